@@ -1,0 +1,1 @@
+"""Every exercise, by id."""

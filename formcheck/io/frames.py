@@ -1,0 +1,52 @@
+"""One picture and its time, and whatever yields them."""
+
+from collections.abc import Iterator
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+Picture = npt.NDArray[np.uint8]
+"""RGB, upright. Shape (height, width, 3)."""
+
+
+class SourceError(Exception):
+    """A source can't be read; the message is one line that says why and what to do."""
+
+
+@dataclass(frozen=True, eq=False)
+class Frame:
+    """One picture and when it was taken."""
+
+    timestamp_s: float
+    """Seconds since the source began."""
+    image: Picture
+    """RGB, upright. Shape (height, width, 3)."""
+
+
+@dataclass(frozen=True)
+class SourceInfo:
+    """What is known of a source; what is not is None."""
+
+    path: str
+    width: int
+    """Pixels of the upright picture."""
+    height: int
+    fps: float | None = None
+    duration_s: float | None = None
+    frames: int | None = None
+    rotation_deg: int = 0
+    """How far the stored picture was turned clockwise to stand upright: 0, 90, 180 or 270."""
+
+
+class FrameSource(AbstractContextManager["FrameSource"], Protocol):
+    """A camera, a video file, a folder of pictures: anything that yields frames in order."""
+
+    @property
+    def info(self) -> SourceInfo:
+        """What is known of the source once it is open."""
+
+    def __iter__(self) -> Iterator[Frame]:
+        """Yield the frames; time stamps rise strictly."""

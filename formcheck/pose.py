@@ -1,0 +1,64 @@
+"""What a landmarker saw of one person at one instant."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from formcheck.landmarks import Landmark
+
+FloatArray = npt.NDArray[np.float64]
+
+BACK_SAMPLES = 21
+"""How many points of the back's edge a pose holds."""
+
+
+@dataclass(frozen=True, eq=False)
+class Pose:
+    """Body landmarks of one person at one instant. What is missing is NaN, never zero."""
+
+    timestamp_s: float
+    """Seconds since the source began."""
+    image: FloatArray
+    """Pixels of the source, upright: x to the right, y down. Shape (33, 2)."""
+    world: FloatArray
+    """Metres from between the hips: x to the image's right, y down, z away. Shape (33, 3)."""
+    visibility: FloatArray
+    """How likely each landmark is in view, 0 to 1. Shape (33,)."""
+    back: FloatArray
+    """Edge of the back at even steps from hip to shoulder, as heights over the line between the
+    two, over its length; + is away from the belly. Shape (21,)."""
+    back_quality: float
+    """How clean that edge was, 0 to 1."""
+
+    def __post_init__(self) -> None:
+        n = len(Landmark)
+        shapes = {
+            "image": (n, 2),
+            "world": (n, 3),
+            "visibility": (n,),
+            "back": (BACK_SAMPLES,),
+        }
+        for name, expected in shapes.items():
+            array = getattr(self, name)
+            if array.shape != expected:
+                raise ValueError(f"{name} must have shape {expected}, got {array.shape}")
+            array.flags.writeable = False
+
+    @property
+    def seen(self) -> bool:
+        """Whether there is a person at all."""
+        return not bool(np.isnan(self.image).all())
+
+
+def unseen(timestamp_s: float) -> Pose:
+    """Return the pose of an instant at which nobody was found."""
+    n = len(Landmark)
+    return Pose(
+        timestamp_s,
+        image=np.full((n, 2), np.nan),
+        world=np.full((n, 3), np.nan),
+        visibility=np.zeros(n),
+        back=np.full(BACK_SAMPLES, np.nan),
+        back_quality=0.0,
+    )
