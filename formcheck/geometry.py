@@ -1,0 +1,43 @@
+"""Points, lines and angles in a plane, in degrees.
+
+Points are arrays of shape (..., 2): one frame, or a whole recording with time as the leading
+axis. NaN in gives NaN out. Angles are true only in pixels or metres, never in shares of a
+picture's width and height.
+"""
+
+import numpy as np
+
+from formcheck.pose import FloatArray
+
+
+def midpoint(a: FloatArray, b: FloatArray) -> FloatArray:
+    """Return the point half-way between two."""
+    return (a + b) / 2
+
+
+def distance(a: FloatArray, b: FloatArray) -> FloatArray:
+    """Return the distance between two points."""
+    return np.asarray(np.linalg.norm(b - a, axis=-1))
+
+
+def cross(u: FloatArray, v: FloatArray) -> FloatArray:
+    """Return how far v turns from u, times both lengths: + from the x axis to the y axis."""
+    return np.asarray(u[..., 0] * v[..., 1] - u[..., 1] * v[..., 0])
+
+
+def turn(u: FloatArray, v: FloatArray) -> FloatArray:
+    """Return the signed angle from u to v, -180 to 180; NaN if either has no length."""
+    along = (u * v).sum(axis=-1)
+    across = cross(u, v)
+    angle = np.degrees(np.arctan2(across, along))
+    return np.where((along == 0) & (across == 0), np.nan, angle)
+
+
+def joint_angle(proximal: FloatArray, joint: FloatArray, distal: FloatArray) -> FloatArray:
+    """Return the inner angle at a joint, 0 to 180: 180 when the limb is straight."""
+    return np.abs(turn(proximal - joint, distal - joint))
+
+
+def inclination(lower: FloatArray, upper: FloatArray) -> FloatArray:
+    """Return how far a segment leans from upright: 0 upright, 90 level; y points up."""
+    return np.abs(turn(np.array([0.0, 1.0]), upper - lower))

@@ -1,0 +1,55 @@
+"""The edge of the back, read from a picture of where the person is.
+
+The landmarks say nothing of the spine between shoulder and hip; the outline of the body does.
+"""
+
+import numpy as np
+import numpy.typing as npt
+
+from formcheck.geometry import cross, midpoint
+from formcheck.landmarks import Landmark
+from formcheck.pose import BACK_SAMPLES, FloatArray
+
+Mask = npt.NDArray[np.bool_]
+
+REACH = 0.6
+"""How far from the shoulder-hip line the edge is looked for, over that line's length."""
+STEPS = 90
+"""How many places are looked at along each line outwards: steps of 1/150 of the torso."""
+
+
+def back_edge(mask: Mask, points: FloatArray) -> tuple[FloatArray, float]:
+    """Return the heights of the back's edge over the hip-shoulder line, and their quality.
+
+    The mask has shape (height, width), the landmarks (33, 2) are in its pixels. The heights,
+    shape (21,), run from hip to shoulder in lengths of that line; + is away from the belly. A
+    height is NaN where no edge was found; the quality, 0 to 1, is the share that was found.
+    """
+    hip = midpoint(points[Landmark.LEFT_HIP], points[Landmark.RIGHT_HIP])
+    shoulder = midpoint(points[Landmark.LEFT_SHOULDER], points[Landmark.RIGHT_SHOULDER])
+    chord = shoulder - hip
+    missing = np.full(BACK_SAMPLES, np.nan)
+    if not np.linalg.norm(chord) > 1:  # also when NaN
+        return missing, 0.0
+    outwards = np.array([chord[1], -chord[0]]) * _dorsal_side(points, chord)
+    starts = hip + np.linspace(0, 1, BACK_SAMPLES)[:, None] * chord
+    far = np.linspace(0, REACH, STEPS)
+    inside = _sample(mask, starts[:, None, :] + far[None, :, None] * outwards)
+    found = inside[:, 0] & ~inside.all(axis=1)
+    heights = np.where(found, far[np.argmin(inside, axis=1)], np.nan)
+    return heights, float(found.mean())
+
+
+def _dorsal_side(points: FloatArray, chord: FloatArray) -> float:
+    """Return on which side of the hip-shoulder line the back is: the face looks to the other."""
+    ear = midpoint(points[Landmark.LEFT_EAR], points[Landmark.RIGHT_EAR])
+    face = points[Landmark.NOSE] - ear
+    return 1.0 if cross(chord, face) > 0 else -1.0
+
+
+def _sample(mask: Mask, at: FloatArray) -> Mask:
+    """Return the mask at points of shape (..., 2); outside of the picture nobody is."""
+    column, row = np.moveaxis(np.round(at).astype(int), -1, 0)
+    height, width = mask.shape
+    within = (row >= 0) & (row < height) & (column >= 0) & (column < width)
+    return mask[np.clip(row, 0, height - 1), np.clip(column, 0, width - 1)] & within
