@@ -89,6 +89,25 @@ def write_wheel(folder, members=None):
     (folder / "posenets-1.0-py3-none-any.whl").write_bytes(zipped(content))
 
 
+class Steps:
+    """Remembers what it was told of a download."""
+
+    def __init__(self):
+        self.told = []
+
+    def __call__(self, step, done_bytes, total_bytes):
+        self.told.append((step, done_bytes, total_bytes))
+
+
+def put(path, content=OFFICIAL):
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
+
+
+def left_in(folder):
+    return [path.name for path in folder.rglob("*") if path.is_file()]
+
+
 class ModelServer(ThreadingHTTPServer):
     """Answers each path in its own way; ends the answers it holds back when it is closed."""
 
