@@ -1,0 +1,79 @@
+"""Waiting for the start position, and what is learnt of the person there."""
+
+from collections import deque
+from collections.abc import Mapping
+
+import numpy as np
+
+from formcheck.body import Body, Measure
+from formcheck.exercise import Posture, View
+from formcheck.geometry import turn
+from formcheck.view import view_of
+
+HOLD_S = 1.0
+"""How long the start position must be held before anything counts."""
+GAP_S = 0.25
+"""How long it may be missed meanwhile."""
+STEEPEST_DEG = 12.0
+"""A mat that seems to slope more than this was not seen well enough to level by."""
+LEVEL = np.array([1.0, 0.0])
+
+
+class Arming:
+    """Watches for the start position. For a new set, make a new one."""
+
+    def __init__(self, posture: Posture) -> None:
+        self._posture = posture
+        self._held: deque[tuple[float, Body]] = deque()
+        self._last_s: float | None = None
+
+    def update(self, timestamp_s: float, body: Body) -> bool:
+        """Take in a body; return whether the position has been held long enough."""
+        if not all(part.holds(body) for part in self._posture):
+            if self._last_s is not None and timestamp_s - self._last_s > GAP_S:
+                self.drop()
+            return False
+        self._last_s = timestamp_s
+        self._held.append((timestamp_s, body))
+        held_s = timestamp_s - self._held[0][0]
+        while timestamp_s - self._held[0][0] > HOLD_S + GAP_S:
+            self._held.popleft()
+        return held_s >= HOLD_S
+
+    def drop(self) -> None:
+        """Start waiting anew."""
+        self._held.clear()
+        self._last_s = None
+
+    @property
+    def view(self) -> View:
+        """The view in which the position was seen."""
+        return view_of(np.stack([body.world for _, body in self._held]))
+
+    def level(self, joints: tuple[str, str]) -> float:
+        """Level the bodies by two joints of the near side that lie on the mat; return its slope.
+
+        A slope steeper than a tilted camera gives was not seen well: then it is 0.
+        """
+        first, second = (
+            np.nanmedian([body.joint(name, body.near) for _, body in self._held], axis=0)
+            for name in joints
+        )
+        tilt_deg = float(turn(LEVEL, (second - first) * np.sign(second[0] - first[0])))
+        if not abs(tilt_deg) <= STEEPEST_DEG:
+            return 0.0
+        self._held = deque((at_s, body.levelled(tilt_deg)) for at_s, body in self._held)
+        return tilt_deg
+
+    def median(self, measures: Mapping[str, Measure]) -> dict[str, float]:
+        """Return the usual value of each measure in the position; NaN if it was not seen."""
+        bodies = [body for _, body in self._held]
+        return {
+            name: _median([float(measure(body)) for body in bodies])
+            for name, measure in measures.items()
+        }
+
+
+def _median(values: list[float]) -> float:
+    seen = [value for value in values if not np.isnan(value)]
+    return float(np.median(seen)) if seen else float("nan")

@@ -1,0 +1,81 @@
+"""A person in their own measure: what every check looks at.
+
+A camera may stand near or far, left or right, tilted or level. A body is freed of that once:
+lengths are in torsos (mid-shoulder to mid-hip), y points up from the mat, and in exercises seen
+from the side x points to where the person looks when standing, so that the camera always seems
+to see the right profile. Left and right stay the person's own.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from formcheck.landmarks import Landmark, Side, other, sided
+from formcheck.pose import FloatArray
+
+
+@dataclass(frozen=True, eq=False)
+class Body:
+    """One instant of a person, or a whole recording with time as the leading axis."""
+
+    points: FloatArray
+    """Landmarks in torso lengths, y up. What was not seen is NaN. Shape (..., 33, 2)."""
+    world: FloatArray
+    """Landmarks in space, in torso lengths: x right, y up, z to the camera. (..., 33, 3)."""
+    back: FloatArray
+    """Edge of the back over the hip-shoulder line, from hip to shoulder. Shape (..., 21)."""
+    near: Side
+    """The side of the body closer to the camera."""
+    working: Side | None = None
+    """The side that is worked just now, where the exercise has sides."""
+
+    def joint(self, name: str, side: Side) -> FloatArray:
+        """Return a joint of one side: ``body.joint("knee", "left")``. Shape (..., 2)."""
+        return self.points[..., sided(side, name), :]
+
+    def middle(self, name: str) -> FloatArray:
+        """Return the point half-way between the left and right joint. Shape (..., 2)."""
+        return (self.joint(name, "left") + self.joint(name, "right")) / 2
+
+    def levelled(self, tilt_deg: float) -> "Body":
+        """Return the body turned so that a mat that sloped up by this much is level."""
+        tilt = np.radians(tilt_deg)
+        cos, sin = np.cos(tilt), np.sin(tilt)
+        return replace(self, points=self.points @ np.array([[cos, -sin], [sin, cos]]))
+
+    @property
+    def nose(self) -> FloatArray:
+        """The tip of the nose. Shape (..., 2)."""
+        return self.points[..., Landmark.NOSE, :]
+
+
+Measure = Callable[[Body], FloatArray]
+"""A number read off a body: degrees or torso lengths, shape (...)."""
+SidedMeasure = Callable[[Body, Side], FloatArray]
+"""A measure of one side of the body."""
+
+
+def near(measure: SidedMeasure) -> Measure:
+    """Read a measure on the side closer to the camera."""
+    return lambda body: measure(body, body.near)
+
+
+def far(measure: SidedMeasure) -> Measure:
+    """Read a measure on the side away from the camera."""
+    return lambda body: measure(body, other(body.near))
+
+
+def on(side: Side, measure: SidedMeasure) -> Measure:
+    """Read a measure on one named side."""
+    return lambda body: measure(body, side)
+
+
+def working(measure: SidedMeasure) -> Measure:
+    """Read a measure on the side that is worked; the near side while none is."""
+    return lambda body: measure(body, body.working or body.near)
+
+
+def resting(measure: SidedMeasure) -> Measure:
+    """Read a measure on the side opposite the one that is worked."""
+    return lambda body: measure(body, other(body.working or body.near))

@@ -1,0 +1,182 @@
+"""What good form is, and following it through time."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import Enum
+from math import isnan
+
+from formcheck.body import Measure
+from formcheck.swing import Excursion
+
+
+class Verdict(Enum):
+    """The outcome of a check. What was not seen is neither good nor bad."""
+
+    GOOD = "good"
+    FAULT = "fault"
+    NOT_SEEN = "not_seen"
+
+
+class Severity(Enum):
+    """How much a fault matters."""
+
+    ALERT = "alert"
+    """It may hurt."""
+    WARN = "warn"
+    """It is a matter of form."""
+
+
+RAISE_S = {Severity.ALERT: 0.3, Severity.WARN: 0.6}
+"""How long a fault must last before it is raised."""
+CLEAR_S = 0.4
+"""How long it must be gone before it is cleared."""
+GAP_S = 0.1
+"""How long it may be gone before it is raised and still be the same fault."""
+SEEN_SHARE = 0.2
+"""A check that was judged for less of the time in which it applies was not seen."""
+
+
+class Against(Enum):
+    """What a measure is held against."""
+
+    ZERO = "zero"
+    """Nothing: the value itself."""
+    START = "start"
+    """The value in the start position: their difference."""
+    START_SHARE = "start share"
+    """The value in the start position: by what share it has dropped."""
+
+
+@dataclass(frozen=True)
+class Limit:
+    """A value a measure must not pass, and one it must come back to.
+
+    With ``enter`` above ``leave`` large values are faults, the other way round small ones.
+    """
+
+    enter: float
+    leave: float
+
+    def __post_init__(self) -> None:
+        if self.enter == self.leave:
+            raise ValueError(f"enter and leave must differ, got {self}")
+
+    def passed(self, value: float, within: bool) -> bool:
+        """Return whether the value is a fault, given whether it was one just before."""
+        bound = self.leave if within else self.enter
+        return value > bound if self.enter > self.leave else value < bound
+
+    def worse(self, a: float, b: float) -> bool:
+        """Return whether a is worse than b."""
+        return a > b if self.enter > self.leave else a < b
+
+    def scaled(self, factor: float) -> "Limit":
+        """Return the limit at a share of its distance from zero."""
+        return Limit(self.enter * factor, self.leave * factor)
+
+
+@dataclass(frozen=True)
+class Check:
+    """One thing to watch while the exercise goes on."""
+
+    id: str
+    measure: Measure
+    limit: Limit
+    unit: str
+    """``deg``, ``torso``, ``share`` or ``s``."""
+    cue: str
+    """What to tell the person, in at most six words."""
+    severity: Severity = Severity.WARN
+    during: tuple[str, ...] = ()
+    """The phases in which it applies; all if empty."""
+    against: Against = Against.ZERO
+    views: tuple[str, ...] = ()
+    """The views it can be seen in; all that the exercise has if empty."""
+    profiles: Mapping[str, Limit] = field(default_factory=dict)
+    """Limits of their own under a profile."""
+
+    def applies(self, phase: str | None, view: str | None) -> bool:
+        """Return whether it can be judged in a phase and a view."""
+        return (not self.during or phase in self.during) and (not self.views or view in self.views)
+
+
+@dataclass(frozen=True)
+class MoveCheck:
+    """One thing to judge about each movement when it is over."""
+
+    id: str
+    value: Callable[[Excursion, Sequence[Excursion]], float]
+    """From the movement and all before it of the same way; NaN if it can't be told."""
+    limit: Limit
+    unit: str
+    cue: str
+    severity: Severity = Severity.WARN
+    ways: tuple[str, ...] = ()
+    """The ways it applies to; all if empty."""
+
+
+@dataclass(frozen=True)
+class Event:
+    """A warning that was raised. Times in seconds of the source."""
+
+    check: str
+    severity: Severity
+    start_s: float
+    end_s: float
+    worst: float
+    unit: str
+    cue: str
+
+
+class Judge:
+    """Follows one check through a set. For a new set, make a new judge.
+
+    A fault is raised when it has lasted and cleared when it has been gone for a while; a value
+    that is missing changes nothing.
+    """
+
+    def __init__(self, limit: Limit, severity: Severity) -> None:
+        self._limit = limit
+        self._raise_s = RAISE_S[severity]
+        self._past = False
+        self._since_s: float | None = None
+        self._last_s: float | None = None
+        self._raised = False
+        self.worst = float("nan")
+
+    @property
+    def raised(self) -> bool:
+        """Whether a fault is raised now."""
+        return self._raised
+
+    def update(self, timestamp_s: float, value: float) -> tuple[float, float, float] | None:
+        """Take in one value; return start, end and worst of the fault that has just cleared."""
+        if isnan(value):
+            return None
+        self._past = self._limit.passed(value, self._past)
+        if self._past:
+            self._extend(timestamp_s, value)
+            return None
+        return self.rest(timestamp_s)
+
+    def rest(self, timestamp_s: float) -> tuple[float, float, float] | None:
+        """Let time pass without a fault, as when the check does not apply just now."""
+        gone_s = CLEAR_S if self._raised else GAP_S
+        over = self._last_s is not None and timestamp_s - self._last_s >= gone_s
+        return self.finish() if over else None
+
+    def finish(self) -> tuple[float, float, float] | None:
+        """Close the fault; return its start, end and worst value if it was raised."""
+        raised, since_s, last_s = self._raised, self._since_s, self._last_s
+        self._past, self._raised, self._since_s, self._last_s = False, False, None, None
+        if not raised or since_s is None or last_s is None:
+            return None
+        return since_s, last_s, self.worst
+
+    def _extend(self, timestamp_s: float, value: float) -> None:
+        if self._since_s is None:
+            self._since_s, self.worst = timestamp_s, value
+        self._last_s = timestamp_s
+        if self._limit.worse(value, self.worst):
+            self.worst = value
+        self._raised = self._raised or timestamp_s - self._since_s >= self._raise_s

@@ -1,0 +1,108 @@
+"""What an exercise is: one constant of these classes holds all of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from math import inf
+from typing import Literal
+
+from formcheck.body import Body, Measure
+from formcheck.checks import Check, MoveCheck
+from formcheck.landmarks import Side
+
+View = Literal["side", "front", "foot", "top", "oblique"]
+"""Where the camera stands."""
+
+
+@dataclass(frozen=True)
+class Range:
+    """A measure and the values it may have."""
+
+    measure: Measure
+    at_least: float = -inf
+    at_most: float = inf
+
+    def holds(self, body: Body) -> bool:
+        """Return whether the body is within; what was not seen is not."""
+        return bool(self.at_least <= float(self.measure(body)) <= self.at_most)
+
+
+Posture = tuple[Range, ...]
+"""What a position of the body amounts to."""
+
+
+@dataclass(frozen=True)
+class Way:
+    """One way in which the movement leaves rest."""
+
+    phase: str
+    """What the body does when it has got there."""
+    measure: Measure
+    """What grows on the way."""
+    reach: float
+    """How far from rest the measure must get to count; negative if it falls."""
+    side: Side | None = None
+    rest: float | None = None
+    """The measure at rest; None: its value in the start position."""
+    unit: str = "torso"
+    own_range: float = 0.0
+    """The share of the person's own usual range that is needed as well."""
+
+
+@dataclass(frozen=True)
+class Repetitions:
+    """An exercise counted in repetitions."""
+
+    pattern: tuple[str, ...]
+    """The phases that make up one repetition; empty if every movement is one."""
+    target: int
+    enough: int
+    """The number that is enough when the target is too much."""
+    tally: Mapping[str, str] = field(default_factory=dict)
+    """Movements counted apart, by the name under which they are reported."""
+
+
+@dataclass(frozen=True)
+class Holds:
+    """An exercise held for breaths."""
+
+    target_breaths: float = 3.0
+    praised_breaths: float = 5.0
+    each_side: bool = True
+
+
+@dataclass(frozen=True)
+class Exercise:
+    """An exercise: how it is set up and seen, what drives it, what is checked."""
+
+    id: str
+    name: str
+    views: tuple[View, ...]
+    """The views it can be judged from, the best first."""
+    setup: str
+    """How to do it, for the person."""
+    camera: str
+    """Where to put the camera."""
+    rest_phase: str
+    """What the phase is called when the body is at rest."""
+    start: Posture
+    """The position that must be held before anything counts."""
+    ways: tuple[Way, ...]
+    goal: Repetitions | Holds
+    checks: tuple[Check | MoveCheck, ...]
+    within: Posture = ()
+    """What holds throughout the exercise; the set is over when it no longer does."""
+    level: tuple[str, str] | None = None
+    """Two joints that lie equally high on the mat in the start position."""
+
+    @property
+    def profiled(self) -> bool:
+        """Whether it is seen in profile: only then is left and right of the picture folded."""
+        return self.views[0] == "side"
+
+    @property
+    def sided(self) -> bool:
+        """Whether its repetitions have a side."""
+        return any(way.side for way in self.ways)
+
+
+Registry = Mapping[str, Exercise]

@@ -1,0 +1,91 @@
+"""Cat and cow, seen from the side. The curve of the back drives it, with the head."""
+
+import numpy as np
+
+from formcheck.body import Body, near
+from formcheck.checks import Check, Limit, Severity
+from formcheck.exercise import Exercise, Range, Repetitions, Way
+from formcheck.measures import (
+    elbow_angle,
+    head_height,
+    hip_height,
+    hip_over_knee,
+    knee_flexion,
+    lumbar_hollow,
+    neck_extension,
+    shoulder_over_wrist,
+    spine_curve,
+    trunk_elevation,
+)
+from formcheck.pose import FloatArray
+
+HEAD_SHARE = 0.5
+"""The head swings about twice as far as the back, and is seen where a shirt hides the back."""
+
+
+def hollowing(body: Body) -> FloatArray:
+    """Return how far back and head have gone towards the cow; towards the cat it falls."""
+    return np.asarray(near(head_height)(body) * HEAD_SHARE - spine_curve(body))
+
+
+CAT_COW = Exercise(
+    id="cat_cow",
+    name="Cat and cow",
+    views=("side",),
+    setup=(
+        "On all fours, flat back, shoulders over wrists, hips over knees, long neck. Breathing "
+        "in, the belly drops and the gaze goes up: cow. Breathing out, the spine rounds up, chin "
+        "to chest, hands push the mat away: cat. End with a flat back."
+    ),
+    camera="Beside the mat at mid-body, at hip height, the whole body in the picture.",
+    rest_phase="tabletop",
+    start=(
+        Range(trunk_elevation, -30, 45),
+        Range(near(hip_height), at_least=0.45),
+        Range(near(knee_flexion), 50, 130),
+    ),
+    ways=(
+        Way("cow", hollowing, reach=0.05, own_range=0.5),
+        Way("cat", hollowing, reach=-0.06, own_range=0.5),
+    ),
+    goal=Repetitions(("cow", "cat"), target=5, enough=3),
+    within=(Range(trunk_elevation, -40, 60), Range(near(hip_height), at_least=0.3)),
+    level=("knee", "wrist"),
+    checks=(
+        Check(
+            "shoulders_over_wrists",
+            near(shoulder_over_wrist),
+            Limit(0.25, 0.18),
+            "torso",
+            "Stack your shoulders over your wrists",
+        ),
+        Check(
+            "hips_over_knees",
+            near(hip_over_knee),
+            Limit(0.25, 0.18),
+            "torso",
+            "Bring your hips over your knees",
+        ),
+        Check(
+            "elbows_straight", near(elbow_angle), Limit(147, 152), "deg", "Straighten your elbows"
+        ),
+        Check(
+            "over_arch",
+            lumbar_hollow,
+            Limit(-0.165, -0.15),
+            "torso",
+            "Ease the arch in your lower back",
+            Severity.ALERT,
+            during=("cow",),
+        ),
+        Check(
+            "neck_over_extension",
+            near(neck_extension),
+            Limit(42, 36),
+            "deg",
+            "Keep your neck long",
+            Severity.ALERT,
+            during=("cow",),
+        ),
+    ),
+)

@@ -1,0 +1,94 @@
+"""The cobra, seen from the side. The height of the chest drives it."""
+
+from formcheck.body import near
+from formcheck.checks import Against, Check, Limit, Severity
+from formcheck.exercise import Exercise, Range, Repetitions, Way
+from formcheck.measures import (
+    ankle_gap,
+    chest_height,
+    ear_to_shoulder,
+    hip_height,
+    knee_flexion,
+    neck_extension,
+    shoulder_over_wrist,
+    trunk_elevation,
+    trunk_extension,
+)
+
+PRONE = (
+    Range(trunk_elevation, -20, 25),
+    Range(near(hip_height), -0.2, 0.3),
+    Range(near(knee_flexion), at_most=50),
+)
+OVER_ARCH = Check(
+    "over_arch",
+    near(trunk_extension),
+    Limit(55, 48),
+    "deg",
+    "Lower your chest. Ease your lower back",
+    Severity.ALERT,
+)
+NECK = Check(
+    "neck_over_extension",
+    near(neck_extension),
+    Limit(42, 36),  # rendered bodies read 28 to 43 at the true limit of 35: the surer end
+    "deg",
+    "Look at the top of your mat",
+    Severity.ALERT,
+)
+
+COBRA = Exercise(
+    id="cobra",
+    name="Cobra",
+    views=("side",),
+    setup=(
+        "Lie face down, legs together, hands just under the shoulders, elbows tented. "
+        "Breathing in, lift the chest slowly, eyes to the top of the mat, the belly pushing into "
+        "the mat. A low lift is a full lift. Breathing out, lower."
+    ),
+    camera="Beside the mat at mid-body, at knee to hip height, the whole body in the picture.",
+    rest_phase="prone",
+    start=PRONE,
+    ways=(Way("cobra", near(chest_height), reach=0.2, own_range=0.45),),
+    goal=Repetitions(("cobra",), target=5, enough=3),
+    within=(Range(near(hip_height), at_most=0.65),),
+    level=("wrist", "knee"),
+    checks=(
+        Check(
+            "hips_down",
+            near(hip_height),
+            Limit(0.17, 0.12),
+            "torso",
+            "Press your hips into the mat",
+            during=("cobra",),
+            against=Against.START,
+        ),
+        OVER_ARCH,
+        NECK,
+        Check(
+            "hands_under_shoulders",
+            near(shoulder_over_wrist),
+            Limit(0.30, 0.24),
+            "torso",
+            "Bring your hands under your shoulders",
+            during=("prone",),
+        ),
+        Check(
+            "shoulders_away_from_ears",
+            near(ear_to_shoulder),
+            Limit(0.20, 0.14),
+            "share",
+            "Draw your shoulders down",
+            during=("cobra",),
+            against=Against.START_SHARE,
+        ),
+        Check(
+            "ankles_together",
+            ankle_gap,
+            Limit(1.3, 1.15),
+            "share",
+            "Press your ankles together",
+            views=("front", "foot", "top"),
+        ),
+    ),
+)

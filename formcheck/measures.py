@@ -1,0 +1,142 @@
+"""Anatomical measures: a body in, degrees or torso lengths out.
+
+Each takes a body of one instant or a whole recording, and some the side to look at. Flexion and
+extension are 0 when straight. Missing landmarks give NaN.
+"""
+
+import numpy as np
+
+from formcheck.body import Body
+from formcheck.geometry import distance, joint_angle, turn
+from formcheck.landmarks import Landmark, Side, sided
+from formcheck.pose import FloatArray
+
+LEVEL = np.array([1.0, 0.0])
+
+
+def elbow_angle(body: Body, side: Side) -> FloatArray:
+    """Inner angle of the elbow: 180 when the arm is straight."""
+    return joint_angle(*(body.joint(name, side) for name in ("shoulder", "elbow", "wrist")))
+
+
+def knee_flexion(body: Body, side: Side) -> FloatArray:
+    """Bend of the knee between thigh and shank."""
+    return 180 - joint_angle(*(body.joint(name, side) for name in ("hip", "knee", "ankle")))
+
+
+def trunk_extension(body: Body, side: Side) -> FloatArray:
+    """Bend of the trunk back over the thigh; folding forward is negative. Needs a profile.
+
+    The landmarks' hips and shoulders lie so in the body that this reads 6 degrees too much,
+    the median over rendered bodies; that is taken off.
+    """
+    hip = body.joint("hip", side)
+    return turn(hip - body.joint("knee", side), body.joint("shoulder", side) - hip) - 6
+
+
+def trunk_elevation(body: Body) -> FloatArray:
+    """Slope of the trunk over the mat: 0 lying prone, 90 upright. Needs a profile."""
+    return turn(LEVEL, body.middle("shoulder") - body.middle("hip"))
+
+
+def neck_extension(body: Body, side: Side) -> FloatArray:
+    """Bend of the neck back; chin to chest is negative. Needs a profile.
+
+    The ear lies before the shoulder when the neck is straight, which reads -10 degrees.
+    """
+    shoulder = body.joint("shoulder", side)
+    trunk = shoulder - body.joint("hip", side)
+    return turn(trunk, body.joint("ear", side) - shoulder) + 10
+
+
+def ear_to_shoulder(body: Body, side: Side) -> FloatArray:
+    """Distance from ear to shoulder."""
+    return distance(body.joint("ear", side), body.joint("shoulder", side))
+
+
+def hip_to_ankle(body: Body, side: Side) -> FloatArray:
+    """Distance from hip to ankle: small when the seat is on the heels."""
+    return distance(body.joint("hip", side), body.joint("ankle", side))
+
+
+def ahead(body: Body, side: Side, joint: str, of: str) -> FloatArray:
+    """How far one joint is ahead of another along the mat. Needs a profile."""
+    return body.joint(joint, side)[..., 0] - body.joint(of, side)[..., 0]
+
+
+def above(body: Body, side: Side, joint: str, over: str) -> FloatArray:
+    """How much higher one joint is than another."""
+    return body.joint(joint, side)[..., 1] - body.joint(over, side)[..., 1]
+
+
+def shoulder_over_wrist(body: Body, side: Side) -> FloatArray:
+    """Distance along the mat from being stacked: shoulder over wrist."""
+    return np.abs(ahead(body, side, "shoulder", "wrist"))
+
+
+def hip_over_knee(body: Body, side: Side) -> FloatArray:
+    """Distance along the mat from being stacked: hip over knee."""
+    return np.abs(ahead(body, side, "hip", "knee"))
+
+
+def hip_height(body: Body, side: Side) -> FloatArray:
+    """Height of the hip over the knee; lying flat it is about the same for everybody."""
+    return above(body, side, "hip", "knee")
+
+
+def chest_height(body: Body, side: Side) -> FloatArray:
+    """Height of the shoulder over the knee, which stays on the mat."""
+    return above(body, side, "shoulder", "knee")
+
+
+def head_height(body: Body, side: Side) -> FloatArray:
+    """Height of the ear over the shoulder."""
+    return above(body, side, "ear", "shoulder")
+
+
+def back_line(body: Body) -> FloatArray:
+    """Heights of the back's edge over the line through its own two ends. Shape (..., 21)."""
+    back = body.back
+    along = np.linspace(0, 1, back.shape[-1])
+    return back - (back[..., :1] * (1 - along) + back[..., -1:] * along)
+
+
+def spine_curve(body: Body) -> FloatArray:
+    """Height of the back's edge at its middle: + rounded, 0 flat, - hollow."""
+    line = back_line(body)
+    return line[..., line.shape[-1] // 2]
+
+
+def lumbar_hollow(body: Body) -> FloatArray:
+    """Lowest point of the lower third of the back's edge: the deeper the hollow, the lower."""
+    line = back_line(body)
+    lower = line[..., : line.shape[-1] // 3 + 1]
+    return lower.min(axis=-1)
+
+
+def knee_crossing(body: Body, side: Side) -> FloatArray:
+    """How far a knee has crossed the midline of the trunk; lying straight it is negative.
+
+    Taken in space along the line of the shoulders: from the side, pixels do not show it.
+    """
+    hips = (body.world[..., Landmark.LEFT_HIP, :] + body.world[..., Landmark.RIGHT_HIP, :]) / 2
+    left = body.world[..., Landmark.LEFT_SHOULDER, :]
+    right = body.world[..., Landmark.RIGHT_SHOULDER, :]
+    up = (left + right) / 2 - hips
+    up = up / np.linalg.norm(up, axis=-1, keepdims=True)
+    across = left - right
+    across = across - up * (across * up).sum(axis=-1, keepdims=True)
+    across = across / np.linalg.norm(across, axis=-1, keepdims=True)
+    out = ((body.world[..., sided(side, "knee"), :] - hips) * across).sum(axis=-1)
+    return np.asarray(-out if side == "left" else out)
+
+
+def shoulder_height(body: Body, side: Side) -> FloatArray:
+    """Height of a shoulder in the picture; only its change means something."""
+    return body.joint("shoulder", side)[..., 1]
+
+
+def ankle_gap(body: Body) -> FloatArray:
+    """Distance of the ankles over the width of the hips. Not seen in profile."""
+    gap = distance(body.joint("ankle", "left"), body.joint("ankle", "right"))
+    return gap / distance(body.joint("hip", "left"), body.joint("hip", "right"))

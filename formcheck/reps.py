@@ -1,0 +1,87 @@
+"""Putting excursions together to repetitions."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from formcheck.landmarks import Side
+from formcheck.swing import Excursion
+
+
+@dataclass(frozen=True)
+class Repetition:
+    """One finished repetition: the excursions that make it up. Times in seconds."""
+
+    parts: tuple[Excursion, ...]
+    side: Side | None = None
+    range: float = float("nan")
+    """How far it went in all: the sum of its parts, in the unit of the signal."""
+    range_unit: str = "torso"
+
+    @property
+    def start_s(self) -> float:
+        """When rest was left first."""
+        return self.parts[0].start_s
+
+    @property
+    def peak_s(self) -> float:
+        """When the last part was farthest."""
+        return self.parts[-1].peak_s
+
+    @property
+    def end_s(self) -> float:
+        """When rest was reached again."""
+        return self.parts[-1].end_s
+
+    @property
+    def pattern(self) -> tuple[str, ...]:
+        """The ways its parts went, in order."""
+        return tuple(part.way for part in self.parts)
+
+
+@dataclass(frozen=True)
+class Partial:
+    """A movement that did not become a repetition, and why."""
+
+    start_s: float
+    end_s: float
+    side: Side | None
+    reason: str
+    """``range``: not far enough; ``lost``: out of sight; ``incomplete``: a part is missing."""
+
+
+class RepCounter:
+    """Counts repetitions in a stream of excursions. For a new set, make a new counter.
+
+    A repetition needs every part of its pattern, in runs of one way after the other; it is
+    counted when the last one is back at rest, and at most once.
+    """
+
+    def __init__(self, pattern: tuple[str, ...]) -> None:
+        self._pattern = Counter(pattern)
+        self._parts: list[Excursion] = []
+
+    @property
+    def span(self) -> tuple[float, float] | None:
+        """When the open repetition began and its latest part ended, if one is open."""
+        return (self._parts[0].start_s, self._parts[-1].end_s) if self._parts else None
+
+    def update(self, excursion: Excursion) -> list[Repetition]:
+        """Take in a finished excursion; return the repetitions it completes."""
+        done = []
+        ways = [part.way for part in self._parts]
+        if ways and excursion.way != ways[-1] and excursion.way in ways:
+            done += self.finish()  # back to the first way: what was open is over
+        self._parts.append(excursion)
+        if Counter(part.way for part in self._parts) >= self._pattern:
+            done += self.finish()
+        return done
+
+    def finish(self) -> list[Repetition]:
+        """Close the open repetition; it counts if no way is missing altogether."""
+        parts, self._parts = tuple(self._parts), []
+        whole = {part.way for part in parts} >= set(self._pattern)
+        return [Repetition(parts)] if parts and whole else []
+
+    def drop(self) -> None:
+        """Forget the open repetition."""
+        self._parts = []

@@ -1,0 +1,151 @@
+"""The result of one analysed video, as plain values ready for JSON."""
+
+from math import isnan
+from typing import Any
+
+from formcheck.checks import Event
+from formcheck.exercise import Holds, Repetitions
+from formcheck.holds import Hold
+from formcheck.landmarks import Side
+from formcheck.reps import Partial, Repetition
+from formcheck.session import Summary
+from formcheck.watching import Finding
+
+SCHEMA = 1
+"""Version of the result; it only grows."""
+
+Json = dict[str, Any]
+
+
+def result_of(summary: Summary, breath_s: float = 5.0) -> Json:
+    """Return what a set came to; times in seconds, lengths in torsos, angles in degrees."""
+    goal = summary.exercise.goal
+    holds = [_hold(hold, summary.events, breath_s) for hold in summary.holds]
+    return {
+        "exercise": summary.exercise.id,
+        "view": {
+            "needed": list(summary.exercise.views),
+            "seen": summary.view,
+            "ok": summary.view_ok,
+        },
+        "seen": {
+            "person": round(summary.person_share, 3),
+            "judged": round(summary.judged_share, 3),
+        },
+        "count": _count(summary, breath_s),
+        "count_by_side": {side: _count_side(summary, side, breath_s) for side in ("left", "right")},
+        "details": _details(summary, goal),
+        "repetitions": [
+            _repetition(i, repetition, summary.events)
+            for i, repetition in enumerate(summary.repetitions, 1)
+        ],
+        "partial": [_partial(partial) for partial in summary.partials],
+        "holds": holds,
+        "checks": [_check(finding) for finding in summary.findings],
+        "events": [_event(event) for event in summary.events],
+    }
+
+
+def _count(summary: Summary, breath_s: float) -> int:
+    goal = summary.exercise.goal
+    if isinstance(goal, Repetitions):
+        return len(summary.repetitions)
+    return sum(hold.held_s >= goal.target_breaths * breath_s for hold in summary.holds)
+
+
+def _count_side(summary: Summary, side: Side, breath_s: float) -> int | None:
+    if not summary.exercise.sided:
+        return None
+    goal = summary.exercise.goal
+    if isinstance(goal, Repetitions):
+        return sum(repetition.side == side for repetition in summary.repetitions)
+    target_s = goal.target_breaths * breath_s
+    return sum(hold.side == side and hold.held_s >= target_s for hold in summary.holds)
+
+
+def _details(summary: Summary, goal: Repetitions | Holds) -> dict[str, int]:
+    tally = goal.tally if isinstance(goal, Repetitions) else {}
+    return {name: summary.tally[way] for name, way in tally.items()}
+
+
+def _repetition(index: int, repetition: Repetition, events: tuple[Event, ...]) -> Json:
+    faults = _faults(repetition.start_s, repetition.end_s, events)
+    return {
+        "index": index,
+        "side": repetition.side,
+        "start_s": round(repetition.start_s, 3),
+        "peak_s": round(repetition.peak_s, 3),
+        "end_s": round(repetition.end_s, 3),
+        "good": not faults,
+        "faults": faults,
+        "range": round(repetition.range, 3),
+        "range_unit": repetition.range_unit,
+    }
+
+
+def _partial(partial: Partial) -> Json:
+    return {
+        "start_s": round(partial.start_s, 3),
+        "end_s": round(partial.end_s, 3),
+        "side": partial.side,
+        "reason": partial.reason,
+    }
+
+
+def _hold(hold: Hold, events: tuple[Event, ...], breath_s: float) -> Json:
+    overlapping = [e for e in events if e.start_s < hold.end_s and e.end_s > hold.start_s]
+    bad_s = _covered(hold.start_s, hold.end_s, overlapping)
+    return {
+        "side": hold.side,
+        "start_s": round(hold.start_s, 3),
+        "end_s": round(hold.end_s, 3),
+        "held_s": round(hold.held_s, 3),
+        "good_s": round(hold.held_s - bad_s, 3),
+        "breaths": round(hold.held_s / breath_s, 2),
+        "faults": sorted({event.check for event in overlapping}),
+    }
+
+
+def _check(finding: Finding) -> Json:
+    worst = None
+    if not isnan(finding.worst):
+        worst = {
+            "time_s": round(finding.worst_s, 3),
+            "value": round(finding.worst, 3),
+            "unit": finding.check.unit,
+        }
+    return {
+        "id": finding.check.id,
+        "severity": finding.check.severity.value,
+        "verdict": finding.verdict.value,
+        "judged_s": round(finding.judged_s, 3),
+        "fault_s": round(finding.fault_s, 3),
+        "worst": worst,
+        "limit": round(finding.check.limit.enter, 3),
+    }
+
+
+def _event(event: Event) -> Json:
+    return {
+        "check": event.check,
+        "severity": event.severity.value,
+        "start_s": round(event.start_s, 3),
+        "end_s": round(event.end_s, 3),
+        "worst": round(event.worst, 3),
+        "unit": event.unit,
+        "cue": event.cue,
+    }
+
+
+def _faults(start_s: float, end_s: float, events: tuple[Event, ...]) -> list[str]:
+    return sorted({e.check for e in events if e.start_s < end_s and e.end_s > start_s})
+
+
+def _covered(start_s: float, end_s: float, events: list[Event]) -> float:
+    """Return for how long of a span at least one event lasted."""
+    covered_s, until_s = 0.0, start_s
+    for event in sorted(events, key=lambda event: event.start_s):
+        begin_s, stop_s = max(event.start_s, until_s), min(event.end_s, end_s)
+        if stop_s > begin_s:
+            covered_s, until_s = covered_s + stop_s - begin_s, stop_s
+    return covered_s

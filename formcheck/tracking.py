@@ -1,0 +1,100 @@
+"""From poses to bodies: steadied, and freed of where the camera stands."""
+
+from collections import deque
+from dataclasses import dataclass
+
+import numpy as np
+
+from formcheck.body import Body
+from formcheck.filters import OneEuroFilter
+from formcheck.geometry import cross, distance, midpoint
+from formcheck.landmarks import Landmark, Side
+from formcheck.pose import FloatArray, Pose
+
+MIN_VISIBILITY = 0.3
+"""Below this a landmark was not seen."""
+MIN_CUTOFF_HZ = 1.5
+BETA = 2.0
+"""A hertz of cutoff more for every torso length a second and this factor: kicks stay sharp."""
+MEMORY = 90
+"""Poses over which torso length and facing are taken."""
+
+
+@dataclass(frozen=True)
+class Frame:
+    """How a body lies in the picture: what takes pixels to torso lengths."""
+
+    torso_px: float
+    facing: float
+    """+1 if the person looks to the right of the picture when standing, -1 to the left."""
+
+    @property
+    def near(self) -> Side:
+        """The side closer to the camera: who faces right shows the right side."""
+        return "right" if self.facing > 0 else "left"
+
+
+class BodyTracker:
+    """Turns a stream of poses into bodies. For a new stream, make a new tracker."""
+
+    def __init__(self, profiled: bool) -> None:
+        self._profiled = profiled
+        self._filter = OneEuroFilter(MIN_CUTOFF_HZ, BETA)
+        self._back_filter = OneEuroFilter(MIN_CUTOFF_HZ, BETA)
+        self._torsos_px: deque[float] = deque(maxlen=MEMORY)
+        self._facings: deque[float] = deque(maxlen=MEMORY)
+        self._unit_px: float | None = None
+        self._frozen: Frame | None = None
+        self._tilt_deg = 0.0
+
+    def freeze(self, tilt_deg: float) -> None:
+        """Keep scale and facing from now on, and level the mat by its slope in the bodies."""
+        self._frozen = self._frame()
+        self._tilt_deg = tilt_deg
+
+    def thaw(self) -> None:
+        """Find scale and facing anew."""
+        self._frozen = None
+        self._tilt_deg = 0.0
+
+    def update(self, pose: Pose, working: Side | None = None) -> Body | None:
+        """Return the body of a pose, or None if there is none."""
+        points = np.where(pose.visibility[:, None] >= MIN_VISIBILITY, pose.image, np.nan)
+        torso_px = _torso(points)
+        if not torso_px > 1:
+            return None
+        if self._unit_px is None:
+            self._unit_px = torso_px
+        self._torsos_px.append(torso_px)
+        self._facings.append(_facing(points))
+        smooth = self._filter.update(pose.timestamp_s, points / self._unit_px)
+        back = self._back_filter.update(pose.timestamp_s, pose.back)
+        frame = self._frozen or self._frame()
+        fold = frame.facing if self._profiled else 1.0
+        body = Body(
+            smooth * (np.array([fold, -1.0]) * self._unit_px / frame.torso_px),
+            pose.world * [1.0, -1.0, -1.0],
+            back,
+            frame.near,
+            working,
+        )
+        return body.levelled(self._tilt_deg) if self._tilt_deg else body
+
+    def _frame(self) -> Frame:
+        facing = 1.0 if sum(self._facings) >= 0 else -1.0
+        return Frame(float(np.median(self._torsos_px)), facing)
+
+
+def _torso(points: FloatArray) -> float:
+    shoulders = midpoint(points[Landmark.LEFT_SHOULDER], points[Landmark.RIGHT_SHOULDER])
+    hips = midpoint(points[Landmark.LEFT_HIP], points[Landmark.RIGHT_HIP])
+    return float(distance(shoulders, hips))
+
+
+def _facing(points: FloatArray) -> float:
+    """Return on which side of the trunk the face is: +1 if right of it going up, else -1."""
+    shoulders = midpoint(points[Landmark.LEFT_SHOULDER], points[Landmark.RIGHT_SHOULDER])
+    hips = midpoint(points[Landmark.LEFT_HIP], points[Landmark.RIGHT_HIP])
+    ears = midpoint(points[Landmark.LEFT_EAR], points[Landmark.RIGHT_EAR])
+    side = float(cross(shoulders - hips, points[Landmark.NOSE] - ears))
+    return float(np.sign(np.nan_to_num(side)))
