@@ -1,0 +1,91 @@
+"""Files that can be read, and files that appear whole or not at all."""
+
+import errno
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from unicodedata import category
+
+import av
+
+from formcheck.io.frames import SourceError
+
+_REASONS = {
+    errno.ENOSPC: "the disk is full; free some space",
+    errno.EDQUOT: "the disk is full; free some space",
+    errno.EACCES: "no permission to write there; choose another folder",
+    errno.EPERM: "no permission to write there; choose another folder",
+    errno.EROFS: "the disk is read-only; choose another folder",
+    errno.ENOENT: "there is no such folder; create it first",
+    errno.ENOTDIR: "there is no such folder; create it first",
+}
+
+
+class OutputError(Exception):
+    """A file can't be written; the message is one line that says why and what to do."""
+
+
+def shown(path: str | Path) -> str:
+    """Return a path as one printable line."""
+    text = str(path).encode("utf-8", "replace").decode()
+    return "".join("?" if category(char) in ("Cc", "Zl", "Zp") else char for char in text)
+
+
+def check_readable(path: Path) -> None:
+    """Raise SourceError unless the path is a file that holds something and may be read."""
+    try:
+        with path.open("rb") as file:
+            empty = not file.read(1)
+    except OSError as error:
+        raise SourceError(f"{shown(path)}: {_unreadable(path, error)}") from error
+    if empty:
+        raise SourceError(f"{shown(path)}: the file is empty; copy or record it again")
+
+
+def _unreadable(path: Path, error: OSError) -> str:
+    if isinstance(error, FileNotFoundError | NotADirectoryError):
+        return "there is no such file; check the name"
+    if isinstance(error, PermissionError) and not path.is_dir():
+        return "no permission to read it; change its permissions or copy it"
+    if path.is_dir():
+        return "this is a folder; give a file"
+    return f"it can't be read ({error.strerror}); copy it to another disk"
+
+
+def output_error(path: Path, error: OSError | av.FFmpegError) -> OutputError:
+    """Return what to tell the user when writing to a path failed."""
+    reason = _REASONS.get(error.errno or 0, error.strerror or type(error).__name__)
+    return OutputError(f"can't write {shown(path)}: {reason}")
+
+
+def temporary_name(path: Path) -> Path:
+    """Return where to write first: beside the target, so that renaming replaces it at once."""
+    if path.is_dir():
+        raise OutputError(f"can't write {shown(path)}: it is a folder; give a file name")
+    if path.exists() and not path.is_file():  # renaming onto a device would remove the device
+        raise OutputError(f"can't write {shown(path)}: it is a device; give a file name")
+    target = Path(os.path.realpath(path))  # a link stays a link
+    return target.with_name(f"{target.name}.{os.getpid()}.part")
+
+
+@contextmanager
+def replacing(path: str | Path) -> Iterator[Path]:
+    """Yield a temporary name that takes the path's place on success and vanishes on error."""
+    path = Path(path)
+    temporary = temporary_name(path)
+    try:
+        yield temporary
+        temporary.replace(os.path.realpath(path))
+    except OSError as error:
+        raise output_error(path, error) from error
+    finally:
+        discard(temporary)
+
+
+def discard(path: Path) -> None:
+    """Remove a temporary file, if it is there; what can't be removed can't be helped."""
+    try:
+        path.unlink(missing_ok=True)
+    except OSError:
+        return

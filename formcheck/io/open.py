@@ -1,0 +1,20 @@
+"""The right source for a path."""
+
+import math
+from pathlib import Path
+
+from formcheck.io.pictures import SUFFIXES, Pictures
+from formcheck.io.video import VideoFile
+
+
+def open_source(
+    path: str | Path, start_s: float = 0.0, stop_s: float = math.inf
+) -> VideoFile | Pictures:
+    """Return a folder's pictures, one picture, or a video, of which a piece may be asked for.
+
+    Enter it in a `with` block; only then is the file looked at.
+    """
+    path = Path(path)
+    if path.is_dir() or path.suffix.lower() in SUFFIXES:
+        return Pictures(path)
+    return VideoFile(path, start_s, stop_s)

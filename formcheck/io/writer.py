@@ -1,0 +1,119 @@
+"""Annotated videos: H.264 in mp4, which browsers and phones play."""
+
+from fractions import Fraction
+from pathlib import Path
+from types import TracebackType
+
+import av
+import cv2
+import numpy as np
+from av.container import OutputContainer
+from av.video.stream import VideoStream
+
+from formcheck.io.files import OutputError, discard, output_error, shown, temporary_name
+from formcheck.io.frames import Frame, Picture
+
+_TICKS_HZ = 90_000
+"""Steps of the time stamps; every usual frame rate divides it."""
+
+_BT709 = 1
+_LIMITED_RANGE = 1
+
+_OPTIONS = {"crf": "23", "preset": "veryfast"}
+
+
+class VideoWriter:
+    """Writes frames with their own time stamps; the file appears when all of it is written.
+
+    Use it in a `with` block. On an error nothing is left behind; on Ctrl-C what was written up to
+    then is kept as a video that plays. An odd size gains one row or column, as H.264 needs.
+    """
+
+    def __init__(self, path: str | Path, width: int, height: int, fps: float) -> None:
+        if width < 1 or height < 1 or not 0 < fps < float("inf"):
+            raise ValueError(f"no video has {width} x {height} pixels at {fps} frames a second")
+        self._path = Path(path)
+        self._size = (width, height)
+        self._rate = Fraction(fps).limit_denominator(1001)
+        self._last_pts = -1
+
+    def __enter__(self) -> "VideoWriter":
+        self._temporary = temporary_name(self._path)
+        try:
+            self._container, self._stream = self._started()
+        except (OSError, av.FFmpegError) as error:
+            discard(self._temporary)
+            raise output_error(self._path, error) from error
+        return self
+
+    def _started(self) -> tuple[OutputContainer, VideoStream]:
+        container = av.open(
+            f"file:{self._temporary}", "w", format="mp4", options={"movflags": "faststart"}
+        )
+        stream = container.add_stream("libx264", rate=self._rate, options=dict(_OPTIONS))
+        stream.width, stream.height = (side + side % 2 for side in self._size)
+        stream.pix_fmt = "yuv420p"
+        context = stream.codec_context
+        context.time_base = stream.time_base = Fraction(1, _TICKS_HZ)
+        context.colorspace = context.color_primaries = context.color_trc = _BT709
+        context.color_range = _LIMITED_RANGE
+        container.start_encoding()
+        return container, stream
+
+    def write(self, frame: Frame) -> None:
+        """Add a frame; one of another size is scaled to fit, between black borders."""
+        image = _evened(_fitted(frame.image, self._size))
+        picture = av.VideoFrame.from_ndarray(image, format="rgb24")
+        picture = picture.reformat(format="yuv420p", dst_colorspace="itu709")
+        self._last_pts = max(round(frame.timestamp_s * _TICKS_HZ), self._last_pts + 1)
+        picture.pts = self._last_pts
+        picture.time_base = Fraction(1, _TICKS_HZ)
+        try:
+            self._container.mux(self._stream.encode(picture))
+        except (OSError, av.FFmpegError) as error:
+            raise output_error(self._path, error) from error
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        keep = kind is None or issubclass(kind, KeyboardInterrupt)
+        try:
+            self._finish(keep and self._last_pts >= 0)
+        except (OSError, av.FFmpegError) as failure:
+            if kind is None:  # else the first error is what matters
+                raise output_error(self._path, failure) from failure
+        finally:
+            discard(self._temporary)
+        if kind is None and self._last_pts < 0:
+            raise OutputError(f"can't write {shown(self._path)}: there was no frame to write")
+
+    def _finish(self, keep: bool) -> None:
+        if keep:
+            self._container.mux(self._stream.encode())
+        self._container.close()
+        if keep:
+            self._temporary.replace(self._path.resolve())
+
+
+def _fitted(image: Picture, size: tuple[int, int]) -> Picture:
+    width, height = size
+    if image.shape[:2] == (height, width):
+        return image
+    scale = min(width / image.shape[1], height / image.shape[0])
+    inner = tuple(max(1, round(side * scale)) for side in image.shape[1::-1])
+    left, top = (width - inner[0]) // 2, (height - inner[1]) // 2
+    fitted = np.zeros((height, width, 3), np.uint8)
+    scaled = cv2.resize(image, inner, interpolation=cv2.INTER_AREA)
+    fitted[top : top + inner[1], left : left + inner[0]] = scaled
+    return fitted
+
+
+def _evened(image: Picture) -> Picture:
+    bottom, right = (side % 2 for side in image.shape[:2])
+    if not (bottom or right):
+        return np.ascontiguousarray(image)
+    padded = cv2.copyMakeBorder(image, 0, bottom, 0, right, cv2.BORDER_REPLICATE)
+    return np.asarray(padded, np.uint8)
