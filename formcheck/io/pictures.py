@@ -1,10 +1,8 @@
 """A folder of pictures, read in the order of their names as if it were a video."""
 
-import os
 import re
-import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 
@@ -13,14 +11,12 @@ import numpy as np
 
 from formcheck.io.files import check_readable, shown
 from formcheck.io.frames import Frame, Picture, SourceError, SourceInfo
+from formcheck.vision.quiet import quiet
 
 SUFFIXES = frozenset({".jpg", ".jpeg", ".png", ".webp", ".bmp"})
 
 DEFAULT_FPS = 10.0
 """A usual rate for stills taken from a video, and fast enough to follow every exercise."""
-
-_STDERR = 2
-_quiet_lock = threading.Lock()
 
 
 class Pictures:
@@ -105,29 +101,14 @@ def _natural(path: Path) -> tuple[list[tuple[int, int, str]], str]:
 
 def _read(path: Path) -> Picture | None:
     """Return a picture, turned as its EXIF orientation says, or None if that can't be done."""
-    try:
+    image = None
+    with suppress(OSError, cv2.error, _Decoded):
         data = np.frombuffer(path.read_bytes(), dtype=np.uint8)
-        with _quiet():
+        with quiet():
             image = cv2.imdecode(data, cv2.IMREAD_COLOR)
-    except (OSError, cv2.error):
-        return None
+            raise _Decoded
     return None if image is None else np.asarray(cv2.cvtColor(image, cv2.COLOR_BGR2RGB), np.uint8)
 
 
-@contextmanager
-def _quiet() -> Iterator[None]:
-    """Keep from the user what the picture libraries print on their own; the result tells all."""
-    with _quiet_lock:
-        try:
-            kept = os.dup(_STDERR)
-        except OSError:  # a program without a console has nothing to keep quiet
-            yield
-            return
-        silence = os.open(os.devnull, os.O_WRONLY)
-        try:
-            os.dup2(silence, _STDERR)
-            yield
-        finally:
-            os.dup2(kept, _STDERR)
-            os.close(silence)
-            os.close(kept)
+class _Decoded(Exception):  # noqa: N818 - a way out, not an error
+    """Leaves `quiet` in the way that drops all that was printed: the result tells enough."""
