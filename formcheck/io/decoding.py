@@ -22,6 +22,9 @@ _SEEKABLE = ("mov", "matroska", "avi")
 _MISSING_END_S = 1.0
 """By how much a file may fall short of its announced length without being called cut off."""
 
+_FASTEST_HZ = 480
+"""Rates above are not counted but guessed from the step of the time stamps, often 1000 a second."""
+
 _ASPECTS = (0.25, 4.0)
 """Pixel shapes that exist; others are writing errors."""
 
@@ -81,7 +84,8 @@ class Decoder:
     @property
     def fps(self) -> float | None:
         """Pictures a second, on average."""
-        return float(self.stream.average_rate) if self.stream.average_rate else None
+        rate = float(self.stream.average_rate or 0)
+        return rate if 0 < rate <= _FASTEST_HZ else None
 
     @property
     def duration_s(self) -> float | None:
@@ -162,4 +166,5 @@ class Decoder:
         if not (self._ended and alone and self.duration_s and self._end_pts is not None):
             return None
         length_s = float((self._end_pts - origin_pts) * self.time_base_s)
-        return length_s if length_s < self.duration_s - _MISSING_END_S else None
+        last_s = 2 / self.fps if self.fps else 0.0  # the last picture may be shown for a while
+        return length_s if length_s + last_s < self.duration_s - _MISSING_END_S else None

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -35,6 +36,8 @@ def shown(path: str | Path) -> str:
 def check_readable(path: Path) -> None:
     """Raise SourceError unless the path is a file that holds something and may be read."""
     try:
+        if stat.S_ISFIFO(path.stat().st_mode):  # reading it could wait forever
+            raise SourceError(f"{shown(path)}: this is a pipe; save it to a file first")
         with path.open("rb") as file:
             empty = not file.read(1)
     except OSError as error:

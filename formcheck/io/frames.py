@@ -35,8 +35,10 @@ class SourceInfo:
     """Pixels of the upright picture."""
     height: int
     fps: float | None = None
+    """Pictures a second, on average."""
     duration_s: float | None = None
     frames: int | None = None
+    """How many there should be; of a damaged source fewer can be had."""
     rotation_deg: int = 0
     """How far the stored picture was turned clockwise to stand upright: 0, 90, 180 or 270."""
 

@@ -1,4 +1,5 @@
 import math
+import os
 import struct
 from fractions import Fraction
 from pathlib import Path
@@ -20,6 +21,7 @@ from tests.io.making import (
 )
 
 TENTHS = [i / 10 for i in range(30)]
+POSIX = pytest.mark.skipif(os.name != "posix", reason="Windows has no named pipes in folders")
 UNEVEN = [0.0, 0.04, 0.1, 0.5, 0.51, 1.2, 1.3]
 
 
@@ -264,6 +266,11 @@ def a_folder(folder):
     return folder
 
 
+def a_pipe(folder):
+    os.mkfifo(folder / "clip.mp4")
+    return folder / "clip.mp4"
+
+
 def holding(data):
     def write(folder):
         path = folder / "clip.mp4"
@@ -310,6 +317,7 @@ def concatenation(folder):
     [
         (missing, "there is no such file; check the name"),
         (a_folder, "this is a folder; give a file"),
+        pytest.param(a_pipe, "this is a pipe; save it to a file first", marks=POSIX),
         (holding(b""), "the file is empty; copy or record it again"),
         (holding(b"hi"), "this is not a video; give an mp4, mov, webm, avi or gif file"),
         (holding(b"just text\n" * 500), "this is not a video; give an mp4"),
