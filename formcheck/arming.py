@@ -2,12 +2,14 @@
 
 from collections import deque
 from collections.abc import Mapping
+from dataclasses import replace
 
 import numpy as np
 
 from formcheck.body import Body, Measure
 from formcheck.exercise import Posture, View
 from formcheck.geometry import turn
+from formcheck.landmarks import Side
 from formcheck.view import view_of
 
 HOLD_S = 1.0
@@ -65,9 +67,11 @@ class Arming:
         self._held = deque((at_s, body.levelled(tilt_deg)) for at_s, body in self._held)
         return tilt_deg
 
-    def median(self, measures: Mapping[str, Measure]) -> dict[str, float]:
+    def median(
+        self, measures: Mapping[str, Measure], working: Side | None = None
+    ) -> dict[str, float]:
         """Return the usual value of each measure in the position; NaN if it was not seen."""
-        bodies = [body for _, body in self._held]
+        bodies = [replace(body, working=working) for _, body in self._held]
         return {
             name: _median([float(measure(body)) for body in bodies])
             for name, measure in measures.items()

@@ -22,7 +22,7 @@ class Body:
     points: FloatArray
     """Landmarks in torso lengths, y up. What was not seen is NaN. Shape (..., 33, 2)."""
     world: FloatArray
-    """Landmarks in space, in torso lengths: x right, y up, z to the camera. (..., 33, 3)."""
+    """Landmarks in space, in metres: x right, y up, z to the camera. Shape (..., 33, 3)."""
     back: FloatArray
     """Edge of the back over the hip-shoulder line, from hip to shoulder. Shape (..., 21)."""
     near: Side

@@ -95,6 +95,11 @@ class Check:
     profiles: Mapping[str, Limit] = field(default_factory=dict)
     """Limits of their own under a profile."""
 
+    @property
+    def held_against_start(self) -> bool:
+        """Whether it needs the value in the start position."""
+        return self.against is not Against.ZERO
+
     def applies(self, phase: str | None, view: str | None) -> bool:
         """Return whether it can be judged in a phase and a view."""
         return (not self.during or phase in self.during) and (not self.views or view in self.views)
@@ -111,8 +116,8 @@ class MoveCheck:
     unit: str
     cue: str
     severity: Severity = Severity.WARN
-    ways: tuple[str, ...] = ()
-    """The ways it applies to; all if empty."""
+    near_only: bool = False
+    """Whether only movements of the side near to the camera are judged."""
 
 
 @dataclass(frozen=True)

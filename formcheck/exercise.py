@@ -41,9 +41,11 @@ class Way:
     reach: float
     """How far from rest the measure must get to count; negative if it falls."""
     side: Side | None = None
-    rest: float | None = None
-    """The measure at rest; None: its value in the start position."""
+    rest: float | Literal["start", "recent"] = "start"
+    """The measure at rest: a number, its value in the start position, or where it was last."""
     unit: str = "torso"
+    joint: str | None = None
+    """The joint, on its side, whose speed tells how fast it is entered."""
     own_range: float = 0.0
     """The share of the person's own usual range that is needed as well."""
 

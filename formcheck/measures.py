@@ -8,7 +8,7 @@ import numpy as np
 
 from formcheck.body import Body
 from formcheck.geometry import distance, joint_angle, turn
-from formcheck.landmarks import Landmark, Side, sided
+from formcheck.landmarks import Landmark, Side, other, sided
 from formcheck.pose import FloatArray
 
 LEVEL = np.array([1.0, 0.0])
@@ -35,8 +35,9 @@ def trunk_extension(body: Body, side: Side) -> FloatArray:
 
 
 def trunk_elevation(body: Body) -> FloatArray:
-    """Slope of the trunk over the mat: 0 lying prone, 90 upright. Needs a profile."""
-    return turn(LEVEL, body.middle("shoulder") - body.middle("hip"))
+    """Slope of the trunk over the mat: 0 prone, 90 upright, 180 supine. Needs a profile."""
+    slope = turn(LEVEL, body.middle("shoulder") - body.middle("hip"))
+    return np.where(slope < -90, slope + 360, slope)
 
 
 def neck_extension(body: Body, side: Side) -> FloatArray:
@@ -95,48 +96,75 @@ def head_height(body: Body, side: Side) -> FloatArray:
 
 
 def back_line(body: Body) -> FloatArray:
-    """Heights of the back's edge over the line through its own two ends. Shape (..., 21)."""
+    """Heights of the back's edge over the line through its own two ends. Shape (..., 21).
+
+    Each end is the mean of three samples, so that no single one can tip the line.
+    """
     back = body.back
     along = np.linspace(0, 1, back.shape[-1])
-    return back - (back[..., :1] * (1 - along) + back[..., -1:] * along)
+    hip, shoulder = back[..., :3].mean(axis=-1), back[..., -3:].mean(axis=-1)
+    slope = (shoulder - hip) / (along[-2] - along[1])
+    return back - (hip[..., None] + slope[..., None] * (along - along[1]))
 
 
 def spine_curve(body: Body) -> FloatArray:
     """Height of the back's edge at its middle: + rounded, 0 flat, - hollow."""
     line = back_line(body)
-    return line[..., line.shape[-1] // 2]
+    middle = line.shape[-1] // 2
+    return line[..., middle - 2 : middle + 3].mean(axis=-1)
 
 
 def lumbar_hollow(body: Body) -> FloatArray:
     """Lowest point of the lower third of the back's edge: the deeper the hollow, the lower."""
     line = back_line(body)
-    lower = line[..., : line.shape[-1] // 3 + 1]
-    return lower.min(axis=-1)
+    return line[..., : line.shape[-1] // 3 + 1].min(axis=-1)
+
+
+def lumbar_arch(body: Body) -> FloatArray:
+    """Depth of the hollow in the lower back, or more than that where it bends in one place.
+
+    The mean of the depth and of the sharpest bend, the second difference over a fifth of the
+    back: for an evenly hollowed back the two are about equal, at a hinge the bend is larger.
+    """
+    line = back_line(body)
+    fifth = line.shape[-1] // 5
+    bend = line[..., : -2 * fifth] - 2 * line[..., fifth:-fifth] + line[..., 2 * fifth :]
+    lower = bend[..., : line.shape[-1] // 2 - fifth + 1]
+    return (lower.max(axis=-1) - lumbar_hollow(body)) / 2
 
 
 def knee_crossing(body: Body, side: Side) -> FloatArray:
-    """How far a knee has crossed the midline of the trunk; lying straight it is negative.
+    """How far a knee has crossed the midline of the trunk; on its own side it is negative.
 
     Taken in space along the line of the shoulders: from the side, pixels do not show it.
     """
-    hips = (body.world[..., Landmark.LEFT_HIP, :] + body.world[..., Landmark.RIGHT_HIP, :]) / 2
     left = body.world[..., Landmark.LEFT_SHOULDER, :]
     right = body.world[..., Landmark.RIGHT_SHOULDER, :]
-    up = (left + right) / 2 - hips
-    up = up / np.linalg.norm(up, axis=-1, keepdims=True)
-    across = left - right
-    across = across - up * (across * up).sum(axis=-1, keepdims=True)
-    across = across / np.linalg.norm(across, axis=-1, keepdims=True)
+    hips = (body.world[..., Landmark.LEFT_HIP, :] + body.world[..., Landmark.RIGHT_HIP, :]) / 2
+    trunk = (left + right) / 2 - hips
+    up = _unit(trunk)
+    across = _unit(left - right - up * ((left - right) * up).sum(axis=-1, keepdims=True))
     out = ((body.world[..., sided(side, "knee"), :] - hips) * across).sum(axis=-1)
+    out = out / np.linalg.norm(trunk, axis=-1)
     return np.asarray(-out if side == "left" else out)
 
 
-def shoulder_height(body: Body, side: Side) -> FloatArray:
-    """Height of a shoulder in the picture; only its change means something."""
-    return body.joint("shoulder", side)[..., 1]
+def shoulder_lift(body: Body, side: Side) -> FloatArray:
+    """Height of a shoulder, half of it taken against the other; only its change means something.
+
+    Rolling away, the near shoulder rises half as much in the picture as the far one does rolling
+    towards the camera (rendered bodies), so it counts twice.
+    """
+    height = body.joint("shoulder", side)[..., 1]
+    against = height - body.joint("shoulder", other(side))[..., 1]
+    return (height + against) / 2 * (2 if side == body.near else 1)
 
 
 def ankle_gap(body: Body) -> FloatArray:
     """Distance of the ankles over the width of the hips. Not seen in profile."""
     gap = distance(body.joint("ankle", "left"), body.joint("ankle", "right"))
     return gap / distance(body.joint("hip", "left"), body.joint("hip", "right"))
+
+
+def _unit(vector: FloatArray) -> FloatArray:
+    return np.asarray(vector / np.linalg.norm(vector, axis=-1, keepdims=True))

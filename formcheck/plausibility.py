@@ -31,7 +31,7 @@ def plausibility(world: FloatArray, visibility: FloatArray) -> FloatArray:
     World landmarks in metres, shape (..., 33, 3); visibility, shape (..., 33). It is the mean
     visibility of trunk and limbs times the length of trunk and longer leg over that of a body.
     """
-    return visibility[..., JOINTS].mean(axis=-1) * body_length(world) / BODY_M
+    return np.asarray(visibility[..., JOINTS].mean(axis=-1) * body_length(world) / BODY_M)
 
 
 def body_length(world: FloatArray) -> FloatArray:

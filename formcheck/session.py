@@ -7,12 +7,13 @@ from math import nan
 import numpy as np
 
 from formcheck.arming import Arming
-from formcheck.body import Body, Measure
-from formcheck.checks import Against, Check, Event
+from formcheck.body import Body
+from formcheck.checks import Check, Event
 from formcheck.exercise import Exercise, Holds, Repetitions, View, Way
 from formcheck.holds import Hold, hold_of
 from formcheck.landmarks import Side
 from formcheck.pose import Pose
+from formcheck.recent import RecentRest
 from formcheck.reps import Partial, RepCounter, Repetition
 from formcheck.swing import Excursion, SwingDetector
 from formcheck.tracking import BodyTracker
@@ -81,7 +82,9 @@ class Session:
         self._watches = [CheckWatch(c) for c in exercise.checks if isinstance(c, Check)]
         self._move_watches = [MoveWatch(c) for c in exercise.checks if not isinstance(c, Check)]
         self._moves: dict[str, list[Excursion]] = defaultdict(list)
-        self._starts: dict[str, float] = {}
+        self._rests: dict[str, float] = {}
+        self._starts: dict[tuple[str, Side | None], float] = {}
+        self._recent: dict[str, RecentRest] = defaultdict(RecentRest)
         self._repetitions: list[Repetition] = []
         self._partials: list[Partial] = []
         self._holds: list[Hold] = []
@@ -160,19 +163,23 @@ class Session:
             level = self._exercise.level
             self._tracker.freeze(self._arming.level(level) if level else 0.0)
             self._armed = True
-        self._learn()
+            self._learn()
+        elif self._reps is not None:  # between holds the body need not be as it was at the start
+            self._learn()
 
     def _learn(self) -> None:
-        """Take what the measures are in the start position."""
-        measures: dict[str, Measure] = {way.phase: way.measure for way in self._exercise.ways}
-        for check in self._exercise.checks:
-            if isinstance(check, Check) and check.against is not Against.ZERO:
-                measures[check.id] = check.measure
-        self._starts = self._arming.median(measures)
+        """Take what the measures are in the start position, for each side that may be worked."""
+        measures = {way.phase: way.measure for way in self._exercise.ways}
+        self._rests = self._arming.median(measures)
+        sides: tuple[Side | None, ...] = (None, "left", "right")
+        held = [c for c in self._exercise.checks if isinstance(c, Check) and c.held_against_start]
+        for side in sides if self._exercise.sided else sides[:1]:
+            starts = self._arming.median({check.id: check.measure for check in held}, side)
+            self._starts.update({(name, side): value for name, value in starts.items()})
 
     def _move(self, now_s: float, body: Body) -> Repetition | None:
-        shares = {phase: self._share(way, body) for phase, way in self._ways.items()}
-        excursion = self._swings.update(now_s, shares)
+        shares = {phase: self._share(now_s, way, body) for phase, way in self._ways.items()}
+        excursion = self._swings.update(now_s, shares, self._marks(body))
         if excursion is not None:
             return self._take(excursion)
         span = self._reps.span if self._reps else None
@@ -180,14 +187,26 @@ class Session:
             return self._close(span)
         return None
 
-    def _share(self, way: Way, body: Body) -> float:
-        rest = self._starts.get(way.phase, nan) if way.rest is None else way.rest
+    def _share(self, now_s: float, way: Way, body: Body) -> float:
+        value = float(way.measure(body))
+        rest = way.rest
+        if rest == "start":
+            rest = self._rests.get(way.phase, nan)
+        elif rest == "recent":
+            rest = self._recent[way.phase].update(now_s, value)
         reach = way.reach
         moves = self._moves[way.phase][-5:]
         if way.own_range and moves:
             own = float(np.median([move.peak for move in moves]))
             reach *= max(1.0, way.own_range * own)
-        return (float(way.measure(body)) - rest) / reach
+        return (value - rest) / reach
+
+    def _marks(self, body: Body) -> dict[str, tuple[float, float]]:
+        """Return where the joints are whose speed matters."""
+        joints = {
+            w.phase: body.joint(w.joint, w.side) for w in self._ways.values() if w.joint and w.side
+        }
+        return {phase: (float(point[0]), float(point[1])) for phase, point in joints.items()}
 
     def _take(self, excursion: Excursion) -> Repetition | None:
         """Take in a movement that is over."""
@@ -196,7 +215,7 @@ class Session:
             self._partials.append(Partial(excursion.start_s, excursion.end_s, way.side, "range"))
             return None
         for watch in self._move_watches:
-            if not watch.check.ways or way.phase in watch.check.ways:
+            if not watch.check.near_only or way.side == self._tracker.near:
                 watch.update(excursion, self._moves[way.phase])
         self._moves[way.phase].append(excursion)
         if self._reps is None:
@@ -230,7 +249,7 @@ class Session:
             if not watch.check.applies(phase, self._view):
                 watch.rest(now_s)
             else:
-                start = self._starts.get(watch.check.id, nan)
+                start = self._starts.get((watch.check.id, body.working), nan)
                 watch.update(now_s, step_s, body, start)
 
     def _miss(self, now_s: float) -> None:

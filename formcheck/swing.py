@@ -7,6 +7,7 @@ right). Each way has a share of its own: 0 at rest, 1 as far as it must get to c
 from collections.abc import Mapping
 from dataclasses import dataclass
 from math import isnan
+from types import MappingProxyType
 
 import numpy as np
 
@@ -18,6 +19,14 @@ REST = 0.2
 """Within this share it is over."""
 COMING_BACK = 0.4
 """Once below this share of its own peak a movement may end before it is quite at rest."""
+CALM = 0.1
+"""A movement starts where this share was passed last."""
+HELD = 0.9
+"""A position is held while it is this near to how far it usually was."""
+LEAD_S = 1.5
+"""How far back its start is looked for."""
+QUARTER_S = 0.25
+"""Speeds are taken over this long."""
 SETTLED_S = 0.35
 """If it has come that far and sinks no further for this long, it is over."""
 
@@ -36,6 +45,8 @@ class Excursion:
     """Time of every sample from start to end. Shape (n,)."""
     shares: FloatArray
     """Share of the way at every sample. Shape (n,)."""
+    marks: FloatArray
+    """Where the moving joint was, in torso lengths; NaN if none is followed. Shape (n, 2)."""
 
     @property
     def peak(self) -> float:
@@ -55,37 +66,58 @@ class Excursion:
     @property
     def plateau_s(self) -> tuple[float, float]:
         """First and last time at which it was nearly as far as where it was held."""
-        held = 0.85 * float(np.percentile(self.shares, 75))
+        held = HELD * float(np.percentile(self.shares, 75))
         there = self.times_s[self.shares >= held]
         return float(there[0]), float(there[-1])
 
     @property
-    def entry_s(self) -> float:
-        """Seconds from a tenth to nine tenths of the way out."""
-        out = self.shares[: self.shares.argmax() + 1]
-        return self._crossing_s(out, 0.9) - self._crossing_s(out, 0.1)
+    def entry_speed(self) -> float:
+        """Fastest speed of the joint until the position was reached, in torso lengths a second.
+
+        Taken over quarters of a second, so that the frame rate does not matter.
+        """
+        times_s = np.arange(self.start_s, self.plateau_s[0] + QUARTER_S, 0.05)
+        steps = round(QUARTER_S / 0.05)
+        path = np.stack([np.interp(times_s, self.times_s, axis) for axis in self.marks.T], axis=1)
+        if len(path) <= steps:
+            return float("nan")
+        gone = np.linalg.norm(path[steps:] - path[:-steps], axis=1)
+        return float(gone.max() / QUARTER_S)
 
     @property
     def return_s(self) -> float:
-        """Seconds from nine tenths to a tenth of the way back."""
+        """Seconds the way back takes: as long as a smooth one that is as fast at its fastest."""
         top = int(self.shares.argmax())
-        back = self.shares[top:]
-        beyond = np.flatnonzero(back >= 0.9 * self.peak)[-1]
-        below = np.flatnonzero(back[beyond:] <= max(0.1 * self.peak, float(back[-1])))[0]
-        return float(self.times_s[top + beyond + below] - self.times_s[top + beyond])
+        return self._smooth_s(self.times_s[top:], -self.shares[top:])
 
-    def _crossing_s(self, shares: FloatArray, part: float) -> float:
-        return float(self.times_s[np.flatnonzero(shares >= part * self.peak)[0]])
+    def _smooth_s(self, times_s: FloatArray, shares: FloatArray) -> float:
+        """Return how long a smoothstep with the steepest quarter second of these shares takes.
+
+        A smoothstep is 1.5 times as steep in its middle as on the whole.
+        """
+        if len(times_s) < 2:
+            return float("nan")
+        grid_s = np.arange(times_s[0], times_s[-1], 0.05)
+        rising = np.interp(grid_s, times_s, shares)
+        width = min(round(QUARTER_S / 0.05), len(grid_s) - 1)
+        if width < 1:
+            return float("nan")
+        steepest = float((rising[width:] - rising[:-width]).max()) / (0.05 * width)
+        return 1.5 * self.peak / steepest if steepest > 0 else float("inf")
+
+
+Mark = tuple[float, float]
+NO_MARK = (float("nan"), float("nan"))
 
 
 class SwingDetector:
     """Cuts a stream of shares into excursions. For a new set, make a new detector."""
 
     def __init__(self) -> None:
-        self._rest_s: float | None = None
         self._way: str | None = None
         self._times_s: list[float] = []
         self._shares: list[float] = []
+        self._marks: list[Mapping[str, Mark]] = []
 
     @property
     def way(self) -> str | None:
@@ -102,20 +134,27 @@ class SwingDetector:
         """When the excursion under way left rest."""
         return self._times_s[0] if self._way else None
 
-    def update(self, timestamp_s: float, shares: Mapping[str, float]) -> Excursion | None:
-        """Take in each way's share; return the excursion that has just ended. NaN is skipped."""
+    def update(
+        self,
+        timestamp_s: float,
+        shares: Mapping[str, float],
+        marks: Mapping[str, Mark] = MappingProxyType({}),
+    ) -> Excursion | None:
+        """Take in each way's share and where its joint is; return what has just ended.
+
+        A share that is NaN is skipped.
+        """
         seen = {way: share for way, share in shares.items() if not isnan(share)}
         if not seen:
             return None
         if self._way is None:
-            self._wait(timestamp_s, seen)
+            self._wait(timestamp_s, seen, marks)
             return None
         self._relabel(seen)
         if self._way not in seen:
             return None
-        self._times_s.append(timestamp_s)
-        self._shares.append(seen[self._way])
-        end = self._end()
+        self._append(timestamp_s, seen[self._way], marks)
+        end = self._end(max(seen.values()) > max(BEGIN, seen[self._way]))
         return None if end is None else self._close(end, timestamp_s)
 
     def finish(self) -> Excursion | None:
@@ -130,17 +169,23 @@ class SwingDetector:
 
     def drop(self) -> None:
         """Forget the excursion under way."""
-        self._way, self._rest_s = None, None
+        self._way = None
+        self._times_s, self._shares, self._marks = [], [], []
 
-    def _wait(self, timestamp_s: float, seen: Mapping[str, float]) -> None:
+    def _wait(
+        self, timestamp_s: float, seen: Mapping[str, float], marks: Mapping[str, Mark]
+    ) -> None:
         way = max(seen, key=lambda way: seen[way])
-        if self._rest_s is None or seen[way] <= REST:
-            self._rest_s = timestamp_s
-            self._times_s, self._shares = [], []
-        self._times_s.append(timestamp_s)
-        self._shares.append(seen[way])
+        while self._times_s and timestamp_s - self._times_s[0] > LEAD_S:
+            del self._times_s[0], self._shares[0], self._marks[0]
+        self._append(timestamp_s, seen[way], marks)
         if seen[way] > BEGIN:
             self._way = way
+
+    def _append(self, timestamp_s: float, share: float, marks: Mapping[str, Mark]) -> None:
+        self._times_s.append(timestamp_s)
+        self._shares.append(share)
+        self._marks.append(marks)
 
     def _relabel(self, seen: Mapping[str, float]) -> None:
         """Go over to another way when that is clearly where the movement leads."""
@@ -148,8 +193,11 @@ class SwingDetector:
         if leader != self._way and seen[leader] > max(*self._shares, BEGIN) * 1.1:
             self._way = leader
 
-    def _end(self) -> int | None:
-        """Return the index of the sample at which the excursion is over, if it is."""
+    def _end(self, overtaken: bool) -> int | None:
+        """Return the index of the sample at which the excursion is over, if it is.
+
+        It is overtaken if the movement has already begun to go another way.
+        """
         shares, peak = self._shares, max(self._shares)
         if shares[-1] <= REST:
             return len(shares) - 1
@@ -159,17 +207,26 @@ class SwingDetector:
         lowest = top + int(np.argmin(shares[top:]))
         risen = shares[-1] > shares[lowest] + 0.2 * peak
         still = self._times_s[-1] - self._times_s[lowest] >= SETTLED_S
-        return lowest if risen or still else None
+        return lowest if risen or still or overtaken else None
 
     def _close(self, end: int, timestamp_s: float) -> Excursion:
         assert self._way is not None
         excursion = self._excursion(self._way, end)
-        self._way, self._rest_s = None, timestamp_s
-        self._times_s, self._shares = [timestamp_s], [0.0]
+        self._way = None
+        self._times_s, self._shares, self._marks = [], [], []
         return excursion
 
     def _excursion(self, way: str, end: int) -> Excursion:
-        times_s = np.array(self._times_s[: end + 1])
+        top = int(np.argmax(self._shares[: end + 1]))
+        lead = self._shares[: top + 1]
+        calm = max(CALM, min(lead))
+        start = max(i for i, share in enumerate(lead) if share <= calm)
+        times_s = np.array(self._times_s[start : end + 1])
         return Excursion(
-            way, float(times_s[0]), float(times_s[-1]), times_s, np.array(self._shares[: end + 1])
+            way,
+            float(times_s[0]),
+            float(times_s[-1]),
+            times_s,
+            np.array(self._shares[start : end + 1]),
+            np.array([marks.get(way, NO_MARK) for marks in self._marks[start : end + 1]]),
         )

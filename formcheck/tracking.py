@@ -14,7 +14,7 @@ from formcheck.pose import FloatArray, Pose
 MIN_VISIBILITY = 0.3
 """Below this a landmark was not seen."""
 MIN_CUTOFF_HZ = 1.5
-BETA = 2.0
+BETA = 5.0
 """A hertz of cutoff more for every torso length a second and this factor: kicks stay sharp."""
 MEMORY = 90
 """Poses over which torso length and facing are taken."""
@@ -41,11 +41,17 @@ class BodyTracker:
         self._profiled = profiled
         self._filter = OneEuroFilter(MIN_CUTOFF_HZ, BETA)
         self._back_filter = OneEuroFilter(MIN_CUTOFF_HZ, BETA)
+        self._world_filter = OneEuroFilter(MIN_CUTOFF_HZ)
         self._torsos_px: deque[float] = deque(maxlen=MEMORY)
         self._facings: deque[float] = deque(maxlen=MEMORY)
         self._unit_px: float | None = None
         self._frozen: Frame | None = None
         self._tilt_deg = 0.0
+
+    @property
+    def near(self) -> Side:
+        """The side closer to the camera."""
+        return (self._frozen or self._frame()).near
 
     def freeze(self, tilt_deg: float) -> None:
         """Keep scale and facing from now on, and level the mat by its slope in the bodies."""
@@ -73,7 +79,7 @@ class BodyTracker:
         fold = frame.facing if self._profiled else 1.0
         body = Body(
             smooth * (np.array([fold, -1.0]) * self._unit_px / frame.torso_px),
-            pose.world * [1.0, -1.0, -1.0],
+            self._world_filter.update(pose.timestamp_s, pose.world) * np.array([1.0, -1.0, -1.0]),
             back,
             frame.near,
             working,

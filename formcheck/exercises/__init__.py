@@ -2,5 +2,7 @@
 
 from formcheck.exercises.cat_cow import CAT_COW
 from formcheck.exercises.cobra import COBRA
+from formcheck.exercises.cobra_kicks import COBRA_KICKS
+from formcheck.exercises.supine_twist import SUPINE_TWIST
 
-EXERCISES = {exercise.id: exercise for exercise in (CAT_COW, COBRA)}
+EXERCISES = {e.id: e for e in (CAT_COW, SUPINE_TWIST, COBRA, COBRA_KICKS)}

@@ -11,7 +11,7 @@ from formcheck.measures import (
     hip_height,
     hip_over_knee,
     knee_flexion,
-    lumbar_hollow,
+    lumbar_arch,
     neck_extension,
     shoulder_over_wrist,
     spine_curve,
@@ -45,8 +45,8 @@ CAT_COW = Exercise(
         Range(near(knee_flexion), 50, 130),
     ),
     ways=(
-        Way("cow", hollowing, reach=0.05, own_range=0.5),
-        Way("cat", hollowing, reach=-0.06, own_range=0.5),
+        Way("cow", hollowing, reach=0.05, own_range=0.4),
+        Way("cat", hollowing, reach=-0.06, own_range=0.4),
     ),
     goal=Repetitions(("cow", "cat"), target=5, enough=3),
     within=(Range(trunk_elevation, -40, 60), Range(near(hip_height), at_least=0.3)),
@@ -67,12 +67,12 @@ CAT_COW = Exercise(
             "Bring your hips over your knees",
         ),
         Check(
-            "elbows_straight", near(elbow_angle), Limit(147, 152), "deg", "Straighten your elbows"
+            "elbows_straight", near(elbow_angle), Limit(140, 146), "deg", "Straighten your elbows"
         ),
         Check(
             "over_arch",
-            lumbar_hollow,
-            Limit(-0.165, -0.15),
+            lumbar_arch,
+            Limit(0.155, 0.145),  # rendered bodies: up to 0.145 without a fault, from 0.16 with
             "torso",
             "Ease the arch in your lower back",
             Severity.ALERT,

@@ -1,0 +1,70 @@
+"""Kicks in the cobra, seen from the side. The bend of each knee drives them."""
+
+from dataclasses import replace
+
+from formcheck.body import near, on
+from formcheck.checks import Against, Check, Limit, MoveCheck
+from formcheck.exercise import Exercise, Range, Repetitions, Way
+from formcheck.exercises.cobra import NECK, OVER_ARCH, PRONE
+from formcheck.measures import ear_to_shoulder, hip_height, knee_flexion
+from formcheck.moves import reach_of
+
+KICK_DEG = 45.0
+"""A knee bent this far has kicked."""
+
+COBRA_KICKS = Exercise(
+    id="cobra_kicks",
+    name="Cobra kicks",
+    views=("side",),
+    setup=(
+        "From the cobra, squeeze the seat and point the toes: two kicks of the right heel to the "
+        "seat, then two of the left. Hips pressed down, so that the seat does not bob; long spine, "
+        "strong back. Discomfort in the lower back: hands further forward. End in child's pose."
+    ),
+    camera=(
+        "Beside the mat, at chest height (1.5 m) and a step towards the feet, the whole body in "
+        "the picture: exactly from the side the legs hide each other."
+    ),
+    rest_phase="cobra",
+    start=PRONE,
+    ways=(
+        Way("kick_left", on("left", knee_flexion), KICK_DEG, "left", rest="recent", unit="deg"),
+        Way("kick_right", on("right", knee_flexion), KICK_DEG, "right", rest="recent", unit="deg"),
+    ),
+    goal=Repetitions(
+        ("kick_right", "kick_right", "kick_left", "kick_left"),
+        target=20,
+        enough=10,
+        tally={"kicks_left": "kick_left", "kicks_right": "kick_right"},
+    ),
+    within=(Range(near(hip_height), at_most=0.65),),
+    level=("wrist", "knee"),
+    checks=(
+        Check(
+            "hips_pressed",
+            near(hip_height),
+            Limit(0.17, 0.12),
+            "torso",
+            "Press your hips down",
+            against=Against.START,
+        ),
+        replace(OVER_ARCH, cue="Move your hands forward to lower the arch"),
+        Check(
+            "shoulders_sunk",
+            near(ear_to_shoulder),
+            Limit(0.20, 0.14),
+            "share",
+            "Lift out of your shoulders",
+            against=Against.START_SHARE,
+        ),
+        replace(NECK, cue="Keep your neck long"),
+        MoveCheck(
+            "full_kick",
+            reach_of(KICK_DEG, 8.0),
+            Limit(80, 85),  # the landmarks read kicks to 112-124 degrees as 83-118, to 70 as 65-75
+            "deg",
+            "Bring your heel to your seat",
+            near_only=True,
+        ),
+    ),
+)

@@ -1,0 +1,31 @@
+"""Values of a whole movement, for checks that judge it when it is over."""
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+
+from formcheck.swing import Excursion
+
+MoveValue = Callable[[Excursion, Sequence[Excursion]], float]
+
+
+def entry_speed(move: Excursion, before: Sequence[Excursion]) -> float:
+    """Fastest speed of the moving joint on the way in, in torso lengths a second."""
+    return move.entry_speed
+
+
+def return_s(move: Excursion, before: Sequence[Excursion]) -> float:
+    """Seconds the way back takes."""
+    return move.return_s
+
+
+def usual_share(move: Excursion, before: Sequence[Excursion]) -> float:
+    """How far it went over the usual range of those before it; NaN for the first two."""
+    if len(before) < 2:
+        return float("nan")
+    return move.peak / float(np.median([one.peak for one in before]))
+
+
+def reach_of(reach: float, rest: float = 0.0) -> MoveValue:
+    """Return what gives the largest value of a way's measure, given its reach and rest."""
+    return lambda move, before: rest + move.peak * reach
