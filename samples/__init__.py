@@ -1,0 +1,1 @@
+"""Sample clips of every exercise, and the renderer that makes them."""

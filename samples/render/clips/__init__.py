@@ -1,0 +1,1 @@
+"""The sample clips: who does what in them, and where the camera stands."""

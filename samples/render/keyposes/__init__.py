@@ -1,0 +1,1 @@
+"""The postures that the exercises move between, fitted to one body."""
