@@ -7,9 +7,10 @@ from dataclasses import replace
 import numpy as np
 
 from formcheck.body import Body, Measure
-from formcheck.exercise import Posture, View
+from formcheck.exercise import View
 from formcheck.geometry import turn
 from formcheck.landmarks import Side
+from formcheck.posture import Posture, holds
 from formcheck.view import view_of
 
 HOLD_S = 1.0
@@ -31,7 +32,7 @@ class Arming:
 
     def update(self, timestamp_s: float, body: Body) -> bool:
         """Take in a body; return whether the position has been held long enough."""
-        if not all(part.holds(body) for part in self._posture):
+        if not holds(self._posture, body):
             if self._last_s is not None and timestamp_s - self._last_s > GAP_S:
                 self.drop()
             return False

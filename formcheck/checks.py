@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from enum import Enum
 from math import isnan
 
-from formcheck.body import Measure
+from formcheck.body import Body, Measure
+from formcheck.posture import Posture, holds
 from formcheck.swing import Excursion
 
 
@@ -43,8 +44,10 @@ class Against(Enum):
     """Nothing: the value itself."""
     START = "start"
     """The value in the start position: their difference."""
-    START_SHARE = "start share"
-    """The value in the start position: by what share it has dropped."""
+    DEVIATION = "deviation"
+    """The value in the start position: how far it is from that, either way."""
+    FIRST_SHARE = "first share"
+    """The value when it first applied for a second: by what share it has dropped."""
 
 
 @dataclass(frozen=True)
@@ -88,21 +91,27 @@ class Check:
     """What to tell the person, in at most six words."""
     severity: Severity = Severity.WARN
     during: tuple[str, ...] = ()
-    """The phases in which it applies; all if empty."""
+    """The phases in which it applies; all if empty; ``end`` is the last second of a set."""
     against: Against = Against.ZERO
     views: tuple[str, ...] = ()
     """The views it can be seen in; all that the exercise has if empty."""
+    when: Posture = ()
+    """The position in which it applies."""
     profiles: Mapping[str, Limit] = field(default_factory=dict)
     """Limits of their own under a profile."""
 
     @property
     def held_against_start(self) -> bool:
         """Whether it needs the value in the start position."""
-        return self.against is not Against.ZERO
+        return self.against in (Against.START, Against.DEVIATION)
 
-    def applies(self, phase: str | None, view: str | None) -> bool:
-        """Return whether it can be judged in a phase and a view."""
-        return (not self.during or phase in self.during) and (not self.views or view in self.views)
+    def applies(self, phase: str | None, view: str | None, body: Body) -> bool:
+        """Return whether it can be judged in a phase, a view and a position."""
+        if self.during and phase not in self.during:
+            return False
+        if self.views and view not in self.views:
+            return False
+        return holds(self.when, body)
 
 
 @dataclass(frozen=True)
@@ -118,6 +127,17 @@ class MoveCheck:
     severity: Severity = Severity.WARN
     near_only: bool = False
     """Whether only movements of the side near to the camera are judged."""
+
+
+@dataclass(frozen=True)
+class PatternCheck:
+    """Whether every repetition has the parts that it should have, no more and no less."""
+
+    id: str
+    cue: str
+    severity: Severity = Severity.WARN
+    limit: Limit = Limit(0.5, 0.4)
+    unit: str = "parts"
 
 
 @dataclass(frozen=True)

@@ -2,32 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from math import inf
 from typing import Literal
 
-from formcheck.body import Body, Measure
-from formcheck.checks import Check, MoveCheck
+from formcheck.body import Measure
+from formcheck.checks import Check, MoveCheck, PatternCheck
 from formcheck.landmarks import Side
+from formcheck.posture import Posture
 
+AnyCheck = Check | MoveCheck | PatternCheck
 View = Literal["side", "front", "foot", "top", "oblique"]
 """Where the camera stands."""
-
-
-@dataclass(frozen=True)
-class Range:
-    """A measure and the values it may have."""
-
-    measure: Measure
-    at_least: float = -inf
-    at_most: float = inf
-
-    def holds(self, body: Body) -> bool:
-        """Return whether the body is within; what was not seen is not."""
-        return bool(self.at_least <= float(self.measure(body)) <= self.at_most)
-
-
-Posture = tuple[Range, ...]
-"""What a position of the body amounts to."""
 
 
 @dataclass(frozen=True)
@@ -90,7 +74,7 @@ class Exercise:
     """The position that must be held before anything counts."""
     ways: tuple[Way, ...]
     goal: Repetitions | Holds
-    checks: tuple[Check | MoveCheck, ...]
+    checks: tuple[AnyCheck, ...]
     within: Posture = ()
     """What holds throughout the exercise; the set is over when it no longer does."""
     level: tuple[str, str] | None = None

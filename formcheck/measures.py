@@ -24,6 +24,16 @@ def knee_flexion(body: Body, side: Side) -> FloatArray:
     return 180 - joint_angle(*(body.joint(name, side) for name in ("hip", "knee", "ankle")))
 
 
+def kick(body: Body, side: Side) -> FloatArray:
+    """Bend of a knee that kicks, in profile.
+
+    When the near leg kicks the landmarks drag the far one along, so the far leg has kicked only
+    by as much as it is bent more than the near one.
+    """
+    flexion = knee_flexion(body, side)
+    return flexion if side == body.near else flexion - knee_flexion(body, body.near)
+
+
 def trunk_extension(body: Body, side: Side) -> FloatArray:
     """Bend of the trunk back over the thigh; folding forward is negative. Needs a profile.
 
@@ -53,6 +63,13 @@ def neck_extension(body: Body, side: Side) -> FloatArray:
 def ear_to_shoulder(body: Body, side: Side) -> FloatArray:
     """Distance from ear to shoulder."""
     return distance(body.joint("ear", side), body.joint("shoulder", side))
+
+
+def ear_distance(body: Body, side: Side) -> FloatArray:
+    """Distance from ear to shoulder over the length of the trunk, which grows as they near."""
+    return ear_to_shoulder(body, side) / distance(
+        body.joint("shoulder", side), body.joint("hip", side)
+    )
 
 
 def hip_to_ankle(body: Body, side: Side) -> FloatArray:
@@ -138,15 +155,22 @@ def knee_crossing(body: Body, side: Side) -> FloatArray:
 
     Taken in space along the line of the shoulders: from the side, pixels do not show it.
     """
-    left = body.world[..., Landmark.LEFT_SHOULDER, :]
-    right = body.world[..., Landmark.RIGHT_SHOULDER, :]
-    hips = (body.world[..., Landmark.LEFT_HIP, :] + body.world[..., Landmark.RIGHT_HIP, :]) / 2
-    trunk = (left + right) / 2 - hips
-    up = _unit(trunk)
-    across = _unit(left - right - up * ((left - right) * up).sum(axis=-1, keepdims=True))
-    out = ((body.world[..., sided(side, "knee"), :] - hips) * across).sum(axis=-1)
-    out = out / np.linalg.norm(trunk, axis=-1)
+    across, _, hips, length = _trunk(body)
+    out = ((body.world[..., sided(side, "knee"), :] - hips) * across).sum(axis=-1) / length
     return np.asarray(-out if side == "left" else out)
+
+
+def head_turn(body: Body) -> FloatArray:
+    """Turn of the head against the shoulders: + to the person's left. Taken in space."""
+    across, front, _, _ = _trunk(body)
+    ears = (body.world[..., Landmark.LEFT_EAR, :] + body.world[..., Landmark.RIGHT_EAR, :]) / 2
+    face = body.world[..., Landmark.NOSE, :] - ears
+    return np.degrees(np.arctan2((face * across).sum(axis=-1), (face * front).sum(axis=-1)))
+
+
+def gaze_to_knee(body: Body) -> FloatArray:
+    """Turn of the head to the side to which the worked leg goes over."""
+    return head_turn(body) * (-1 if body.working == "left" else 1)
 
 
 def shoulder_lift(body: Body, side: Side) -> FloatArray:
@@ -166,5 +190,14 @@ def ankle_gap(body: Body) -> FloatArray:
     return gap / distance(body.joint("hip", "left"), body.joint("hip", "right"))
 
 
-def _unit(vector: FloatArray) -> FloatArray:
-    return np.asarray(vector / np.linalg.norm(vector, axis=-1, keepdims=True))
+def _trunk(body: Body) -> tuple[FloatArray, FloatArray, FloatArray, FloatArray]:
+    """Return the trunk in space: its axes to the left and to the front, the hips, its length."""
+    left = body.world[..., Landmark.LEFT_SHOULDER, :]
+    right = body.world[..., Landmark.RIGHT_SHOULDER, :]
+    hips = (body.world[..., Landmark.LEFT_HIP, :] + body.world[..., Landmark.RIGHT_HIP, :]) / 2
+    trunk = (left + right) / 2 - hips
+    length = np.linalg.norm(trunk, axis=-1)
+    up = trunk / length[..., None]
+    across = left - right - up * ((left - right) * up).sum(axis=-1, keepdims=True)
+    across = across / np.linalg.norm(across, axis=-1, keepdims=True)
+    return across, np.cross(across, up), hips, np.asarray(length)

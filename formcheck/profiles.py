@@ -6,8 +6,8 @@ From the safety notes of the routines. A profile never diagnoses; it keeps the r
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from formcheck.checks import Check, MoveCheck
-from formcheck.exercise import Exercise
+from formcheck.checks import Check
+from formcheck.exercise import AnyCheck, Exercise
 
 HEALTH_NOTE = "Not medical advice. Ask your physician before you start any exercise."
 
@@ -80,7 +80,7 @@ def apply_profiles(exercise: Exercise, profiles: tuple[Profile, ...]) -> Exercis
     return exercise
 
 
-def _changed(check: Check | MoveCheck, profile: Profile, exercise: str) -> Check | MoveCheck:
+def _changed(check: AnyCheck, profile: Profile, exercise: str) -> AnyCheck:
     cue = profile.cues.get(f"{exercise}.{check.id}", profile.cues.get(check.id, check.cue))
     limit = check.limit.scaled(profile.factors.get(check.id, 1.0))
     if isinstance(check, Check) and profile.id in check.profiles:

@@ -1,6 +1,6 @@
 """One set of one exercise, pose by pose."""
 
-from collections import Counter, defaultdict
+from collections import Counter, defaultdict, deque
 from dataclasses import dataclass, field, replace
 from math import nan
 
@@ -8,16 +8,19 @@ import numpy as np
 
 from formcheck.arming import Arming
 from formcheck.body import Body
-from formcheck.checks import Check, Event
+from formcheck.checks import Check, Event, MoveCheck, PatternCheck
 from formcheck.exercise import Exercise, Holds, Repetitions, View, Way
 from formcheck.holds import Hold, hold_of
 from formcheck.landmarks import Side
 from formcheck.pose import Pose
+from formcheck.posture import holds
 from formcheck.recent import RecentRest
 from formcheck.reps import Partial, RepCounter, Repetition
 from formcheck.swing import Excursion, SwingDetector
 from formcheck.tracking import BodyTracker
-from formcheck.watching import LONGEST_STEP_S, CheckWatch, Finding, MoveWatch
+from formcheck.watching import LONGEST_STEP_S, CheckWatch, Finding, MoveWatch, PatternWatch
+
+Watch = CheckWatch | MoveWatch | PatternWatch
 
 LOST_S = 2.0
 """After this long out of sight the unfinished repetition is dropped."""
@@ -25,6 +28,9 @@ LEFT_S = 1.0
 """After this long outside of the exercise's own positions the set is over."""
 OPEN_S = 4.0
 """A repetition whose next part does not begin for this long is over."""
+END = "end"
+END_S = 1.0
+"""The end of a set is judged over this long."""
 THERE = 0.7
 """From this share of the way on the body is in that phase."""
 
@@ -80,7 +86,13 @@ class Session:
         goal = exercise.goal
         self._reps = RepCounter(goal.pattern) if isinstance(goal, Repetitions) else None
         self._watches = [CheckWatch(c) for c in exercise.checks if isinstance(c, Check)]
-        self._move_watches = [MoveWatch(c) for c in exercise.checks if not isinstance(c, Check)]
+        self._move_watches = [MoveWatch(c) for c in exercise.checks if isinstance(c, MoveCheck)]
+        self._pattern_watches = [
+            PatternWatch(c, goal.pattern)
+            for c in exercise.checks
+            if isinstance(c, PatternCheck) and isinstance(goal, Repetitions)
+        ]
+        self._latest: deque[tuple[float, Body]] = deque()
         self._moves: dict[str, list[Excursion]] = defaultdict(list)
         self._rests: dict[str, float] = {}
         self._starts: dict[tuple[str, Side | None], float] = {}
@@ -127,8 +139,9 @@ class Session:
         if last is not None:
             self._take(last)
         if self._reps is not None:
-            self._repetitions += [self._measured(r) for r in self._reps.finish()]
-        watches: list[CheckWatch | MoveWatch] = [*self._watches, *self._move_watches]
+            self._count(self._reps.finish())
+        self._end()
+        watches: list[Watch] = [*self._watches, *self._move_watches, *self._pattern_watches]
         findings = [watch.finish() for watch in watches]
         order = {check.id: i for i, check in enumerate(self._exercise.checks)}
         findings.sort(key=lambda finding: order[finding.check.id])
@@ -221,9 +234,23 @@ class Session:
         if self._reps is None:
             self._holds.append(hold_of(excursion, way.side))
             return None
-        done = [self._measured(r) for r in self._reps.update(excursion)]
-        self._repetitions += done
-        return done[-1] if done else None
+        return self._count(self._reps.update(excursion))
+
+    def _count(self, repetitions: list[Repetition]) -> Repetition | None:
+        """Take in finished repetitions; return the last."""
+        for repetition in repetitions:
+            self._repetitions.append(self._measured(repetition))
+            for watch in self._pattern_watches:
+                watch.update(repetition)
+        return self._repetitions[-1] if repetitions else None
+
+    def _end(self) -> None:
+        """Judge how the set ended, if anything was done."""
+        if not self._armed or not self._repetitions:
+            return
+        for watch in self._watches:
+            if END in watch.check.during:
+                watch.end(list(self._latest), self._starts.get((watch.check.id, None), nan))
 
     def _measured(self, repetition: Repetition) -> Repetition:
         """Add side and range, which the exercise knows."""
@@ -237,16 +264,18 @@ class Session:
     def _close(self, span: tuple[float, float]) -> Repetition | None:
         """Close a repetition that is not gone on with."""
         assert self._reps is not None
-        done = [self._measured(r) for r in self._reps.finish()]
-        self._repetitions += done
-        if not done:
+        done = self._count(self._reps.finish())
+        if done is None:
             self._partials.append(Partial(*span, None, "incomplete"))
-        return done[-1] if done else None
+        return done
 
     def _check(self, now_s: float, step_s: float, body: Body) -> None:
         phase = self._phase()
+        self._latest.append((now_s, body))
+        while now_s - self._latest[0][0] > END_S:
+            self._latest.popleft()
         for watch in self._watches:
-            if not watch.check.applies(phase, self._view):
+            if not watch.check.applies(phase, self._view, body):
                 watch.rest(now_s)
             else:
                 start = self._starts.get((watch.check.id, body.working), nan)
@@ -259,7 +288,7 @@ class Session:
 
     def _leave(self, now_s: float, body: Body) -> None:
         """End the set when the body is no longer where the exercise has it."""
-        if all(part.holds(body) for part in self._exercise.within):
+        if holds(self._exercise.within, body):
             self._within_s = now_s
         elif self._within_s is not None and now_s - self._within_s > LEFT_S:
             self._drop(now_s, "left")

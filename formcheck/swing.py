@@ -162,8 +162,11 @@ class SwingDetector:
         way, shares = self._way, self._shares
         if way is None:
             return None
-        back = shares[-1] < 0.75 * max(shares)
-        excursion = self._excursion(way, len(shares) - 1)
+        peak = max(shares)
+        back = shares[-1] < 0.75 * peak
+        top = shares.index(peak)
+        arrived = next(i for i in range(top, len(shares)) if shares[i] <= shares[-1] + 0.1 * peak)
+        excursion = self._excursion(way, arrived)
         self.drop()
         return excursion if back else None
 
@@ -216,11 +219,19 @@ class SwingDetector:
         self._times_s, self._shares, self._marks = [], [], []
         return excursion
 
+    def _start(self, top: int) -> int:
+        """Return where rest was left: calm for the last time, or lowest just before."""
+        lead = self._shares[: top + 1]
+        calm = [i for i, share in enumerate(lead) if share <= CALM]
+        if calm:
+            return calm[-1]
+        begun = next(i for i, share in enumerate(lead) if share > BEGIN)
+        recent = [i for i in range(begun + 1) if self._times_s[begun] - self._times_s[i] < 0.5]
+        return min(recent, key=lambda i: lead[i])
+
     def _excursion(self, way: str, end: int) -> Excursion:
         top = int(np.argmax(self._shares[: end + 1]))
-        lead = self._shares[: top + 1]
-        calm = max(CALM, min(lead))
-        start = max(i for i, share in enumerate(lead) if share <= calm)
+        start = self._start(top)
         times_s = np.array(self._times_s[start : end + 1])
         return Excursion(
             way,

@@ -1,8 +1,10 @@
 """Following all checks of an exercise through a set."""
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import isnan, nan
+from statistics import median
 
 from formcheck.body import Body
 from formcheck.checks import (
@@ -13,11 +15,15 @@ from formcheck.checks import (
     Judge,
     Limit,
     MoveCheck,
-    Severity,
+    PatternCheck,
     Verdict,
 )
+from formcheck.exercise import AnyCheck
+from formcheck.reps import Repetition
 from formcheck.swing import Excursion
 
+FIRST_S = 1.0
+"""For how long a value is learnt when its check first applies."""
 LONGEST_STEP_S = 0.5
 """A longer gap between two poses was not watched."""
 
@@ -26,7 +32,7 @@ LONGEST_STEP_S = 0.5
 class Finding:
     """What a check came to over a whole set."""
 
-    check: Check | MoveCheck
+    check: AnyCheck
     verdict: Verdict
     judged_s: float
     fault_s: float
@@ -55,6 +61,7 @@ class CheckWatch:
         self.check = check
         self.events: list[Event] = []
         self._judge = Judge(check.limit, check.severity)
+        self._first: list[float] = []
         self._worst = _Worst(check.limit)
         self._applied_s = self._judged_s = 0.0
 
@@ -66,7 +73,7 @@ class CheckWatch:
     def update(self, timestamp_s: float, step_s: float, body: Body, start: float) -> None:
         """Judge a body in a phase in which the check applies; start is the start position's."""
         self._applied_s += step_s
-        value = _against(self.check.against, float(self.check.measure(body)), start)
+        value = self._held_against(float(self.check.measure(body)), start)
         if isnan(value):
             return
         self._judged_s += step_s
@@ -87,6 +94,31 @@ class CheckWatch:
         return Finding(
             self.check, verdict, self._judged_s, fault_s, self._worst.value, self._worst.time_s
         )
+
+    def end(self, bodies: Sequence[tuple[float, Body]], start: float) -> None:
+        """Judge the last second of a set by its usual value."""
+        values = [self._held_against(float(self.check.measure(body)), start) for _, body in bodies]
+        seen = [value for value in values if not isnan(value)]
+        if not seen:
+            return
+        first_s, last_s = bodies[0][0], bodies[-1][0]
+        self._applied_s, self._judged_s = last_s - first_s, last_s - first_s
+        value = median(seen)
+        self._worst.update(last_s, value)
+        if self.check.limit.passed(value, within=False):
+            self.events.append(_event(self.check, first_s, last_s, value))
+
+    def _held_against(self, value: float, start: float) -> float:
+        against = self.check.against
+        if against is Against.START:
+            return value - start
+        if against is Against.DEVIATION:
+            return abs(value - start)
+        if against is not Against.FIRST_SHARE or isnan(value):
+            return value
+        if self._judged_s < FIRST_S:
+            self._first.append(value)
+        return 1 - value / median(self._first)
 
     def _keep(self, fault: tuple[float, float, float] | None) -> None:
         if fault is not None:
@@ -116,28 +148,42 @@ class MoveWatch:
 
     def finish(self) -> Finding:
         """Close the watch; return what it came to."""
-        seen = Verdict.GOOD if self._judged_s else Verdict.NOT_SEEN
-        verdict = Verdict.FAULT if self.events else seen
-        fault_s = sum(event.end_s - event.start_s for event in self.events)
-        return Finding(
-            self.check, verdict, self._judged_s, fault_s, self._worst.value, self._worst.time_s
-        )
+        return _finding(self.check, self.events, self._judged_s, self._worst)
 
 
-def _against(against: Against, value: float, start: float) -> float:
-    if against is Against.START:
-        return value - start
-    if against is Against.START_SHARE:
-        return 1 - value / start if start else nan
-    return value
+class PatternWatch:
+    """Follows whether repetitions are made of the right parts."""
+
+    def __init__(self, check: PatternCheck, pattern: tuple[str, ...]) -> None:
+        self.check = check
+        self.events: list[Event] = []
+        self._pattern = Counter(pattern)
+        self._worst = _Worst(check.limit)
+        self._judged_s = 0.0
+
+    def update(self, repetition: Repetition) -> None:
+        """Judge a finished repetition: count the parts that are missing or too many."""
+        parts = Counter(repetition.pattern)
+        wrong = (self._pattern - parts).total() + (parts - self._pattern).total()
+        self._judged_s += repetition.end_s - repetition.start_s
+        self._worst.update(repetition.peak_s, wrong)
+        if wrong:
+            span = repetition.start_s, repetition.end_s
+            self.events.append(_event(self.check, *span, wrong))
+
+    def finish(self) -> Finding:
+        """Close the watch; return what it came to."""
+        return _finding(self.check, self.events, self._judged_s, self._worst)
 
 
-def _event(check: Check | MoveCheck, start_s: float, end_s: float, worst: float) -> Event:
+def _finding(
+    check: MoveCheck | PatternCheck, events: list[Event], judged_s: float, worst: _Worst
+) -> Finding:
+    """Return what a check came to that is judged movement by movement."""
+    verdict = Verdict.FAULT if events else Verdict.GOOD if judged_s else Verdict.NOT_SEEN
+    fault_s = sum(event.end_s - event.start_s for event in events)
+    return Finding(check, verdict, judged_s, fault_s, worst.value, worst.time_s)
+
+
+def _event(check: AnyCheck, start_s: float, end_s: float, worst: float) -> Event:
     return Event(check.id, check.severity, start_s, end_s, worst, check.unit, check.cue)
-
-
-Starts = Mapping[str, float]
-"""What each check's measure was in the start position."""
-
-
-__all__ = ["CheckWatch", "Finding", "MoveWatch", "Severity", "Starts"]

@@ -3,8 +3,8 @@
 import numpy as np
 
 from formcheck.body import Body, near
-from formcheck.checks import Check, Limit, Severity
-from formcheck.exercise import Exercise, Range, Repetitions, Way
+from formcheck.checks import Against, Check, Limit, Severity
+from formcheck.exercise import Exercise, Repetitions, Way
 from formcheck.measures import (
     elbow_angle,
     head_height,
@@ -18,6 +18,7 @@ from formcheck.measures import (
     trunk_elevation,
 )
 from formcheck.pose import FloatArray
+from formcheck.posture import Range
 
 HEAD_SHARE = 0.5
 """The head swings about twice as far as the back, and is seen where a shirt hides the back."""
@@ -86,6 +87,15 @@ CAT_COW = Exercise(
             "Keep your neck long",
             Severity.ALERT,
             during=("cow",),
+        ),
+        Check(
+            "flat_back_return",
+            spine_curve,
+            Limit(0.05, 0.04),
+            "torso",
+            "Come back to a flat back",
+            during=("end",),
+            against=Against.DEVIATION,
         ),
     ),
 )

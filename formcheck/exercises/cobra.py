@@ -1,12 +1,14 @@
 """The cobra, seen from the side. The height of the chest drives it."""
 
+from dataclasses import replace
+
 from formcheck.body import near
 from formcheck.checks import Against, Check, Limit, Severity
-from formcheck.exercise import Exercise, Range, Repetitions, Way
+from formcheck.exercise import Exercise, Repetitions, Way
 from formcheck.measures import (
     ankle_gap,
     chest_height,
-    ear_to_shoulder,
+    ear_distance,
     hip_height,
     knee_flexion,
     neck_extension,
@@ -14,6 +16,7 @@ from formcheck.measures import (
     trunk_elevation,
     trunk_extension,
 )
+from formcheck.posture import Range
 
 PRONE = (
     Range(trunk_elevation, -20, 25),
@@ -35,6 +38,17 @@ NECK = Check(
     "deg",
     "Look at the top of your mat",
     Severity.ALERT,
+)
+
+RAISED = (Range(trunk_elevation, 18, 120),)
+SHOULDERS = Check(
+    "shoulders_away_from_ears",
+    near(ear_distance),
+    Limit(0.20, 0.15),
+    "share",
+    "Draw your shoulders down",
+    against=Against.FIRST_SHARE,
+    when=RAISED,
 )
 
 COBRA = Exercise(
@@ -73,15 +87,7 @@ COBRA = Exercise(
             "Bring your hands under your shoulders",
             during=("prone",),
         ),
-        Check(
-            "shoulders_away_from_ears",
-            near(ear_to_shoulder),
-            Limit(0.20, 0.14),
-            "share",
-            "Draw your shoulders down",
-            during=("cobra",),
-            against=Against.START_SHARE,
-        ),
+        replace(SHOULDERS, during=("cobra",)),
         Check(
             "ankles_together",
             ankle_gap,

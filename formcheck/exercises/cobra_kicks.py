@@ -3,11 +3,12 @@
 from dataclasses import replace
 
 from formcheck.body import near, on
-from formcheck.checks import Against, Check, Limit, MoveCheck
-from formcheck.exercise import Exercise, Range, Repetitions, Way
-from formcheck.exercises.cobra import NECK, OVER_ARCH, PRONE
-from formcheck.measures import ear_to_shoulder, hip_height, knee_flexion
+from formcheck.checks import Against, Check, Limit, MoveCheck, PatternCheck
+from formcheck.exercise import Exercise, Repetitions, Way
+from formcheck.exercises.cobra import NECK, OVER_ARCH, PRONE, SHOULDERS
+from formcheck.measures import hip_height, kick
 from formcheck.moves import reach_of
+from formcheck.posture import Range
 
 KICK_DEG = 45.0
 """A knee bent this far has kicked."""
@@ -28,8 +29,8 @@ COBRA_KICKS = Exercise(
     rest_phase="cobra",
     start=PRONE,
     ways=(
-        Way("kick_left", on("left", knee_flexion), KICK_DEG, "left", rest="recent", unit="deg"),
-        Way("kick_right", on("right", knee_flexion), KICK_DEG, "right", rest="recent", unit="deg"),
+        Way("kick_left", on("left", kick), KICK_DEG, "left", rest="recent", unit="deg"),
+        Way("kick_right", on("right", kick), KICK_DEG, "right", rest="recent", unit="deg"),
     ),
     goal=Repetitions(
         ("kick_right", "kick_right", "kick_left", "kick_left"),
@@ -49,14 +50,7 @@ COBRA_KICKS = Exercise(
             against=Against.START,
         ),
         replace(OVER_ARCH, cue="Move your hands forward to lower the arch"),
-        Check(
-            "shoulders_sunk",
-            near(ear_to_shoulder),
-            Limit(0.20, 0.14),
-            "share",
-            "Lift out of your shoulders",
-            against=Against.START_SHARE,
-        ),
+        replace(SHOULDERS, id="shoulders_sunk", cue="Lift out of your shoulders"),
         replace(NECK, cue="Keep your neck long"),
         MoveCheck(
             "full_kick",
@@ -66,5 +60,6 @@ COBRA_KICKS = Exercise(
             "Bring your heel to your seat",
             near_only=True,
         ),
+        PatternCheck("kick_pattern", "Two kicks each leg"),
     ),
 )

@@ -2,13 +2,15 @@
 
 from formcheck.body import on, working
 from formcheck.checks import Against, Check, Limit, MoveCheck, Severity
-from formcheck.exercise import Exercise, Holds, Range, Way
+from formcheck.exercise import Exercise, Holds, Way
 from formcheck.measures import (
+    gaze_to_knee,
     knee_crossing,
     shoulder_lift,
     trunk_elevation,
 )
 from formcheck.moves import entry_speed
+from formcheck.posture import Range
 
 UNCROSSED = -0.3
 """Where a knee is on its own side: within 0.15 in all rendered bodies."""
@@ -36,10 +38,27 @@ SUPINE_TWIST = Exercise(
         Check(
             "both_shoulders_flat",
             working(shoulder_lift),
-            Limit(0.15, 0.11),
+            Limit(0.20, 0.15),
             "torso",
             "Keep both shoulders on the mat",
             Severity.ALERT,
+            during=("twist_left", "twist_right"),
+            against=Against.START,
+        ),
+        Check(
+            "knee_across",
+            working(knee_crossing),
+            Limit(0.05, 0.1),
+            "torso",
+            "Let your knee fall across your body",
+            during=("twist_left", "twist_right"),
+        ),
+        Check(
+            "gaze_opposite",
+            gaze_to_knee,
+            Limit(14, 9),  # the landmarks show about half of the turn of a lying head
+            "deg",
+            "Look the other way",
             during=("twist_left", "twist_right"),
             against=Against.START,
         ),

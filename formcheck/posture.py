@@ -1,0 +1,28 @@
+"""Positions of the body, as ranges of its measures."""
+
+from dataclasses import dataclass
+from math import inf
+
+from formcheck.body import Body, Measure
+
+
+@dataclass(frozen=True)
+class Range:
+    """A measure and the values it may have."""
+
+    measure: Measure
+    at_least: float = -inf
+    at_most: float = inf
+
+    def holds(self, body: Body) -> bool:
+        """Return whether the body is within; what was not seen is not."""
+        return bool(self.at_least <= float(self.measure(body)) <= self.at_most)
+
+
+Posture = tuple[Range, ...]
+"""What a position of the body amounts to."""
+
+
+def holds(posture: Posture, body: Body) -> bool:
+    """Return whether the body is in a position."""
+    return all(part.holds(body) for part in posture)
