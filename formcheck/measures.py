@@ -31,7 +31,9 @@ def kick(body: Body, side: Side) -> FloatArray:
     by as much as it is bent more than the near one.
     """
     flexion = knee_flexion(body, side)
-    return flexion if side == body.near else flexion - knee_flexion(body, body.near)
+    if side == body.near:
+        return flexion
+    return np.maximum(flexion - knee_flexion(body, body.near), 0.0)
 
 
 def trunk_extension(body: Body, side: Side) -> FloatArray:

@@ -151,11 +151,12 @@ class SwingDetector:
             self._wait(timestamp_s, seen, marks)
             return None
         self._relabel(seen)
-        if self._way not in seen:
-            return None
+        if self._way not in seen:  # out of sight: over once the movement goes another way
+            away = max(seen.values()) > BEGIN
+            return self._close(len(self._shares) - 1) if away else None
         self._append(timestamp_s, seen[self._way], marks)
         end = self._end(max(seen.values()) > max(BEGIN, seen[self._way]))
-        return None if end is None else self._close(end, timestamp_s)
+        return None if end is None else self._close(end)
 
     def finish(self) -> Excursion | None:
         """End the stream; return the excursion under way if it was on its way back."""
@@ -212,7 +213,7 @@ class SwingDetector:
         still = self._times_s[-1] - self._times_s[lowest] >= SETTLED_S
         return lowest if risen or still or overtaken else None
 
-    def _close(self, end: int, timestamp_s: float) -> Excursion:
+    def _close(self, end: int) -> Excursion:
         assert self._way is not None
         excursion = self._excursion(self._way, end)
         self._way = None

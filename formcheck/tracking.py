@@ -11,8 +11,8 @@ from formcheck.geometry import cross, distance, midpoint
 from formcheck.landmarks import Landmark, Side
 from formcheck.pose import FloatArray, Pose
 
-MIN_VISIBILITY = 0.3
-"""Below this a landmark was not seen."""
+MIN_VISIBILITY = 0.1
+"""Below this a landmark was not seen. Limbs on the far side are often at 0.2 and yet right."""
 MIN_CUTOFF_HZ = 1.5
 BETA = 5.0
 """A hertz of cutoff more for every torso length a second and this factor: kicks stay sharp."""
