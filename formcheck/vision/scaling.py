@@ -1,0 +1,80 @@
+"""From a source's picture to the landmarker's input, and from its landmarks back.
+
+The input is scaled, turned if asked, and lies in the upper left corner of a picture with room to
+spare, because the library ends the process when a mask's width is not a multiple of four.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from formcheck.io.frames import Picture
+from formcheck.pose import FloatArray
+
+Turn = Literal[0, 90, 270]
+"""How far a picture is turned clockwise."""
+
+TURNS: tuple[Turn, ...] = (0, 90, 270)
+
+MULTIPLE_PX = 16
+_FLIP: dict[Turn, int | None] = {
+    0: None,
+    90: cv2.ROTATE_90_CLOCKWISE,
+    270: cv2.ROTATE_90_COUNTERCLOCKWISE,
+}
+_BACK = {0: np.eye(2), 90: np.array([[0, 1], [-1, 0]]), 270: np.array([[0, -1], [1, 0]])}
+"""Takes a direction of the turned picture back to the upright one."""
+
+
+@dataclass(frozen=True)
+class Placement:
+    """How a source's picture was scaled and turned. Sizes are (width, height), upright."""
+
+    source_px: tuple[int, int]
+    scaled_px: tuple[int, int]
+    turn_deg: Turn = 0
+
+    def upright(self, points: FloatArray) -> FloatArray:
+        """Return points of the input, shape (..., 2), in the scaled upright picture."""
+        width, height = self.scaled_px
+        corner = {0: (0, 0), 90: (0, height), 270: (width, 0)}[self.turn_deg]
+        return np.asarray(points @ _BACK[self.turn_deg].T + corner)
+
+    def to_source(self, upright: FloatArray) -> FloatArray:
+        """Return points of the scaled upright picture in pixels of the source."""
+        return np.asarray(upright * (np.array(self.source_px) / np.array(self.scaled_px)))
+
+    def world(self, metres: FloatArray) -> FloatArray:
+        """Return world landmarks, shape (..., 3), as seen in the upright picture."""
+        return np.concatenate([metres[..., :2] @ _BACK[self.turn_deg].T, metres[..., 2:]], axis=-1)
+
+    def mask(self, mask: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
+        """Return a mask of the input as one of the scaled upright picture."""
+        width, height = self.scaled_px if self.turn_deg == 0 else self.scaled_px[::-1]
+        return np.rot90(mask[:height, :width], self.turn_deg // 90)
+
+
+def place(image: Picture, longest_side_px: int, turn_deg: Turn = 0) -> tuple[Picture, Placement]:
+    """Return the landmarker's input for a picture, and how to get back from it.
+
+    Small pictures are scaled up too: landmarks and the edge of the mask get better by it.
+    """
+    height, width = image.shape[:2]
+    scale = longest_side_px / max(width, height)
+    size = (max(1, round(width * scale)), max(1, round(height * scale)))
+    method = cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR
+    scaled = image if size == (width, height) else cv2.resize(image, size, interpolation=method)
+    flip = _FLIP[turn_deg]
+    turned = scaled if flip is None else cv2.rotate(scaled, flip)
+    return _padded(turned), Placement((width, height), size, turn_deg)
+
+
+def _padded(image: npt.NDArray[np.generic]) -> Picture:
+    height, width, channels = image.shape
+    room = (-(-height // MULTIPLE_PX) * MULTIPLE_PX, -(-width // MULTIPLE_PX) * MULTIPLE_PX)
+    padded = np.zeros((*room, channels), np.uint8)
+    padded[:height, :width] = image
+    return padded
