@@ -1,0 +1,203 @@
+"""What a recorded video comes to: its poses first, then the judgement, then the drawing."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass, replace
+from math import isnan
+from pathlib import Path
+from typing import Any
+
+from formcheck import __version__
+from formcheck.app.choice import choose_exercise
+from formcheck.app.landmarking import Display, Landmarked, Sight, landmarked
+from formcheck.app.outputs import Outputs, check_outputs, outputs_in, write_result
+from formcheck.app.overlay import Overlay
+from formcheck.app.own import ExerciseError
+from formcheck.exercise import Exercise
+from formcheck.exercises import EXERCISES
+from formcheck.io.frames import Frame, SourceInfo
+from formcheck.io.open import open_source
+from formcheck.io.recording import Recording, save_recording
+from formcheck.io.writer import VideoWriter
+from formcheck.pose import Pose
+from formcheck.profiles import apply_profiles, profiles_of
+from formcheck.result import SCHEMA, Json, result_of
+from formcheck.session import Assessment, Session, Summary
+
+BREATH_S = 5.0
+
+_USUAL_FPS = 25.0
+"""Of an annotated video made of one picture."""
+
+
+@dataclass(frozen=True)
+class Task:
+    """What is to be judged, and how."""
+
+    exercise: Exercise
+    """As the profiles have changed it."""
+    profiles: tuple[str, ...] = ("default",)
+    breath_s: float = BREATH_S
+
+
+def task_for(
+    exercise: str | Path | Exercise, profile: str = "default", breath_s: float = BREATH_S
+) -> Task:
+    """Return the task for an exercise and profiles; raise ExerciseError or ProfileError."""
+    profiles = profiles_of(profile)
+    chosen = apply_profiles(choose_exercise(exercise), profiles)
+    return Task(chosen, tuple(dict.fromkeys(p.id for p in profiles)), breath_s)
+
+
+@dataclass(frozen=True, eq=False)
+class Analysis:
+    """What one source came to."""
+
+    recording: Recording
+    assessments: tuple[Assessment, ...]
+    """One for each pose."""
+    summary: Summary
+    result: Json
+    stopped: bool = False
+    """Whether Ctrl-C came before the end."""
+    damage: str | None = None
+    """What was broken in the source, as part of one line."""
+
+
+def analyze(
+    path: Path, task: Task, sight: Sight, outputs: Outputs, display: Display | None = None
+) -> Analysis:
+    """Analyse a source and write what is asked for, each part as soon as it is there.
+
+    After Ctrl-C what was analysed until then is judged, written and drawn; Ctrl-C while it is
+    drawn keeps what was drawn.
+    """
+    display = display or Display()
+    check_outputs(outputs, path)
+    found = landmarked(path, sight, display)
+    if outputs.poses is not None:
+        save_recording(outputs.poses, found.recording)
+    display.start()
+    analysis = judged(found, task)
+    for result_file in outputs.results:
+        write_result(result_file, analysis.result)
+    if outputs.video is not None:
+        try:
+            draw_video(path, outputs.video, analysis, task, display)
+        except KeyboardInterrupt:
+            return replace(analysis, stopped=True)
+    return analysis
+
+
+def judged(found: Landmarked, task: Task) -> Analysis:
+    """Return what poses come to."""
+    assessments, summary = _followed(found.recording, task.exercise)
+    result = describe(found.recording, summary, task)
+    return Analysis(found.recording, assessments, summary, result, found.stopped, found.damage)
+
+
+def _followed(poses: Iterable[Pose], exercise: Exercise) -> tuple[tuple[Assessment, ...], Summary]:
+    """Return what is known after each pose, and what the whole set came to."""
+    session = Session(exercise)
+    try:
+        assessments = tuple(session.update(pose) for pose in poses)
+        return assessments, session.finish()
+    except Exception as error:
+        if exercise.id in EXERCISES:
+            raise
+        reason = f"{type(error).__name__}: {' '.join(str(error).split())}"
+        raise ExerciseError(
+            f"the exercise {exercise.id!r} can't be followed ({reason}); correct its file"
+        ) from error
+
+
+def describe(recording: Recording, summary: Summary, task: Task) -> Json:
+    """Return the whole result, ready for JSON."""
+    outcome = result_of(summary, task.breath_s)
+    whole = {
+        "schema": SCHEMA,
+        "formcheck": __version__,
+        "source": _source(recording.source),
+        "model": {"name": recording.model_name, "sha256": recording.model_sha256},
+        "exercise": outcome["exercise"],
+        "profile": list(task.profiles),
+        **outcome,
+    }
+    return {name: _plain(value) for name, value in whole.items()}
+
+
+def _source(info: SourceInfo) -> Json:
+    rounded = {"fps": 3, "duration_s": 3}
+    return {
+        name: round(value, rounded[name]) if name in rounded and value is not None else value
+        for name, value in asdict(info).items()
+    }
+
+
+def _plain(value: Any) -> Any:
+    """Return a value as JSON can hold it: what is missing is null there, not NaN."""
+    if isinstance(value, dict):
+        return {name: _plain(part) for name, part in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(part) for part in value]
+    return None if isinstance(value, float) and isnan(value) else value
+
+
+def draw_video(path: Path, target: Path, analysis: Analysis, task: Task, display: Display) -> None:
+    """Write the annotated video of a source that was analysed."""
+    overlay = Overlay(task.exercise, task.breath_s, analysis.summary.events)
+    info = analysis.recording.source
+    with (
+        open_source(path) as source,
+        VideoWriter(target, info.width, info.height, info.fps or _USUAL_FPS) as writer,
+    ):
+        frames = display.track(source, "Drawing", info.frames)
+        for frame in annotate(frames, analysis, overlay):
+            writer.write(frame)
+
+
+def annotate(frames: Iterable[Frame], analysis: Analysis, overlay: Overlay) -> Iterator[Frame]:
+    """Yield the frames that have a pose, with everything drawn over them."""
+    pairs = zip(analysis.recording, analysis.assessments, strict=True)
+    known = {_tick(pose.timestamp_s): (pose, assessment) for pose, assessment in pairs}
+    last = max(known, default=-1)
+    for frame in frames:
+        tick = _tick(frame.timestamp_s)
+        if tick in known:
+            yield replace(frame, image=overlay.draw(frame.image, *known[tick]))
+        if tick >= last:  # what came after Ctrl-C has no pose
+            return
+
+
+def _tick(timestamp_s: float) -> int:
+    """Return a time in whole microseconds, by which frames and poses find each other."""
+    return round(timestamp_s * 1_000_000)
+
+
+def check_video(
+    path: str | Path,
+    exercise: str | Path | Exercise,
+    *,
+    profile: str = "default",
+    model: str | None = None,
+    output: str | Path | None = None,
+) -> Json:
+    """Return what a recorded video of an exercise comes to: counts, checks and events.
+
+    The path names a video, a folder of pictures or a recording of poses; the exercise is an id
+    (``EXERCISES`` has them all), a file that holds one, or an Exercise. With ``output``, a folder,
+    the result, the poses and an annotated video are written there as well. What can't be done is
+    raised with one line that says why: SourceError if nobody or nothing can be seen in it.
+
+    Frames from elsewhere, such as a camera of your own, go the same way by hand::
+
+        session = Session(EXERCISES["cobra"])
+        with open_landmarker() as landmarker:
+            for timestamp_s, image in my_camera():  # seconds that rise; RGB, upright, uint8
+                assessment = session.update(landmarker.detect(Frame(timestamp_s, image)))
+                print(assessment.count, assessment.raised)
+        print(result_of(session.finish()))
+    """
+    path = Path(path)
+    task = task_for(exercise, profile)
+    outputs = Outputs() if output is None else outputs_in(Path(output), path)
+    return analyze(path, task, Sight(model), outputs).result

@@ -1,0 +1,105 @@
+"""``formcheck analyze``: recorded videos, one after the other."""
+
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from formcheck.app.analyze import Analysis, Task, analyze
+from formcheck.app.failures import STOPPED, UsageError, report, say
+from formcheck.app.landmarking import Sight
+from formcheck.app.outputs import Outputs, check_names, json_text, outputs_in
+from formcheck.app.screen import Screen
+from formcheck.app.tables import console, show_result
+from formcheck.io.files import shown
+
+STANDARD_OUTPUT = Path("-")
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """What is to become of the results."""
+
+    folder: Path | None = None
+    json_file: Path | None = None
+    video: bool = True
+
+    @property
+    def on_standard_output(self) -> bool:
+        """Whether standard output is for JSON alone."""
+        return self.json_file == STANDARD_OUTPUT
+
+    def outputs(self, source: Path) -> Outputs:
+        """Return the files that are wished for a source."""
+        results = (self.json_file,) if self.json_file and not self.on_standard_output else ()
+        if self.folder is None:
+            return Outputs(results)
+        outputs = outputs_in(self.folder, source, self.video)
+        return Outputs((*results, *outputs.results), outputs.poses, outputs.video)
+
+
+def analyze_all(sources: Sequence[Path], task: Task, sight: Sight, wishes: Wishes) -> int:
+    """Analyse sources one after the other; return the status of the first failure, else 0."""
+    if wishes.json_file is not None and len(sources) > 1:
+        raise UsageError("--json takes one video; for several give a folder with -o")
+    if wishes.folder is not None:
+        check_names(sources)
+    first = 0
+    with Screen() as screen:
+        for source in sources:
+            status = _one(source, Job(task, sight, wishes), screen)
+            first = first or status
+            if status == STOPPED:
+                return STOPPED
+    return first
+
+
+@dataclass(frozen=True)
+class Job:
+    """All that was asked for."""
+
+    task: Task
+    sight: Sight
+    wishes: Wishes
+
+
+def _one(source: Path, job: Job, screen: Screen) -> int:
+    """Analyse one source; return its status."""
+    try:
+        outputs = job.wishes.outputs(source)
+        analysis = analyze(source, job.task, job.sight, outputs, screen)
+        screen.clear()
+        _show(analysis, job)
+        return _end(source, analysis, outputs)
+    except KeyboardInterrupt:
+        screen.clear()
+        say(f"{shown(source)}: stopped before anything of it was analysed")
+        return STOPPED
+    except BrokenPipeError:  # whoever read the results has enough
+        raise
+    except Exception as error:
+        screen.clear()
+        return report(error)
+
+
+def _show(analysis: Analysis, job: Job) -> None:
+    if job.wishes.on_standard_output:
+        sys.stdout.write(json_text(analysis.result))
+        sys.stdout.flush()
+    else:
+        show_result(console(), analysis.result, job.task.exercise)
+
+
+def _end(source: Path, analysis: Analysis, outputs: Outputs) -> int:
+    """Say what is left to say of a source; return its status."""
+    name = shown(source)
+    if analysis.damage is not None:
+        say(f"{name}: {analysis.damage}; the rest was analysed")
+    kept = ", ".join(shown(path) for path in outputs.files if path.exists())
+    if analysis.stopped:
+        until_s = analysis.recording.timestamp_s[-1]
+        say(f"{name}: stopped; analysed until {until_s:.1f} s; {f'kept {kept}' if kept else ''}")
+        return STOPPED
+    if kept:
+        say(f"wrote {kept}")
+    return 0

@@ -1,0 +1,133 @@
+"""The command line. Every command imports what it needs when it is run."""
+
+import os
+import sys
+from collections.abc import Sequence
+from typing import Annotated
+
+import typer
+
+from formcheck import __version__
+from formcheck.app import model_command, options
+from formcheck.app.failures import STOPPED, report, say
+
+ANALYZE_EXAMPLES = """Examples:
+
+formcheck analyze me.mp4 -e cobra - count and check, on the screen
+
+formcheck analyze me.mp4 -e cobra -o out - also out/me.json, out/me.poses.npz and out/me.mp4
+
+formcheck analyze me.mp4 -e cat_cow --profile sensitive-back,sensitive-neck --json - | jq .count
+
+formcheck analyze out/me.poses.npz -e my_stretch.py - judge the same poses by your own file"""
+
+EXERCISES_EXAMPLES = """Examples:
+
+formcheck exercises - all of them
+
+formcheck exercises cobra - how to do it, where to put the camera, what is checked"""
+
+app = typer.Typer(
+    name="formcheck",
+    help="Check the form of floor exercises for the spine, from a webcam or a video.",
+    epilog="Not medical advice. Ask your physician before you start any exercise.",
+    invoke_without_command=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+app.add_typer(model_command.app, name="model")
+
+
+def _print_version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"formcheck {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def formcheck(
+    context: typer.Context,
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version", callback=_print_version, is_eager=True, help="Print the version."
+        ),
+    ] = False,
+) -> None:
+    """Check the form of floor exercises for the spine, from a webcam or a video."""
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help())
+
+
+@app.command(epilog=ANALYZE_EXAMPLES)
+def analyze(  # noqa: PLR0913 - one for each option
+    videos: options.Videos,
+    exercise: options.ExerciseName,
+    output: options.OutputFolder = None,
+    json: options.JsonFile = None,
+    profile: options.Profile = "default",
+    model: options.ModelName = None,
+    no_video: options.NoVideo = False,
+    breath_seconds: options.BreathSeconds = 5.0,
+    longest_side: options.LongestSide = 640,
+) -> None:
+    """Count and check an exercise in recorded videos."""
+    from formcheck.app.analyze import task_for
+    from formcheck.app.analyze_command import Wishes, analyze_all
+    from formcheck.app.landmarking import Sight
+
+    task = task_for(exercise, profile, breath_seconds)
+    wishes = Wishes(output, json, not no_video)
+    raise typer.Exit(analyze_all(videos, task, Sight(model, longest_side), wishes))
+
+
+@app.command(epilog=EXERCISES_EXAMPLES)
+def exercises(
+    name: Annotated[
+        str | None,
+        typer.Argument(metavar="[ID]", help="One of them, or your own file.", show_default=False),
+    ] = None,
+) -> None:
+    """List the exercises, or show one: set-up, camera, checks, profiles."""
+    from formcheck.app.choice import choose_exercise
+    from formcheck.app.tables import console, show_exercise, show_exercises
+    from formcheck.exercises import EXERCISES
+
+    if name is None:
+        show_exercises(console(), EXERCISES.values())
+    else:
+        show_exercise(console(), choose_exercise(name))
+
+
+@app.command()
+def doctor() -> None:
+    """Find out whether everything is here that an analysis needs, and what to do if not."""
+    from formcheck.app.doctor import examine, show
+    from formcheck.app.tables import console
+
+    raise typer.Exit(show(console(), examine()))
+
+
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line; return the exit status."""
+    try:
+        status = app(args=arguments, prog_name="formcheck", standalone_mode=False)
+        sys.stdout.flush()
+    except typer.TyperException as error:
+        say(f"{error.format_message().rstrip('.')}; see: formcheck --help")
+        return error.exit_code
+    except typer.Abort:
+        return STOPPED
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except Exception as error:
+        return report(error)
+    if status == STOPPED:
+        ...
+    return int(status or 0)
+
+
+def main() -> None:
+    """Run the command line and exit with its status."""
+    sys.exit(run())

@@ -1,0 +1,154 @@
+"""``formcheck doctor``: what is here, what is not, and what to do about it."""
+
+import ctypes.util
+import importlib
+import importlib.metadata
+import importlib.util
+import os
+import shutil
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+
+from platformdirs import user_cache_path, user_data_path
+from rich.console import Console
+from rich.markup import escape
+
+from formcheck.vision.libraries import missing_library
+from formcheck.vision.store import ModelError, locate
+
+LIBRARIES = {"mediapipe": "mediapipe", "cv2": "opencv-python", "av": "av", "numpy": "numpy"}
+"""What is imported, and the package that brings it."""
+
+
+class State(Enum):
+    """How a finding is to be taken."""
+
+    GOOD = "ok"
+    MISSING = "--"
+    """Something does without it."""
+    BROKEN = "!!"
+    """No analysis is possible."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that was looked at."""
+
+    what: str
+    state: State
+    detail: str
+    """What is the case and, unless that is good, what to do."""
+
+
+def examine() -> Iterator[Finding]:
+    """Yield what is found, one thing after the other; importing libraries takes a second."""
+    yield Finding("Python", State.GOOD, sys.version.split()[0])
+    libraries = [_library(module, package) for module, package in LIBRARIES.items()]
+    yield from libraries
+    model = _model()
+    yield model
+    if all(finding.state is State.GOOD for finding in (*libraries, model)):
+        yield _landmarker()
+    yield _camera()
+    yield _voice()
+    for what, folder in (
+        ("Cache", user_cache_path("formcheck")),
+        ("Data", user_data_path("formcheck")),
+        ("This folder", Path.cwd()),
+    ):
+        yield _folder(what, folder)
+
+
+def show(out: Console, findings: Iterable[Finding]) -> int:
+    """Print the findings; return the exit status: 0 if an analysis is possible."""
+    colours = {State.GOOD: "green", State.MISSING: "yellow", State.BROKEN: "red"}
+    broken = 0
+    for finding in findings:
+        mark = f"[{colours[finding.state]}]{finding.state.value}[/]"
+        out.print(f"{mark} {finding.what}: {escape(finding.detail)}")
+        broken += finding.state is State.BROKEN
+    out.print("An analysis is possible." if not broken else "No analysis is possible yet.")
+    return 1 if broken else 0
+
+
+def _library(module: str, package: str) -> Finding:
+    try:
+        importlib.import_module(module)
+        return Finding(module, State.GOOD, importlib.metadata.version(package))
+    except importlib.metadata.PackageNotFoundError:  # another build of the same library
+        return Finding(module, State.GOOD, "version unknown")
+    except Exception as error:
+        remedy = missing_library(error) or f"{error}; run: pip install {package}"
+        return Finding(module, State.BROKEN, " ".join(remedy.split()))
+
+
+def _model() -> Finding:
+    try:
+        model = locate()
+    except ModelError as error:
+        return Finding("Model", State.BROKEN, str(error))
+    return Finding("Model", State.GOOD, f"{model.name} ({model.source}), {model.path}")
+
+
+def _landmarker() -> Finding:
+    """Let the model look at one grey picture."""
+    import numpy as np
+
+    from formcheck.app.landmarking import open_landmarker
+    from formcheck.io.frames import Frame
+
+    try:
+        with open_landmarker(locate()) as landmarker:
+            landmarker.detect(Frame(0.0, np.full((480, 640, 3), 128, np.uint8)))
+    except Exception as error:
+        return Finding("Landmarks", State.BROKEN, str(error))
+    return Finding("Landmarks", State.GOOD, "the model runs")
+
+
+def _camera() -> Finding:
+    if sys.platform != "linux":
+        return Finding("Camera", State.GOOD, "not looked for; allow your terminal to use it")
+    devices = sorted(Path("/dev").glob("video*"))
+    if not devices:
+        return Finding("Camera", State.MISSING, "none found; recorded videos need none")
+    usable = [str(device) for device in devices if os.access(device, os.R_OK | os.W_OK)]
+    if not usable:
+        return Finding(
+            "Camera", State.MISSING, f"no permission for {devices[0]}; join the group video"
+        )
+    return Finding("Camera", State.GOOD, ", ".join(usable))
+
+
+def _voice() -> Finding:
+    if importlib.util.find_spec("pyttsx3") is None:
+        return Finding(
+            "Voice", State.MISSING, "cues are only shown; to hear them: pip install pyttsx3"
+        )
+    if sys.platform == "linux" and not _espeak():
+        return Finding(
+            "Voice",
+            State.MISSING,
+            "espeak-ng is missing; install it (Debian, Ubuntu: apt install espeak-ng)",
+        )
+    return Finding("Voice", State.GOOD, "pyttsx3")
+
+
+def _espeak() -> bool:
+    names: tuple[Callable[[], str | None], ...] = (
+        lambda: ctypes.util.find_library("espeak-ng"),
+        lambda: ctypes.util.find_library("espeak"),
+        lambda: shutil.which("espeak-ng"),
+    )
+    return any(name() for name in names)
+
+
+def _folder(what: str, folder: Path) -> Finding:
+    there = folder
+    while not there.exists():
+        there = there.parent
+    if there.is_dir() and os.access(there, os.W_OK):
+        return Finding(what, State.GOOD, f"{folder} can be written to")
+    return Finding(what, State.MISSING, f"no permission to write to {there}; change it")

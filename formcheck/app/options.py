@@ -1,0 +1,68 @@
+"""The options that commands share, as typer reads them."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+Videos = Annotated[
+    list[Path],
+    typer.Argument(
+        metavar="VIDEO...",
+        help="Videos, folders of pictures, or recordings of poses (.npz).",
+        show_default=False,
+    ),
+]
+ExerciseName = Annotated[
+    str,
+    typer.Option(
+        "--exercise",
+        "-e",
+        metavar="ID",
+        help="Which exercise it is (see: formcheck exercises), or your own Python file.",
+        show_default=False,
+    ),
+]
+OutputFolder = Annotated[
+    Path | None,
+    typer.Option(
+        "--output",
+        "-o",
+        metavar="DIR",
+        help="Write the result, the poses and the annotated video here.",
+        show_default=False,
+    ),
+]
+JsonFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--json",
+        metavar="FILE",
+        help="Write the result as JSON; - is standard output.",
+        show_default=False,
+        allow_dash=True,
+    ),
+]
+Profile = Annotated[
+    str,
+    typer.Option(
+        metavar="LIST",
+        help="default, sensitive-back, sensitive-neck, pregnant; several with commas.",
+    ),
+]
+ModelName = Annotated[
+    str | None,
+    typer.Option(
+        "--model",
+        metavar="NAME",
+        help="Pose model: lite, full, heavy, or a .task file.",
+        show_default="full",
+    ),
+]
+NoVideo = Annotated[bool, typer.Option("--no-video", help="With -o: draw no annotated video.")]
+BreathSeconds = Annotated[
+    float, typer.Option(min=1, max=60, help="How long one of your breaths is.")
+]
+LongestSide = Annotated[
+    int, typer.Option(min=64, max=4096, help="Pictures are scaled to this for the model, in px.")
+]

@@ -1,0 +1,89 @@
+"""The files that an analysis leaves."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from formcheck.app.failures import UsageError
+from formcheck.app.landmarking import is_recording
+from formcheck.io.files import discard, output_error, replacing, shown, temporary_name
+from formcheck.result import Json
+
+
+@dataclass(frozen=True)
+class Outputs:
+    """Where the parts of one analysis go; what is None or empty is not written."""
+
+    results: tuple[Path, ...] = ()
+    poses: Path | None = None
+    video: Path | None = None
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """All of them."""
+        rest = (path for path in (self.poses, self.video) if path is not None)
+        return (*self.results, *rest)
+
+
+def name_of(source: Path) -> str:
+    """Return the name that the outputs of a source get."""
+    name = source.resolve().name if source.is_dir() else source.stem
+    return name.removesuffix(".poses") or "video"
+
+
+def outputs_in(folder: Path, source: Path, video: bool = True) -> Outputs:
+    """Return the outputs of a source in a folder, which is made if need be.
+
+    A recording has no pictures for a video, and is not written again.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except FileExistsError as error:
+        raise UsageError(f"{shown(folder)} is a file; give a folder") from error
+    except OSError as error:
+        raise output_error(folder, error) from error
+    name = name_of(source)
+    result = folder / f"{name}.json"
+    if is_recording(source):
+        return Outputs((result,))
+    return Outputs(
+        (result,), folder / f"{name}.poses.npz", folder / f"{name}.mp4" if video else None
+    )
+
+
+def check_outputs(outputs: Outputs, source: Path) -> None:
+    """Find out before the work is done whether its outputs could be written."""
+    for path in outputs.files:
+        if path.exists() and source.exists() and path.samefile(source):
+            raise UsageError(f"{shown(path)} would be overwritten; choose another folder or name")
+        temporary = temporary_name(path)
+        try:
+            temporary.touch()
+        except OSError as error:
+            raise output_error(path, error) from error
+        finally:
+            discard(temporary)
+
+
+def check_names(sources: Sequence[Path]) -> None:
+    """Refuse sources whose outputs would get the same names."""
+    first: dict[str, Path] = {}
+    for source in sources:
+        other = first.setdefault(name_of(source), source)
+        if other is not source:
+            raise UsageError(
+                f"{shown(other)} and {shown(source)} would both become {name_of(source)}.json; "
+                f"analyse them into different folders"
+            )
+
+
+def write_result(path: Path, result: Json) -> None:
+    """Write a result as JSON text."""
+    with replacing(path) as temporary:
+        temporary.write_text(json_text(result), encoding="utf-8")
+
+
+def json_text(result: Json) -> str:
+    """Return a result as JSON text with a line for every value."""
+    return json.dumps(result, indent=2, ensure_ascii=False, allow_nan=False) + "\n"

@@ -1,0 +1,118 @@
+"""The body drawn over the picture: skeleton, line of the back, and where a fault is."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from formcheck.app.overlay_text import Colour
+from formcheck.geometry import cross
+from formcheck.io.frames import Picture
+from formcheck.landmarks import Landmark, Side, other, sided
+from formcheck.pose import BACK_SAMPLES, FloatArray, Pose
+
+NEAR: Colour = (255, 255, 255)
+FAR: Colour = (150, 158, 170)
+BACK: Colour = (64, 200, 255)
+FAULT: Colour = (255, 45, 45)
+DARK: Colour = (20, 20, 20)
+
+LIMBS = (
+    ("shoulder", "elbow"),
+    ("elbow", "wrist"),
+    ("shoulder", "hip"),
+    ("hip", "knee"),
+    ("knee", "ankle"),
+    ("ankle", "heel"),
+    ("heel", "foot_index"),
+    ("ankle", "foot_index"),
+)
+ACROSS = ("shoulder", "hip")
+CLEAN_BACK = 0.5
+"""A back's edge of less quality is not drawn."""
+
+_SUBPIXEL_BITS = 4
+_FAR_OUT_PX = 2.0**20
+"""No picture is larger; OpenCV's whole numbers end at some point."""
+
+
+@dataclass(frozen=True)
+class Fault:
+    """Where a fault is to be shown."""
+
+    joints: tuple[Landmark, ...]
+    alert: bool
+    """Marked by triangles; else by rings. The colour alone does not tell."""
+    back: bool = False
+    """Whether the line of the back is at fault."""
+
+
+def draw_figure(image: Picture, pose: Pose, near: Side | None, fault: Fault | None) -> None:
+    """Draw a pose into the picture; near is the side closer to the camera, None: neither is."""
+    if not pose.seen:
+        return
+    thin_px = max(1, round(min(image.shape[:2]) / 240))
+    if near is not None:
+        _lines(image, _limbs(pose, other(near)), FAR, thin_px)
+    _lines(image, [pose.image[[sided("left", j), sided("right", j)]] for j in ACROSS], FAR, thin_px)
+    sides: tuple[Side, ...] = ("left", "right") if near is None else (near,)
+    for side in sides:
+        _lines(image, _limbs(pose, side), DARK, thin_px + 2)
+        _lines(image, _limbs(pose, side), NEAR, thin_px)
+    if near is not None and pose.back_quality >= CLEAN_BACK:
+        colour = FAULT if fault is not None and fault.back else BACK
+        _lines(image, [back_line(pose)], DARK, 2 * thin_px + 2)
+        _lines(image, [back_line(pose)], colour, 2 * thin_px)
+    if fault is not None:
+        _mark(image, pose.image[list(fault.joints)], fault.alert)
+
+
+def back_line(pose: Pose) -> FloatArray:
+    """Return the edge of the back from hip to shoulder in pixels, shape (21, 2)."""
+    hip, shoulder, ear = (
+        pose.image[[Landmark[f"LEFT_{joint}"], Landmark[f"RIGHT_{joint}"]]].mean(axis=0)
+        for joint in ("HIP", "SHOULDER", "EAR")
+    )
+    chord = shoulder - hip
+    behind = np.array([chord[1], -chord[0]])
+    if not cross(chord, pose.image[Landmark.NOSE] - ear) > 0:  # the face looks to the belly's side
+        behind = -behind
+    along = np.linspace(0, 1, BACK_SAMPLES)[:, None]
+    return np.asarray(hip + along * chord + pose.back[:, None] * behind)
+
+
+def _limbs(pose: Pose, side: Side) -> Iterator[FloatArray]:
+    for start, end in LIMBS:
+        yield pose.image[[sided(side, start), sided(side, end)]]
+
+
+def _lines(
+    image: Picture,
+    lines: Iterator[FloatArray] | Sequence[FloatArray],
+    colour: Colour,
+    width_px: int,
+) -> None:
+    """Draw lines through points of shape (n, 2), leaving out what is missing."""
+    known = [line[~np.isnan(line).any(axis=1)] for line in lines]
+    whole = [_subpixels(line) for line in known if len(line) > 1]
+    if whole:
+        cv2.polylines(image, whole, False, colour, width_px, cv2.LINE_AA, _SUBPIXEL_BITS)
+
+
+def _subpixels(points: FloatArray) -> npt.NDArray[np.int32]:
+    near = np.clip(points, -_FAR_OUT_PX, _FAR_OUT_PX)
+    return np.asarray(np.rint(near * 2**_SUBPIXEL_BITS), np.int32)
+
+
+def _mark(image: Picture, points: FloatArray, alert: bool) -> None:
+    """Draw a ring or a triangle around each point, with dark and light edges to stand out."""
+    radius_px = max(4.0, min(image.shape[:2]) / 22)
+    width_px = max(2, round(radius_px / 4))
+    turns = np.radians([-90, 30, 150, 270]) if alert else np.radians(np.arange(0, 361, 10))
+    reach_px = radius_px * (1.25 if alert else 1.0)
+    shape = reach_px * np.stack([np.cos(turns), np.sin(turns)], axis=1)
+    shapes = [point + shape for point in points if not np.isnan(point).any()]
+    _lines(image, shapes, (255, 255, 255), width_px + 2)
+    _lines(image, shapes, FAULT, width_px)

@@ -1,0 +1,82 @@
+"""A user's own exercise: a Python file that holds one constant."""
+
+import importlib.util
+import sys
+import traceback
+from pathlib import Path
+from types import ModuleType
+
+from formcheck.app.failures import UsageError
+from formcheck.exercise import Exercise
+from formcheck.exercises import EXERCISES
+from formcheck.io.files import shown
+
+_MODULE = "formcheck_own_exercise"
+
+
+class ExerciseError(UsageError):
+    """There is no such exercise; the message is one line that says what to do."""
+
+
+def load_exercise(path: str | Path) -> Exercise:
+    """Return the one exercise that a Python file holds, or raise ExerciseError.
+
+    The file is run. The exercises of formcheck that it imports do not count.
+    """
+    path = Path(path)
+    if not path.is_file():
+        raise ExerciseError(f"{shown(path)}: there is no such file; check the name")
+    found = {
+        id(value): value
+        for value in vars(_run(path)).values()
+        if isinstance(value, Exercise) and value is not EXERCISES.get(value.id)
+    }
+    if len(found) != 1:
+        holds = f"{len(found)} exercises" if found else "no exercise"
+        raise ExerciseError(f"{shown(path)}: it holds {holds}; let it hold one Exercise constant")
+    (exercise,) = found.values()
+    _check(path, exercise)
+    return exercise
+
+
+def _run(path: Path) -> ModuleType:
+    spec = importlib.util.spec_from_file_location(_MODULE, path)
+    if spec is None or spec.loader is None:
+        raise ExerciseError(f"{shown(path)}: this is no Python file; its name has to end with .py")
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[_MODULE] = module  # dataclasses look up the module they are made in
+    try:
+        spec.loader.exec_module(module)
+    except (Exception, SystemExit) as error:
+        raise ExerciseError(f"{shown(path)}{_line(path, error)}: {_reason(error)}") from error
+    finally:
+        del sys.modules[_MODULE]
+    return module
+
+
+def _line(path: Path, error: BaseException) -> str:
+    """Return where in the file an error arose."""
+    if isinstance(error, SyntaxError):
+        return f", line {error.lineno}"
+    lines = [
+        frame.lineno
+        for frame in traceback.extract_tb(error.__traceback__)
+        if frame.filename == str(path)
+    ]
+    return f", line {lines[-1]}" if lines else ""
+
+
+def _reason(error: BaseException) -> str:
+    text = error.msg if isinstance(error, SyntaxError) else " ".join(str(error).split())
+    return f"{type(error).__name__}: {text}; correct the file"
+
+
+def _check(path: Path, exercise: Exercise) -> None:
+    """Refuse what no session could be made of."""
+    ids = [check.id for check in exercise.checks]
+    twice = next((check for check in ids if ids.count(check) > 1), None)
+    if twice is not None:
+        raise ExerciseError(f"{shown(path)}: it has two checks {twice!r}; name one differently")
+    for name in ("views", "start", "ways"):
+        if not getattr(exercise, name):
+            raise ExerciseError(f"{shown(path)}: {name} is empty; an exercise needs at least one")

@@ -1,0 +1,165 @@
+"""Results and exercises as text on a terminal."""
+
+from collections.abc import Iterable, Sequence
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from formcheck.exercise import AnyCheck, Exercise, Holds, Repetitions
+from formcheck.profiles import PROFILES, ProfileError, apply_profiles
+from formcheck.result import Json
+
+WORST_MOMENTS = 3
+_UNITS = {"deg": "°", "torso": " torso", "share": "", "s": " s"}
+_VERDICTS = {"good": "[green]good[/]", "fault": "[red]fault[/]", "not_seen": "[dim]not seen[/]"}
+
+
+def console() -> Console:
+    """Return the console for what a person asked to see."""
+    return Console(highlight=False, soft_wrap=True)
+
+
+def show_result(out: Console, result: Json, exercise: Exercise) -> None:
+    """Print what a video came to, in a few lines."""
+    out.print(f"[bold]{escape(result['source']['path'])}[/]: {escape(exercise.name)}")
+    if not result["view"]["ok"]:
+        out.print(wrong_view(result, exercise))
+    out.print(_count(result, exercise))
+    for hold in result["holds"]:
+        out.print(f"  {_hold(hold)}")
+    out.print(_checks(result["checks"], exercise))
+    moments = _worst(result["events"])
+    if moments:
+        out.print("Worst moments:")
+    for event in moments:
+        value = _value(event["worst"], event["unit"])
+        out.print(f"  {_clock(event['start_s'])}  {event['check']} {value}: {escape(event['cue'])}")
+
+
+def wrong_view(result: Json, exercise: Exercise) -> str:
+    """Return the line that tells where to put the camera."""
+    seen = result["view"]["seen"]
+    if seen is None:
+        return f"The start position was not seen. Camera: {escape(exercise.camera)}"
+    needed = " or ".join(exercise.views)
+    return f"Seen from: {seen}; it needs: {needed}. Camera: {escape(exercise.camera)}"
+
+
+def _count(result: Json, exercise: Exercise) -> str:
+    goal = exercise.goal
+    what = "Repetitions" if isinstance(goal, Repetitions) else "Holds"
+    sides = result["count_by_side"]
+    by_side = ", ".join(f"{side} {n}" for side, n in sides.items() if n is not None)
+    details = ", ".join(f"{name} {n}" for name, n in result["details"].items())
+    more = "; ".join(part for part in (by_side, details, f"goal {goal_of(exercise)}") if part)
+    return f"{what}: [bold]{result['count']}[/] ({more})"
+
+
+def goal_of(exercise: Exercise) -> str:
+    """Return what is to be reached, in words."""
+    goal = exercise.goal
+    if isinstance(goal, Repetitions):
+        each = " each side" if exercise.sided else ""
+        return f"{goal.target}{each}"
+    each = ", each side" if goal.each_side and exercise.sided else ""
+    return f"{goal.target_breaths:g} breaths{each}"
+
+
+def _hold(hold: Json) -> str:
+    side = f"{hold['side']}: " if hold["side"] else ""
+    faults = f", {', '.join(hold['faults'])}" if hold["faults"] else ""
+    return f"{side}{hold['held_s']:.1f} s, {hold['breaths']:.1f} breaths{faults}"
+
+
+def _checks(checks: Iterable[Json], exercise: Exercise) -> Table:
+    limits = {check.id: check for check in exercise.checks}
+    table = Table("check", "verdict", "worst", "limit", "at", box=None, pad_edge=False)
+    for check in checks:
+        worst = check["worst"]
+        table.add_row(
+            check["id"],
+            _VERDICTS[check["verdict"]],
+            _value(worst["value"], worst["unit"]) if worst else "",
+            limit_of(limits[check["id"]]),
+            _clock(worst["time_s"]) if worst else "",
+        )
+    return table
+
+
+def _worst(events: Sequence[Json]) -> list[Json]:
+    """Return the events that matter most: alerts first, of these the longest."""
+    by_weight = sorted(events, key=lambda e: (e["severity"] != "alert", e["start_s"] - e["end_s"]))
+    return by_weight[:WORST_MOMENTS]
+
+
+def limit_of(check: AnyCheck) -> str:
+    """Return what must not be passed."""
+    sign = "≤" if check.limit.enter > check.limit.leave else "≥"
+    return f"{sign} {_value(check.limit.enter, check.unit)}"
+
+
+def _value(value: float, unit: str) -> str:
+    if unit == "share":
+        return f"{100 * value:.0f} %"
+    digits = 0 if unit == "deg" else 2
+    return f"{value:.{digits}f}{_UNITS.get(unit, ' ' + unit)}"
+
+
+def _clock(time_s: float) -> str:
+    minutes, seconds = divmod(time_s, 60)
+    return f"{minutes:.0f}:{seconds:04.1f}"
+
+
+def show_exercises(out: Console, exercises: Iterable[Exercise]) -> None:
+    """Print one line for each exercise."""
+    table = Table("id", "name", "view", "goal", box=None, pad_edge=False)
+    for exercise in exercises:
+        table.add_row(exercise.id, exercise.name, " or ".join(exercise.views), goal_of(exercise))
+    out.print(table)
+
+
+def show_exercise(out: Console, exercise: Exercise) -> None:
+    """Print all there is to know of one exercise."""
+    phases = [exercise.rest_phase, *(way.phase for way in exercise.ways)]
+    lines = {
+        "Goal": _goal_in_full(exercise),
+        "Set-up": exercise.setup,
+        "Camera": f"{exercise.camera} View: {' or '.join(exercise.views)}.",
+        "Phases": ", ".join(phases),
+    }
+    out.print(f"[bold]{escape(exercise.name)}[/] ({exercise.id})")
+    for name, text in lines.items():
+        out.print(f"{name}: {escape(text)}")
+    table = Table("check", "limit", "severity", "cue", box=None, pad_edge=False)
+    for check in exercise.checks:
+        table.add_row(check.id, limit_of(check), check.severity.value, escape(check.cue))
+    out.print(table)
+    for line in _profile_effects(exercise):
+        out.print(escape(line))
+
+
+def _goal_in_full(exercise: Exercise) -> str:
+    goal = exercise.goal
+    if isinstance(goal, Holds):
+        return f"{goal_of(exercise)} ({goal.praised_breaths:g} are very good)"
+    return f"{goal_of(exercise)} repetitions ({goal.enough} are enough)"
+
+
+def _profile_effects(exercise: Exercise) -> list[str]:
+    """Return a line for each profile that changes something."""
+    lines = []
+    for profile in PROFILES.values():
+        try:
+            changed = apply_profiles(exercise, (profile,))
+        except ProfileError:
+            lines.append(f"Profile {profile.id}: not offered. {profile.note}")
+            continue
+        effects = [
+            f"{new.id} {limit_of(new)} ({new.cue})"
+            for old, new in zip(exercise.checks, changed.checks, strict=True)
+            if (old.limit, old.cue) != (new.limit, new.cue)
+        ]
+        if effects:
+            lines.append(f"Profile {profile.id}: {'; '.join(effects)}")
+    return lines
