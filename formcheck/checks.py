@@ -46,6 +46,8 @@ class Against(Enum):
     """The value in the start position: their difference."""
     DEVIATION = "deviation"
     """The value in the start position: how far it is from that, either way."""
+    START_SHARE = "start share"
+    """The value in the start position: by what share it has dropped."""
     FIRST_SHARE = "first share"
     """The value when it first applied for a second: by what share it has dropped."""
 
@@ -103,7 +105,7 @@ class Check:
     @property
     def held_against_start(self) -> bool:
         """Whether it needs the value in the start position."""
-        return self.against in (Against.START, Against.DEVIATION)
+        return self.against not in (Against.ZERO, Against.FIRST_SHARE)
 
     def applies(self, phase: str | None, view: str | None, body: Body) -> bool:
         """Return whether it can be judged in a phase, a view and a position."""

@@ -20,6 +20,14 @@ def distance(a: FloatArray, b: FloatArray) -> FloatArray:
     return np.asarray(np.linalg.norm(b - a, axis=-1))
 
 
+def to_segment(point: FloatArray, start: FloatArray, end: FloatArray) -> FloatArray:
+    """Return the distance from a point to the nearest point of a segment."""
+    along = end - start
+    with np.errstate(invalid="ignore", divide="ignore"):
+        part = ((point - start) * along).sum(axis=-1) / (along * along).sum(axis=-1)
+    return distance(point, start + np.clip(part, 0, 1)[..., None] * along)
+
+
 def cross(u: FloatArray, v: FloatArray) -> FloatArray:
     """Return how far v turns from u, times both lengths: + from the x axis to the y axis."""
     return np.asarray(u[..., 0] * v[..., 1] - u[..., 1] * v[..., 0])

@@ -7,11 +7,14 @@ extension are 0 when straight. Missing landmarks give NaN.
 import numpy as np
 
 from formcheck.body import Body
-from formcheck.geometry import distance, joint_angle, turn
-from formcheck.landmarks import Landmark, Side, other, sided
+from formcheck.geometry import distance, joint_angle, to_segment, turn
+from formcheck.landmarks import SIDES, Landmark, Side, other, sided
 from formcheck.pose import FloatArray
 
 LEVEL = np.array([1.0, 0.0])
+SHOULDERS_TORSO = 0.75
+HIPS_TORSO = 0.45
+"""Widths of shoulders and hips as landmarks: the usual ones of rendered bodies."""
 
 
 def elbow_angle(body: Body, side: Side) -> FloatArray:
@@ -82,6 +85,11 @@ def hip_to_ankle(body: Body, side: Side) -> FloatArray:
 def ahead(body: Body, side: Side, joint: str, of: str) -> FloatArray:
     """How far one joint is ahead of another along the mat. Needs a profile."""
     return body.joint(joint, side)[..., 0] - body.joint(of, side)[..., 0]
+
+
+def along(body: Body, side: Side, joint: str) -> FloatArray:
+    """Place of a joint along the mat; only its change means something. Needs a profile."""
+    return body.joint(joint, side)[..., 0]
 
 
 def above(body: Body, side: Side, joint: str, over: str) -> FloatArray:
@@ -190,6 +198,105 @@ def ankle_gap(body: Body) -> FloatArray:
     """Distance of the ankles over the width of the hips. Not seen in profile."""
     gap = distance(body.joint("ankle", "left"), body.joint("ankle", "right"))
     return gap / distance(body.joint("hip", "left"), body.joint("hip", "right"))
+
+
+def trunk_lean(body: Body) -> FloatArray:
+    """Lean of the trunk to the person's left, seen from the front."""
+    shoulders, hips = body.middle("shoulder"), body.middle("hip")
+    across = body.joint("shoulder", "left")[..., 0] - body.joint("shoulder", "right")[..., 0]
+    up = shoulders - hips
+    return np.degrees(np.arctan2(up[..., 0] * np.sign(across), up[..., 1]))
+
+
+def lean_to(body: Body, side: Side) -> FloatArray:
+    """Lean of the trunk to one side, seen from the front."""
+    return trunk_lean(body) * (1 if side == "left" else -1)
+
+
+def shoulder_turn(body: Body, side: Side) -> FloatArray:
+    """Turn of the shoulders out of the picture's plane to one side. Taken in space."""
+    left = body.world[..., Landmark.LEFT_SHOULDER, :]
+    across = left - body.world[..., Landmark.RIGHT_SHOULDER, :]
+    turned = np.degrees(np.arctan2(across[..., 2], across[..., 0]))
+    return np.asarray(turned if side == "right" else -turned)
+
+
+def face_turn(body: Body, side: Side) -> FloatArray:
+    """Turn of the face from the camera to one side. Taken in space."""
+    ears = (body.world[..., Landmark.LEFT_EAR, :] + body.world[..., Landmark.RIGHT_EAR, :]) / 2
+    face = body.world[..., Landmark.NOSE, :] - ears
+    turned = np.degrees(np.arctan2(face[..., 0], face[..., 2]))
+    return np.asarray(turned if side == "left" else -turned)
+
+
+def head_lead(body: Body, side: Side) -> FloatArray:
+    """How much further to one side the face is turned than the shoulders."""
+    return face_turn(body, side) - shoulder_turn(body, side)
+
+
+def shoulder_width(body: Body) -> FloatArray:
+    """Distance of the shoulders in the picture: it shrinks as the chest turns away."""
+    return distance(body.joint("shoulder", "left"), body.joint("shoulder", "right"))
+
+
+def rise(body: Body, side: Side, joint: str) -> FloatArray:
+    """How much higher a joint is than that of the other side."""
+    return body.joint(joint, side)[..., 1] - body.joint(joint, other(side))[..., 1]
+
+
+def hip_rise(body: Body, side: Side) -> FloatArray:
+    """How much higher one hip is than the other."""
+    return rise(body, side, "hip")
+
+
+def hips_level(body: Body) -> FloatArray:
+    """How much higher the left hip is than the right one."""
+    return rise(body, "left", "hip")
+
+
+def shoulders_tilt(body: Body) -> FloatArray:
+    """Tilt of the line of the shoulders against that of the hips: + is left up.
+
+    From the heights alone: a shoulder line that is turned away still has its true height.
+    """
+    tilt = np.arcsin(np.clip(rise(body, "left", "shoulder") / SHOULDERS_TORSO, -1, 1))
+    hips = np.arcsin(np.clip(rise(body, "left", "hip") / HIPS_TORSO, -1, 1))
+    return np.degrees(tilt - hips)
+
+
+def height(body: Body, side: Side, joint: str) -> FloatArray:
+    """Height of a joint in the picture; only its change means something."""
+    return body.joint(joint, side)[..., 1]
+
+
+def elbow_to_thigh(body: Body, side: Side) -> FloatArray:
+    """Distance from the elbow to the other side's thigh, in the picture."""
+    hip, knee = body.joint("hip", other(side)), body.joint("knee", other(side))
+    return to_segment(body.joint("elbow", side), hip, knee)
+
+
+def nose_over_wrist(body: Body, side: Side) -> FloatArray:
+    """Height of the nose over a wrist that lies on the mat."""
+    return body.nose[..., 1] - body.joint("wrist", side)[..., 1]
+
+
+def arms_off_square(body: Body) -> FloatArray:
+    """How far the upper arm that is worse off is from square to the trunk, seen from above."""
+    off = [
+        np.abs(joint_angle(*(body.joint(name, side) for name in ("elbow", "shoulder", "hip"))) - 90)
+        for side in SIDES
+    ]
+    return np.maximum(*off)
+
+
+def wrist_over_head(body: Body, side: Side) -> FloatArray:
+    """Height of a wrist over the nose."""
+    return body.joint("wrist", side)[..., 1] - body.nose[..., 1]
+
+
+def wrist_over_hips(body: Body, side: Side) -> FloatArray:
+    """Height of a wrist over the line of the hips."""
+    return body.joint("wrist", side)[..., 1] - body.middle("hip")[..., 1]
 
 
 def _trunk(body: Body) -> tuple[FloatArray, FloatArray, FloatArray, FloatArray]:

@@ -114,6 +114,8 @@ class CheckWatch:
             return value - start
         if against is Against.DEVIATION:
             return abs(value - start)
+        if against is Against.START_SHARE:
+            return 1 - value / start if start else nan
         if against is not Against.FIRST_SHARE or isnan(value):
             return value
         if self._judged_s < FIRST_S:

@@ -23,6 +23,14 @@ PRONE = (
     Range(near(hip_height), -0.2, 0.3),
     Range(near(knee_flexion), at_most=50),
 )
+HIPS_DOWN = Check(
+    "hips_down",
+    near(hip_height),
+    Limit(0.17, 0.12),
+    "torso",
+    "Press your hips into the mat",
+    against=Against.START,
+)
 OVER_ARCH = Check(
     "over_arch",
     near(trunk_extension),
@@ -68,15 +76,7 @@ COBRA = Exercise(
     within=(Range(near(hip_height), at_most=0.65),),
     level=("wrist", "knee"),
     checks=(
-        Check(
-            "hips_down",
-            near(hip_height),
-            Limit(0.17, 0.12),
-            "torso",
-            "Press your hips into the mat",
-            during=("cobra",),
-            against=Against.START,
-        ),
+        replace(HIPS_DOWN, during=("cobra",)),
         OVER_ARCH,
         NECK,
         Check(

@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 from formcheck.body import near, on
-from formcheck.checks import Against, Check, Limit, MoveCheck, PatternCheck
+from formcheck.checks import Limit, MoveCheck, PatternCheck
 from formcheck.exercise import Exercise, Repetitions, Way
-from formcheck.exercises.cobra import NECK, OVER_ARCH, PRONE, SHOULDERS
+from formcheck.exercises.cobra import HIPS_DOWN, NECK, OVER_ARCH, PRONE, SHOULDERS
 from formcheck.measures import hip_height, kick
 from formcheck.moves import reach_of
 from formcheck.posture import Range
@@ -41,14 +41,7 @@ COBRA_KICKS = Exercise(
     within=(Range(near(hip_height), at_most=0.65),),
     level=("wrist", "knee"),
     checks=(
-        Check(
-            "hips_pressed",
-            near(hip_height),
-            Limit(0.17, 0.12),
-            "torso",
-            "Press your hips down",
-            against=Against.START,
-        ),
+        replace(HIPS_DOWN, id="hips_pressed", cue="Press your hips down"),
         replace(OVER_ARCH, cue="Move your hands forward to lower the arch"),
         replace(SHOULDERS, id="shoulders_sunk", cue="Lift out of your shoulders"),
         replace(NECK, cue="Keep your neck long"),

@@ -1,0 +1,71 @@
+"""Rounding and arching in the butterfly, seen from the side. Back and head drive it."""
+
+from dataclasses import replace
+from functools import partial
+
+from formcheck.body import near
+from formcheck.checks import Check, Limit, MoveCheck, Severity
+from formcheck.exercise import Exercise, Repetitions, Way
+from formcheck.exercises.cat_cow import hollowing
+from formcheck.exercises.cobra import NECK
+from formcheck.measures import ahead, elbow_angle, hip_to_ankle, lumbar_arch, trunk_elevation
+from formcheck.moves import usual_share
+from formcheck.posture import Range
+
+BUTTERFLY_ARTICULATION = Exercise(
+    id="butterfly_articulation",
+    name="Butterfly articulation",
+    views=("side",),
+    setup=(
+        "Sit with the heels together, hands on the floor behind you, fingers back. Breathing out, "
+        "round: chin to chest, scoop the belly; elbows may bend. Breathing in, arch: shoulder "
+        "blades together, arms straight."
+    ),
+    camera="Beside the mat, at hip to chest height of the seated body, all of it in the picture.",
+    rest_phase="rest",
+    start=(
+        Range(trunk_elevation, 55, 150),
+        Range(near(hip_to_ankle), at_most=0.9),
+        Range(near(partial(ahead, joint="wrist", of="hip")), at_most=0.6),
+    ),
+    ways=(
+        Way("round", hollowing, reach=-0.08, own_range=0.35),
+        Way("arch", hollowing, reach=0.05, own_range=0.35),
+    ),
+    goal=Repetitions(("round", "arch"), target=10, enough=5),
+    within=(Range(trunk_elevation, 40, 165), Range(near(hip_to_ankle), at_most=1.1)),
+    checks=(
+        MoveCheck("full_range", usual_share, Limit(0.7, 0.75), "share", "Move as far each time"),
+        Check(
+            "over_arch",
+            lumbar_arch,
+            Limit(0.2, 0.17),
+            "torso",
+            "Ease the arch in your lower back",
+            Severity.ALERT,
+            during=("arch",),
+        ),
+        replace(
+            NECK,
+            limit=Limit(32, 27),
+            cue="Keep your head in line",
+            during=("arch",),
+            profiles={"sensitive-neck": Limit(17, 12)},
+        ),
+        Check(
+            "arms_straight_in_arch",
+            near(elbow_angle),
+            Limit(150, 155),
+            "deg",
+            "Straighten your arms",
+            during=("arch",),
+        ),
+        Check(
+            "hands_behind",
+            near(partial(ahead, joint="wrist", of="hip")),
+            Limit(0.0, -0.08),
+            "torso",
+            "Place your hands behind you",
+        ),
+    ),
+)

@@ -1,0 +1,76 @@
+"""The side bend in the butterfly, seen from the front. The trunk's lean drives it."""
+
+from formcheck.body import on, resting, working
+from formcheck.checks import Against, Check, Limit
+from formcheck.exercise import Exercise, Repetitions, Way
+from formcheck.measures import (
+    hip_to_ankle,
+    hips_level,
+    lean_to,
+    shoulder_width,
+    trunk_lean,
+    wrist_over_head,
+    wrist_over_hips,
+)
+from formcheck.posture import Range
+
+BENT = ("left", "right")
+
+BUTTERFLY_SIDE_BEND = Exercise(
+    id="butterfly_side_bend",
+    name="Butterfly side bend",
+    views=("front",),
+    setup=(
+        "Sit with the heels together. One hand on the floor beside you, the other arm sweeps "
+        "overhead to that side; moving through the centre the torso leans forward over the hips; "
+        "then the other side, fluidly, further each time."
+    ),
+    camera="In front of you, at chest height of the seated body, all of it in the picture.",
+    rest_phase="centre",
+    start=(
+        Range(trunk_lean, -15, 15),
+        Range(on("left", hip_to_ankle), at_most=1.0),
+        Range(on("right", hip_to_ankle), at_most=1.0),
+    ),
+    ways=(
+        Way("left", on("left", lean_to), 12, "left", unit="deg", own_range=0.4),
+        Way("right", on("right", lean_to), 12, "right", unit="deg", own_range=0.4),
+    ),
+    goal=Repetitions((), target=16, enough=10),
+    checks=(
+        Check(
+            "sit_bones_grounded",
+            hips_level,
+            Limit(0.08, 0.065),  # the landmarks show about half of a hip's rise
+            "torso",
+            "Keep both sit bones down",
+            during=BENT,
+            against=Against.DEVIATION,
+        ),
+        Check(
+            "arm_overhead",
+            resting(wrist_over_head),
+            Limit(0.2, 0.26),
+            "torso",
+            "Sweep your arm overhead",
+            during=BENT,
+        ),
+        Check(
+            "support_hand_down",
+            working(wrist_over_hips),
+            Limit(0.33, 0.28),
+            "torso",
+            "Rest your hand on the floor",
+            during=BENT,
+        ),
+        Check(
+            "chest_open",
+            shoulder_width,
+            Limit(0.3, 0.24),
+            "share",
+            "Open your chest to the front",
+            during=BENT,
+            against=Against.START_SHARE,
+        ),
+    ),
+)

@@ -1,0 +1,58 @@
+"""Child's pose, seen from the side: rest and reset."""
+
+from formcheck.body import Body, near
+from formcheck.checks import Check, Limit
+from formcheck.exercise import Exercise, Holds, Way
+from formcheck.measures import chest_height, hip_to_ankle, knee_flexion, nose_over_wrist
+from formcheck.pose import FloatArray
+from formcheck.posture import Range
+
+SEAT_TO_HEELS = Check(
+    "seat_to_heels",
+    near(hip_to_ankle),
+    Limit(0.55, 0.5),
+    "torso",
+    "Sit back on your heels",
+)
+FORWARD = -0.95
+"""On all fours the chest is this far over the knees or higher: 0.95 to 1.2 torsos."""
+
+
+def folding(body: Body) -> FloatArray:
+    """Return how low the chest is: over the knees it falls as the body folds."""
+    return -near(chest_height)(body)
+
+
+CHILDS_POSE = Exercise(
+    id="childs_pose",
+    name="Child's pose",
+    views=("side",),
+    setup=(
+        "Kneel, seat on the heels, fold the body over the thighs, forehead on the mat, arms long. "
+        "Breathe into the back."
+    ),
+    camera="Beside the mat at mid-body, at knee to hip height, the whole body in the picture.",
+    rest_phase="kneeling",
+    start=(Range(near(knee_flexion), at_least=60),),
+    ways=(Way("child", folding, reach=0.3, rest=FORWARD),),
+    goal=Holds(each_side=False),
+    within=(Range(near(knee_flexion), at_least=60),),
+    checks=(
+        Check(
+            "seat_to_heels",
+            SEAT_TO_HEELS.measure,
+            SEAT_TO_HEELS.limit,
+            SEAT_TO_HEELS.unit,
+            SEAT_TO_HEELS.cue,
+            during=("child",),
+        ),
+        Check(
+            "forehead_down",
+            near(nose_over_wrist),
+            Limit(0.27, 0.22),
+            "torso",
+            "Rest your forehead on the mat",
+            during=("child",),
+        ),
+    ),
+)

@@ -1,0 +1,63 @@
+"""The twist face down, also called alligator. The rise of one hip drives it."""
+
+from functools import partial
+
+from formcheck.body import on, resting, working
+from formcheck.checks import Against, Check, Limit, MoveCheck, Severity
+from formcheck.exercise import Exercise, Holds, Way
+from formcheck.exercises.cobra import PRONE
+from formcheck.measures import arms_off_square, height, hip_rise
+from formcheck.moves import entry_speed
+
+TWISTED = ("twist_left", "twist_right")
+
+CROCODILE_TWIST = Exercise(
+    id="crocodile_twist",
+    name="Crocodile twist",
+    views=("oblique", "side", "top"),
+    setup=(
+        "Lie face down, legs long, arms out to the sides as a T, forehead on the mat, one full "
+        "breath. Breathing in, lift one leg and roll it over to the other side until its foot "
+        "lands flat on the mat. Breathing out, turn the upper shoulder slowly up. Hold for three "
+        "breaths. Roll back flat, other side, then child's pose."
+    ),
+    camera="Beside the head end of the mat, at 1.2 m height, the whole body in the picture.",
+    rest_phase="prone",
+    start=PRONE,
+    ways=(
+        Way("twist_left", on("left", hip_rise), 0.17, "left", joint="knee"),
+        Way("twist_right", on("right", hip_rise), 0.17, "right", joint="knee"),
+    ),
+    goal=Holds(),
+    checks=(
+        Check(
+            "foot_planted",
+            working(partial(height, joint="ankle")),
+            Limit(0.3, 0.22),
+            "torso",
+            "Let your foot rest flat on the mat",
+            during=TWISTED,
+            against=Against.START,
+        ),
+        Check(
+            "arms_in_t",
+            arms_off_square,
+            Limit(30, 24),
+            "deg",
+            "Reach your arms out like a T",
+            during=("prone",),
+            views=("top",),
+        ),
+        Check(
+            "bottom_shoulder_grounded",
+            resting(partial(height, joint="shoulder")),
+            Limit(0.15, 0.11),
+            "torso",
+            "Keep the lower shoulder on the mat",
+            Severity.ALERT,
+            during=TWISTED,
+            against=Against.START,
+        ),
+        MoveCheck("slow_entry", entry_speed, Limit(2.6, 2.5), "torso/s", "Roll over slowly"),
+    ),
+)

@@ -1,0 +1,87 @@
+"""The seated twist, seen from the front. The turn of the shoulders drives it."""
+
+from formcheck.body import on, resting, working
+from formcheck.checks import Against, Check, Limit
+from formcheck.exercise import Exercise, Holds, Way
+from formcheck.measures import (
+    elbow_to_thigh,
+    head_lead,
+    hip_height,
+    hips_level,
+    shoulder_turn,
+    shoulders_tilt,
+    trunk_lean,
+)
+from formcheck.posture import Range
+
+TWISTED = ("twist_left", "twist_right")
+
+SEATED_TWIST = Exercise(
+    id="seated_twist",
+    name="Seated twist",
+    views=("front",),
+    setup=(
+        "Sit with long legs. Bend one leg, its foot inside the other thigh; the hand of that side "
+        "behind you, the other elbow to the outside of the bent thigh. Breathing in, sit tall; "
+        "breathing out, twist slowly and look over the shoulder. The twist is the point, not how "
+        "far the head turns. Three breaths, then the other side."
+    ),
+    camera="In front of you, at chest height of the seated body, all of it in the picture.",
+    rest_phase="seated",
+    start=(
+        Range(trunk_lean, -15, 15),
+        Range(on("left", shoulder_turn), -25, 25),
+        Range(on("left", hip_height), at_most=0.65),
+        Range(on("right", hip_height), at_most=0.65),
+    ),
+    ways=(
+        Way("twist_left", on("left", shoulder_turn), 25, "left", unit="deg"),
+        Way("twist_right", on("right", shoulder_turn), 25, "right", unit="deg"),
+    ),
+    goal=Holds(),
+    checks=(
+        Check(
+            "sit_tall",
+            trunk_lean,
+            Limit(15, 12),
+            "deg",
+            "Sit up tall",
+            during=TWISTED,
+            against=Against.DEVIATION,
+        ),
+        Check(
+            "shoulders_level",
+            shoulders_tilt,
+            Limit(15, 12),
+            "deg",
+            "Level your shoulders",
+            during=TWISTED,
+            against=Against.DEVIATION,
+        ),
+        Check(
+            "hips_grounded",
+            hips_level,
+            Limit(0.085, 0.07),
+            "torso",
+            "Keep both sit bones down",
+            during=TWISTED,
+            against=Against.DEVIATION,
+        ),
+        Check(
+            "neck_leads",
+            working(head_lead),
+            Limit(45, 40),
+            "deg",
+            "Turn from your spine, not your neck",
+            during=TWISTED,
+        ),
+        Check(
+            "elbow_to_thigh",
+            resting(elbow_to_thigh),
+            Limit(0.35, 0.3),
+            "torso",
+            "Bring your elbow to your thigh",
+            during=TWISTED,
+        ),
+    ),
+)

@@ -1,0 +1,52 @@
+"""The lift of the upper back, face down, seen from the side. The chest's height drives it."""
+
+from dataclasses import replace
+from functools import partial
+
+from formcheck.body import near
+from formcheck.checks import Against, Check, Limit, MoveCheck
+from formcheck.exercise import Exercise, Repetitions, Way
+from formcheck.exercises.cobra import HIPS_DOWN, NECK, OVER_ARCH, PRONE
+from formcheck.measures import ahead, chest_height, height, hip_height
+from formcheck.moves import return_s
+from formcheck.posture import Range
+
+UPPER_BACK_LIFT = Exercise(
+    id="upper_back_lift",
+    name="Upper back lift",
+    views=("side",),
+    setup=(
+        "Lie face down, arms in a low V, legs hip-wide, fists with the thumbs up. Squeeze shoulder "
+        "blades and seat, press the hips down, lift the upper body, belly in, thumbs turning "
+        "back, arms back as far as they go. Lower slowly. End in child's pose."
+    ),
+    camera="Beside the mat at mid-body, at knee to hip height, the whole body in the picture.",
+    rest_phase="prone",
+    start=PRONE,
+    ways=(Way("lift", near(chest_height), reach=0.15, own_range=0.45),),
+    goal=Repetitions(("lift",), target=15, enough=10),
+    within=(Range(near(hip_height), at_most=0.65),),
+    checks=(
+        replace(HIPS_DOWN, during=("lift",)),
+        Check(
+            "legs_down",
+            near(partial(height, joint="ankle")),
+            Limit(0.12, 0.09),
+            "torso",
+            "Keep your legs on the mat",
+            during=("lift",),
+            against=Against.START,
+        ),
+        replace(OVER_ARCH, limit=Limit(40, 35)),
+        replace(NECK, limit=Limit(32, 27), cue="Keep your neck long"),
+        Check(
+            "arms_back",
+            near(partial(ahead, joint="wrist", of="shoulder")),
+            Limit(0.0, -0.1),
+            "torso",
+            "Reach your arms back",
+            during=("lift",),
+        ),
+        MoveCheck("slow_lower", return_s, Limit(0.7, 0.75), "s", "Lower slowly"),
+    ),
+)
