@@ -49,8 +49,8 @@ class MediaPipeLandmarker(Landmarker):
         self._longest_side_px = longest_side_px
         self._turn_deg: Turn = 0
         self._watch = Watch()
-        self._finder: _Network | None = None
-        self._track = _Network(model, people=1, tracks=True)
+        self._finder: PoseNetwork | None = None
+        self._track = PoseNetwork(model, people=1, tracks=True)
 
     def detect(self, frame: Frame) -> Pose:
         """Return the pose in a frame; ``unseen`` where nobody is."""
@@ -84,7 +84,7 @@ class MediaPipeLandmarker(Landmarker):
             return None
         return tracked
 
-    def _look(self, network: "_Network", image: Picture, turn_deg: Turn) -> list[Sighting]:
+    def _look(self, network: "PoseNetwork", image: Picture, turn_deg: Turn) -> list[Sighting]:
         return network.look(*place(image, self._longest_side_px, turn_deg))
 
     def _search(
@@ -92,7 +92,7 @@ class MediaPipeLandmarker(Landmarker):
     ) -> Sighting | None:
         """Return the person to follow from now on; None if nobody is to be believed."""
         if self._finder is None:
-            self._finder = _Network(self._model, MOST_PEOPLE, tracks=False)
+            self._finder = PoseNetwork(self._model, MOST_PEOPLE, tracks=False)
         for turn_deg in TURNS:
             people = self._look(self._finder, image, turn_deg)
             person = choose(people if tracked is None else [*people, tracked], last)
@@ -105,7 +105,7 @@ class MediaPipeLandmarker(Landmarker):
         if tracked is not None and tracked.plausible and tracked.same_as(person):
             return tracked
         turn_deg = person.placement.turn_deg
-        track = _Network(self._model, people=1, tracks=True)
+        track = PoseNetwork(self._model, people=1, tracks=True)
         seen = next(iter(self._look(track, image, turn_deg)), None)
         if seen is None or not seen.same_as(person):
             track.close()
@@ -115,7 +115,7 @@ class MediaPipeLandmarker(Landmarker):
         return seen
 
 
-class _Network:
+class PoseNetwork:
     """The library's landmarker: following people from frame to frame or not."""
 
     def __init__(self, model: Path, people: int, tracks: bool) -> None:
@@ -179,7 +179,9 @@ def _library() -> Any:
 
 def _reason(model: Path, error: Exception) -> str:
     why = missing_library(error)
-    return why or f"can't use {model} as a pose model: {' '.join(str(error).split())}"
+    said = " ".join(str(error).split()).rstrip(".")
+    remedy = "name another with --model, or run: formcheck model fetch"
+    return why or f"can't use {model} as a pose model ({said}); {remedy}"
 
 
 def _sighting(landmarks: Any, world: Any, mask: Any, placement: Placement) -> Sighting:

@@ -1,0 +1,31 @@
+"""Sightings of people where and as large as a test wants them."""
+
+import numpy as np
+
+from formcheck.landmarks import Landmark
+from formcheck.vision.scaling import Placement
+from formcheck.vision.sighting import Sighting
+
+BODY = np.zeros((33, 3))
+"""Lying along x, head to the left, in metres from between the hips."""
+for _side, _z in (("LEFT", -0.1), ("RIGHT", 0.1)):
+    for _joint, _x, _y in (
+        ("SHOULDER", -0.49, -0.05),
+        ("ELBOW", -0.3, 0.1),
+        ("WRIST", -0.1, 0.1),
+        ("HIP", 0.0, 0.0),
+        ("KNEE", 0.4, -0.05),
+        ("ANKLE", 0.78, 0.0),
+    ):
+        BODY[Landmark[f"{_side}_{_joint}"]] = _x, _y, _z
+
+
+def person(x_px=300.0, y_px=300.0, metre_px=200.0, visibility=0.9, turn_deg=0, body=BODY):
+    """Somebody whose hips are at a place of a picture of 640 by 480 pixels."""
+    return Sighting(
+        points=body[:, :2] * metre_px + [x_px, y_px],
+        world=body.copy(),
+        visibility=np.full(33, visibility),
+        mask=np.zeros((480, 640), bool),
+        placement=Placement((640, 480), (640, 480), turn_deg),
+    )

@@ -1,0 +1,300 @@
+import subprocess
+import sys
+import textwrap
+import threading
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+
+from formcheck.io.frames import Frame
+from formcheck.io.video import VideoFile
+from formcheck.landmarks import Landmark
+from formcheck.vision import landmarker
+from formcheck.vision.landmarker import LandmarkerError, MediaPipeLandmarker, PoseNetwork
+from formcheck.vision.scaling import place
+from formcheck.vision.store import locate
+from tests.vision.people import person
+
+SAMPLES = Path(__file__).parents[2] / "samples"
+SHOULDER, HIP, ANKLE = Landmark.RIGHT_SHOULDER, Landmark.RIGHT_HIP, Landmark.RIGHT_ANKLE
+TRUNK = [Landmark.LEFT_SHOULDER, SHOULDER, Landmark.LEFT_HIP, HIP]
+
+
+@pytest.fixture(scope="module")
+def model():
+    return locate().path
+
+
+def opening(clip, seconds=0.3):
+    with VideoFile(SAMPLES / f"{clip}.mp4", stop_s=seconds) as video:
+        return list(video)
+
+
+@pytest.fixture(scope="module")
+def tabletop():
+    return opening("cat_cow")[0].image
+
+
+def landmarks_of(model, image, frames=3):
+    """The pose in the last of some frames of a still picture."""
+    with MediaPipeLandmarker(model) as mediapipe:
+        return [mediapipe.detect(Frame(index / 15, image)) for index in range(frames)][-1]
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("clip", ["cat_cow", "cobra", "supine_twist", "cobra_kicks"])
+def test_a_person_is_found_in_every_frame(model, clip):
+    frames = opening(clip)
+    with MediaPipeLandmarker(model) as mediapipe:
+        poses = [mediapipe.detect(frame) for frame in frames]
+    assert [pose.timestamp_s for pose in poses] == [frame.timestamp_s for frame in frames]
+    assert all(pose.visibility[TRUNK].min() > 0.5 for pose in poses)
+    assert all(pose.back_quality > 0.8 for pose in poses)
+    shoulder, hip, ankle = poses[-1].image[[SHOULDER, HIP, ANKLE], 0]
+    assert shoulder > hip > ankle  # heads are to the right
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("width", "height"),
+    [
+        pytest.param(320, 240, id="half"),
+        pytest.param(1280, 960, id="double"),
+        pytest.param(641, 479, id="odd"),
+        pytest.param(97, 73, id="tiny and odd"),
+    ],
+)
+def test_size_changes_nothing_but_the_unit(model, tabletop, width, height):
+    scaled = cv2.resize(tabletop, (width, height), interpolation=cv2.INTER_AREA)
+    expected, pose = landmarks_of(model, tabletop), landmarks_of(model, scaled)
+    apart = pose.image * [640 / width, 480 / height] - expected.image
+    torso_px = np.linalg.norm(expected.image[SHOULDER] - expected.image[HIP])
+    assert np.linalg.norm(apart[TRUNK], axis=1).max() < 0.1 * torso_px
+    np.testing.assert_allclose(pose.back, expected.back, atol=0.05)
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("width", "height"),
+    [
+        pytest.param(7680, 4320, id="8K"),
+        pytest.param(10_000, 20, id="a strip"),
+        pytest.param(20, 10_000, id="a column"),
+        pytest.param(1, 1, id="a pixel"),
+    ],
+)
+def test_nobody_is_in_an_empty_picture(model, width, height):
+    pose = landmarks_of(model, np.zeros((height, width, 3), np.uint8), frames=2)
+    assert not pose.seen
+    assert pose.timestamp_s == 1 / 15
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("turn_deg", [90, 270])
+def test_a_turned_picture_gives_what_the_upright_one_gives(model, tabletop, turn_deg):
+    network = PoseNetwork(model, people=1, tracks=False)
+    [upright] = network.look(*place(tabletop, 640))
+    [turned] = network.look(*place(tabletop, 640, turn_deg))
+    network.close()
+    assert upright.same_as(turned)
+    np.testing.assert_allclose(upright.world[TRUNK], turned.world[TRUNK], atol=0.1)
+    overlap = (upright.mask & turned.mask).sum() / (upright.mask | turned.mask).sum()
+    assert overlap > 0.9
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("quarters", [1, 3])
+def test_a_video_filmed_on_its_side_is_landmarked_as_it_lies(model, tabletop, quarters):
+    expected = landmarks_of(model, tabletop).image
+    pose = landmarks_of(model, np.ascontiguousarray(np.rot90(tabletop, quarters)))
+    x, y = pose.image.T
+    back = np.column_stack([640 - y, x] if quarters == 1 else [y, 480 - x])
+    np.testing.assert_allclose(back[TRUNK], expected[TRUNK], atol=15)
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    "stamps_s", [[0.0, 0.0, 0.0], [5.0, 4.0, 3.0], [1.7e9, 1.7e9 + 0.01, 0.0], [-1.0, 0.0, 1e-9]]
+)
+def test_any_time_stamps_will_do(model, tabletop, stamps_s):
+    with MediaPipeLandmarker(model) as mediapipe:
+        poses = [mediapipe.detect(Frame(stamp_s, tabletop)) for stamp_s in stamps_s]
+    assert [pose.timestamp_s for pose in poses] == stamps_s
+    assert all(pose.seen for pose in poses)
+
+
+@pytest.mark.model
+def test_landmarks_do_not_depend_on_the_frame_rate(model):
+    images = [frame.image for frame in opening("cobra_kicks", seconds=3.0)[15::5]]
+
+    def run(fps):
+        with MediaPipeLandmarker(model) as mediapipe:
+            return [mediapipe.detect(Frame(i / fps, image)).image for i, image in enumerate(images)]
+
+    np.testing.assert_allclose(run(5), run(60), atol=0.01)
+
+
+@pytest.mark.model
+def test_two_landmarkers_work_in_two_threads(model):
+    frames = opening("cobra_kicks")
+    poses = {}
+
+    def run(name):
+        with MediaPipeLandmarker(model) as mediapipe:
+            poses[name] = [mediapipe.detect(frame).image for frame in frames]
+
+    threads = [threading.Thread(target=run, args=(name,)) for name in ("one", "other")]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    np.testing.assert_allclose(poses["one"], poses["other"], atol=0.5)
+
+
+@pytest.mark.model
+def test_the_library_says_nothing(model):
+    script = f"""
+        from pathlib import Path
+        import numpy as np
+        from formcheck.io.frames import Frame
+        from formcheck.io.video import VideoFile
+        from formcheck.vision.landmarker import MediaPipeLandmarker
+        with VideoFile({str(SAMPLES / "cobra.mp4")!r}, stop_s=0.2) as video:
+            with MediaPipeLandmarker(Path({str(model)!r})) as mediapipe:
+                seen = [mediapipe.detect(frame).seen for frame in video]
+                mediapipe.detect(Frame(9.0, np.zeros((64, 64, 3), np.uint8)))
+        print(all(seen))
+    """
+    done = run_python(script)
+    assert (done.stdout, done.stderr) == ("True\n", "")
+
+
+def test_the_package_starts_without_the_library():
+    script = "import sys, formcheck, formcheck.vision.landmarker; print('mediapipe' in sys.modules)"
+    assert run_python(script).stdout == "False\n"
+
+
+def run_python(script):
+    command = [sys.executable, "-c", textwrap.dedent(script)]
+    return subprocess.run(command, capture_output=True, text=True, check=True)
+
+
+@pytest.mark.parametrize(
+    "content", [pytest.param(b"", id="empty"), pytest.param(b"no model" * 99, id="something else")]
+)
+def test_a_broken_model_is_one_clear_line(tmp_path, capfd, content):
+    broken = tmp_path / "broken.task"
+    broken.write_bytes(content)
+    with pytest.raises(LandmarkerError, match=r"broken\.task .*formcheck model fetch") as caught:
+        MediaPipeLandmarker(broken)
+    assert "\n" not in str(caught.value)
+    assert capfd.readouterr().err == ""
+
+
+class Scene:
+    """Stands in for networks: whom a search sees, by turn, and whom the track is on."""
+
+    def __init__(self):
+        self.people = {}
+        self.tracked = None
+        self.tracks = []
+        self.searches = 0
+        self.open = 0
+
+    def network(self, _model, people, tracks):
+        self.open += 1
+        return Track(self) if tracks else Finder(self)
+
+
+class Finder:
+    def __init__(self, scene):
+        self.scene = scene
+
+    def look(self, _image, placement):
+        self.scene.searches += 1
+        return self.scene.people.get(placement.turn_deg, [])
+
+    def close(self):
+        self.scene.open -= 1
+
+
+class Track(Finder):
+    """A first track is where the scene says; a later one begins on who is not blackened."""
+
+    def look(self, image, placement):
+        scene = self.scene
+        if self not in scene.tracks:
+            scene.tracks.append(self)
+            if len(scene.tracks) > 1:
+                seen = scene.people.get(placement.turn_deg, [])
+                scene.tracked = next(one for one in seen if is_lit(image, one))
+        return [] if scene.tracked is None else [scene.tracked]
+
+
+def is_lit(image, sighting):
+    x, y = sighting.points[HIP].astype(int)
+    return sighting.placement.turn_deg != 0 or image[y, x].any()
+
+
+@pytest.fixture
+def scene(monkeypatch):
+    scene = Scene()
+    monkeypatch.setattr(landmarker, "PoseNetwork", scene.network)
+    yield scene
+    assert scene.open == 0  # everything opened was closed
+
+
+def watched(scene, frames, changes):
+    """Hip positions over frames an eighth of a second apart; the scene changes at some of them."""
+    hips_px = []
+    with MediaPipeLandmarker(Path("any.task")) as mediapipe:
+        for index in range(frames):
+            for name, value in changes.get(index, {}).items():
+                setattr(scene, name, value)
+            pose = mediapipe.detect(Frame(index / 8, np.full((480, 640, 3), 255, np.uint8)))
+            hips_px.append(pose.image[HIP, 0])
+    return hips_px
+
+
+HERE, THERE = person(400, 300), person(100, 60, 80)
+SHRUNK = person(500, 300, 40, visibility=0.5)
+
+
+def test_a_person_lying_across_is_followed_in_the_turned_picture(scene):
+    lying = {270: [person(400, 300, turn_deg=270)]}
+    assert watched(scene, 9, {0: {"people": lying}}) == [400] * 9
+    assert scene.searches == 3  # upright and to both sides, once
+
+
+def test_a_shrunken_skeleton_is_left_for_the_whole_body(scene):
+    assert watched(scene, 3, {0: {"people": {0: [HERE]}, "tracked": SHRUNK}}) == [400] * 3
+    assert len(scene.tracks) == 2
+
+
+def test_a_shrunken_skeleton_is_kept_where_there_is_nothing_better(scene):
+    assert watched(scene, 3, {0: {"tracked": SHRUNK}}) == [500] * 3
+
+
+def test_at_first_the_closest_person_is_followed(scene):
+    assert watched(scene, 3, {0: {"people": {0: [THERE, HERE]}, "tracked": THERE}}) == [400] * 3
+
+
+def test_a_track_that_jumps_to_somebody_else_is_brought_back(scene):
+    start = {"people": {0: [THERE, HERE]}, "tracked": HERE}
+    hips_px = watched(scene, 12, {0: start, 3: {"tracked": THERE}})
+    assert np.isnan(hips_px[3:6]).all()  # less than half a second
+    assert hips_px[:3] + hips_px[6:] == [400] * 9
+
+
+def test_who_stays_elsewhere_is_followed_in_the_end(scene):
+    moved = {"people": {}, "tracked": THERE}
+    hips_px = watched(scene, 30, {0: {"people": {0: [HERE]}, "tracked": HERE}, 3: moved})
+    assert np.isnan(hips_px[3:18]).all()  # less than two seconds
+    assert hips_px[18:] == [100] * 12
+
+
+def test_an_empty_room_is_searched_every_half_second(scene):
+    assert np.isnan(watched(scene, 17, {})).all()
+    assert scene.searches == 5 * 3

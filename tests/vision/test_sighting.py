@@ -1,0 +1,77 @@
+import numpy as np
+import pytest
+
+from formcheck.landmarks import MIRROR
+from formcheck.vision.scaling import Placement
+from formcheck.vision.sighting import Sighting, alone, choose
+from tests.vision.people import BODY, person
+
+HEAD_TO_TAIL = BODY * [-1, 1, 1] + [0.3, 0, 0]
+
+
+@pytest.mark.parametrize(
+    ("other", "beside"),
+    [
+        pytest.param(person(), False, id="the same"),
+        pytest.param(person(320, 310), False, id="a moment later"),
+        pytest.param(person(metre_px=230), False, id="coming closer"),
+        pytest.param(person(body=BODY[MIRROR]), False, id="left and right swapped"),
+        pytest.param(person(body=HEAD_TO_TAIL), False, id="head and feet swapped"),
+        pytest.param(person(visibility=0.2), False, id="hardly visible"),
+        pytest.param(person(120, 100, 80), True, id="somebody in the background"),
+        pytest.param(person(300, 60), True, id="somebody behind"),
+    ],
+)
+def test_somebody_else_is_in_another_place(other, beside):
+    assert person().beside(other) == other.beside(person()) == beside
+
+
+NEAR, FAR = person(400, 300, 200), person(100, 100, 90)
+SHRUNK = person(405, 300, 200, visibility=0.4)
+
+
+@pytest.mark.parametrize(
+    ("sightings", "last", "chosen"),
+    [
+        pytest.param([FAR, NEAR], None, NEAR, id="at first the one closest by"),
+        pytest.param([NEAR, FAR], person(110, 100, 90), FAR, id="later the one seen last"),
+        pytest.param([SHRUNK, FAR], None, FAR, id="nobody who is not plausible"),
+        pytest.param([FAR], NEAR, None, id="nobody else instead"),
+        pytest.param([SHRUNK], NEAR, None, id="not plausible even if alone"),
+        pytest.param([], None, None, id="nobody there"),
+    ],
+)
+def test_choice(sightings, last, chosen):
+    assert choose(sightings, last) is chosen
+
+
+def test_a_folded_body_is_no_farther_than_a_stretched_one():
+    folded = BODY * [0.4, 1, 1]
+    assert person(body=folded).metre_px == pytest.approx(person().metre_px)
+
+
+def test_landmarks_come_back_in_pixels_of_the_source():
+    seen = person()
+    small = Placement((1280, 960), (640, 480))
+    pose = Sighting(seen.points, seen.world, seen.visibility, seen.mask, small).pose(1.5)
+    np.testing.assert_allclose(pose.image, seen.points * 2)
+    assert pose.timestamp_s == 1.5
+
+
+def test_others_are_blackened():
+    image = np.full((480, 640, 3), 255, np.uint8)
+    cut = alone(NEAR, image, [NEAR, FAR])
+    assert cut[300, 400].all()
+    assert not cut[100, 100].any()
+    assert 0.05 < cut.mean() / 255 < 0.5
+
+
+def test_a_person_alone_needs_no_cutting():
+    image = np.zeros((480, 640, 3), np.uint8)
+    assert alone(NEAR, image, [NEAR]) is image
+
+
+def test_somebody_half_out_of_the_picture_can_be_cut_out():
+    image = np.full((480, 640, 3), 255, np.uint8)
+    leaving = person(620, 470)
+    assert alone(leaving, image, [leaving, FAR])[470, 600].all()

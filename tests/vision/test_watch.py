@@ -1,0 +1,51 @@
+import pytest
+
+from formcheck.vision.watch import Watch
+from tests.vision.people import person
+
+HERE, THERE = person(400, 300), person(100, 60, 80)
+SHRUNK = person(400, 300, visibility=0.3)
+
+
+@pytest.fixture
+def watch():
+    watch = Watch()
+    watch.saw(10.0, HERE)
+    return watch
+
+
+@pytest.mark.parametrize(
+    ("timestamp_s", "tracked", "believed"),
+    [
+        pytest.param(10.1, HERE, True, id="still there"),
+        pytest.param(10.1, SHRUNK, False, id="not a whole person"),
+        pytest.param(10.1, THERE, False, id="jumped to somebody else"),
+        pytest.param(11.9, THERE, False, id="somebody else for a while"),
+        pytest.param(12.1, THERE, True, id="gone so long that they may have moved"),
+        pytest.param(3.0, THERE, True, id="the video was wound back"),
+    ],
+)
+def test_belief(watch, timestamp_s, tracked, believed):
+    assert watch.believes(timestamp_s, tracked) == believed
+
+
+def test_nobody_is_believed_before_a_search():
+    assert not Watch().believes(0.0, HERE)
+
+
+def test_the_first_frame_is_searched():
+    assert Watch().search_due(0.0)
+
+
+def test_a_track_in_doubt_is_given_a_moment(watch):
+    due = [watch.search_due(10 + t / 10) for t in range(1, 17)]
+    assert [t for t, now in enumerate(due, start=1) if now] == [5, 10, 15]
+
+
+def test_seeing_the_person_again_puts_the_search_off(watch):
+    watch.saw(10.4, HERE)
+    assert not watch.search_due(10.6)
+
+
+def test_a_video_wound_back_is_searched(watch):
+    assert watch.search_due(2.0)
