@@ -193,6 +193,15 @@ def test_a_broken_model_is_one_clear_line(tmp_path, capfd, content):
     assert capfd.readouterr().err == ""
 
 
+def test_a_missing_system_library_is_named(tmp_path, monkeypatch):
+    broken = tmp_path / "mediapipe.py"
+    broken.write_text("raise ImportError('libEGL.so.1: cannot open shared object file: No such')")
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.delitem(sys.modules, "mediapipe", raising=False)
+    with pytest.raises(LandmarkerError, match="libEGL.so.1 is missing; .* apt install libegl1"):
+        MediaPipeLandmarker(Path("any.task"))
+
+
 class Scene:
     """Stands in for networks: whom a search sees, by turn, and whom the track is on."""
 
