@@ -198,7 +198,7 @@ def test_a_missing_system_library_is_named(tmp_path, monkeypatch):
     broken.write_text("raise ImportError('libEGL.so.1: cannot open shared object file: No such')")
     monkeypatch.syspath_prepend(tmp_path)
     monkeypatch.delitem(sys.modules, "mediapipe", raising=False)
-    with pytest.raises(LandmarkerError, match="libEGL.so.1 is missing; .* apt install libegl1"):
+    with pytest.raises(LandmarkerError, match=r"libEGL\.so\.1 is missing; .* apt install libegl1"):
         MediaPipeLandmarker(Path("any.task"))
 
 
