@@ -7,6 +7,7 @@ import typer
 
 from samples.render.assets import AssetError
 from samples.render.clips.catalogue import CLIPS
+from samples.render.take import Take, take, write_truth
 
 
 def main(
@@ -19,20 +20,25 @@ def main(
     if not chosen:
         known = ", ".join(clip.name for clip in CLIPS)
         raise _failed(f"no clip is called {only!r}; the clips are {known}")
-    try:
-        from samples.render import film
-    except ImportError as error:
-        raise _failed(f"{error.name} is missing; install the dependency group `samples`") from None
     out.mkdir(parents=True, exist_ok=True)
     for clip in chosen:
         try:
-            shot = film.take(clip)
+            shot = take(clip)
+            write_truth(shot, out)
+            if not truth_only:
+                _draw(shot, out)
         except AssetError as error:
             raise _failed(str(error)) from None
-        film.write_truth(shot, out)
-        if not truth_only:
-            film.write_video(shot, out)
         typer.echo(f"{clip.name}: {shot.truth['duration_s']} s")
+
+
+def _draw(shot: Take, out: Path) -> None:
+    """Write the video; only this needs OpenGL."""
+    try:
+        from samples.render.film import write_video
+    except ImportError as error:
+        raise _failed(f"{error.name} is missing; install the dependency group `samples`") from None
+    write_video(shot, out)
 
 
 def _failed(message: str) -> typer.Exit:

@@ -1,57 +1,22 @@
-"""Makes one clip: the movement, its truth, its pictures and the video file."""
+"""Draws a take and writes it as a video."""
 
-import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 
 import av
 import numpy as np
 
-from samples.render.body import Body
 from samples.render.camera import Camera, framing
-from samples.render.clips.performance import Clip
 from samples.render.kinematics import skinned
-from samples.render.motion import alive
-from samples.render.posing import Figure, Poser
 from samples.render.rasterizer import Picture, Rasterizer
-from samples.render.rotations import FloatArray
-from samples.render.truth import Json, neutral, ratios, truth
+from samples.render.take import Take
 
 SIZE = 640, 480
 NOISE = 1.2
 """Standard deviation of the sensor's noise, of 255."""
 QUALITY = 26
 """Constant rate factor of H.264: lower is better and larger."""
-
-
-@dataclass(frozen=True, eq=False)
-class Take:
-    """A performed clip before it is drawn."""
-
-    clip: Clip
-    body: Body
-    figures: list[Figure]
-    truth: Json
-
-
-def take(clip: Clip) -> Take:
-    """Let the person of a clip perform, and tell the truth about it."""
-    body = Body(clip.person.shape)
-    poser = Poser(body)
-    performance = clip.perform(poser)
-    frames = round(performance.motion.end_s * clip.fps)
-    moments = [performance.motion.at(index / clip.fps) for index in range(frames)]
-    figures = [poser.pose(alive(now, i / clip.fps)) for i, now in enumerate(moments)]
-    measured = ratios(clip, neutral(poser, performance, clip), moments, figures)
-    return Take(clip, body, figures, truth(clip, performance, frames, measured))
-
-
-def write_truth(shot: Take, folder: Path) -> None:
-    """Write the truth beside where the video goes."""
-    path = folder / f"{shot.clip.name}.truth.json"
-    path.write_text(json.dumps(shot.truth, indent=1) + "\n")
 
 
 def write_video(shot: Take, folder: Path) -> None:
@@ -61,13 +26,9 @@ def write_video(shot: Take, folder: Path) -> None:
 
 def camera_of(shot: Take) -> Camera:
     """Return the camera that sees the person all the time."""
-    some = shot.body.skin[::120]
-    seen = [skinned(shot.body, some, figure.matrices) for figure in shot.figures[::3]]
-    return framing(shot.clip.viewpoint, shot.clip.near, _joined(seen), SIZE)
-
-
-def _joined(points: list[FloatArray]) -> FloatArray:
-    return np.concatenate(points)
+    some = shot.body.skin[::15]
+    seen = [skinned(shot.body, some, figure.matrices) for figure in shot.figures[::4]]
+    return framing(shot.clip.viewpoint, shot.clip.near, np.concatenate(seen), SIZE)
 
 
 def _pictures(shot: Take) -> Iterator[Picture]:

@@ -18,6 +18,8 @@ class Key:
     posture: Posture
     phase: str
     side: Side | None = None
+    passing: bool = False
+    """Whether the movement goes on through the posture without a stop."""
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,11 @@ class Motion:
         self.keys.append(Key(self.end_s + duration_s, posture, phase, side))
         return self
 
+    def pass_through(self, posture: Posture, duration_s: float, phase: str) -> "Motion":
+        """Go on to a posture on the way to the next."""
+        self.keys.append(Key(self.end_s + duration_s, posture, phase, passing=True))
+        return self
+
     def stay(self, duration_s: float) -> "Motion":
         """Stay in the last posture."""
         last = self.keys[-1]
@@ -102,6 +109,17 @@ def smoothstep(fraction: float) -> float:
     return inside * inside * (3.0 - 2.0 * inside)
 
 
+def eased(fraction: float, starts_moving: bool, ends_moving: bool) -> float:
+    """Return 0 to 1, soft at the ends where the movement stops."""
+    if starts_moving and ends_moving:
+        return fraction
+    if ends_moving:
+        return fraction * fraction
+    if starts_moving:
+        return fraction * (2.0 - fraction)
+    return smoothstep(fraction)
+
+
 def breathing(time_s: float) -> Posture:
     """Return how a body that keeps still moves all the same."""
 
@@ -124,7 +142,8 @@ def alive(moment: Moment, time_s: float) -> Posture:
 
 def _between(before: Key, after: Key, time_s: float) -> Moment:
     duration_s = after.time_s - before.time_s
-    fraction = smoothstep((time_s - before.time_s) / duration_s) if duration_s > 0 else 1.0
+    elapsed = (time_s - before.time_s) / duration_s if duration_s > 0 else 1.0
+    fraction = eased(elapsed, before.passing, after.passing)
     posture = mix(before.posture, after.posture, fraction)
     same = before.phase == after.phase
     nearer, farther = (before, after) if fraction < 0.5 else (after, before)

@@ -148,7 +148,6 @@ class Stance:
         hip, knee = bone_of("upperleg01", side), bone_of("lowerleg01", side)
         for share, region, bone, parent in (
             (leg.knee_rests, "knee", hip, "root"),
-            (leg.leg_rests, "foot", hip, "root"),
             (leg.shank_rests, "foot", knee, hip),
         ):
             if share <= 0.0 or (share < 1.0 and not partly):

@@ -76,8 +76,6 @@ class Leg:
     """1: the hip turns until the knee touches the floor; 0: it does not."""
     shank_rests: float = 0.0
     """1: the knee turns until the foot touches the floor."""
-    leg_rests: float = 0.0
-    """1: the hip turns until the foot touches the floor."""
     placed: float = 0.0
     """1: the foot is placed and the angles above are not used; between 0 and 1: a mix."""
     foot: Foot | None = None

@@ -110,6 +110,20 @@ def truth(
     holds = [_told(span, found) for span in motion.holds]
     met = [hold for hold in holds if hold["held_s"] >= HOLD_TARGET_S]
     kicks = Counter(motion.kicks)
+    return _headline(clip, frames) | {
+        "count": len(met) if clip.held else len(repetitions),
+        "count_by_side": _by_side(clip, holds or repetitions),
+        "kicks_left": kicks["left"] if kicks else None,
+        "kicks_right": kicks["right"] if kicks else None,
+        "repetitions": repetitions,
+        "holds": holds,
+        "faults": [_rounded(fault) for fault in found],
+        "near_limit": near_limits(measured, found),
+        "checks": list(CHECKS[clip.exercise]),
+    }
+
+
+def _headline(clip: Clip, frames: int) -> Json:
     return {
         "schema": 1,
         "name": clip.name,
@@ -121,15 +135,6 @@ def truth(
         "duration_s": round(frames / clip.fps, 3),
         "is_hold": clip.held,
         "hold_target_s": HOLD_TARGET_S if clip.held else None,
-        "count": len(met) if clip.held else len(repetitions),
-        "count_by_side": _by_side(clip, holds or repetitions),
-        "kicks_left": kicks["left"] if kicks else None,
-        "kicks_right": kicks["right"] if kicks else None,
-        "repetitions": repetitions,
-        "holds": holds,
-        "faults": [_rounded(fault) for fault in found],
-        "near_limit": near_limits(measured, found),
-        "checks": list(CHECKS[clip.exercise]),
     }
 
 

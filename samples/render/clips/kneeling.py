@@ -29,7 +29,7 @@ def childs_pose(poser: Poser) -> Performance:
     table = kneeling.cat_cow(poser, strength=0.0).table
     child = kneeling.childs_pose(poser)
     motion = begin(table, ELSEWHERE)
-    for posture, held_s in ((child, 4.0), (plus(child, kneeling.SEAT_UP), 2.8)):
+    for posture, held_s in ((child, 3.8), (plus(child, kneeling.SEAT_UP), 2.6)):
         motion.hold(posture, "child", (1.5, held_s), None)
         motion.move(table, 1.3, ELSEWHERE)
     motion.stay(0.3)

@@ -1,10 +1,7 @@
 """Cobra and what grows out of it, the upper back lift and the crocodile twist."""
 
-from dataclasses import replace
-
 from samples.render.clips.performance import Performance
 from samples.render.keyposes import prone
-from samples.render.keyposes.kneeling import SEAT_UP
 from samples.render.motion import begin
 from samples.render.posing import Poser
 from samples.render.posture import Side, for_side, plus
@@ -68,13 +65,14 @@ def upper_back_lift(poser: Poser) -> Performance:
 def childs_pose_to_cobra(poser: Poser) -> Performance:
     """Go to cobra and back twice; the second time the seat stays off the heels."""
     poses = prone.childs_pose_to_cobra(poser)
-    back = replace(SEAT_UP, anchor_m=(0.0, -0.05), head_rests=-0.5)
+    raised = prone.seat_up(poser, poses.start)
     motion = begin(poses.start, "child")
-    for child, rested_s in ((poses.start, 0.6), (plus(poses.start, back), 1.3)):
+    between = prone.half_way(poser, poses.start, poses.peak)
+    for child, rested_s in ((poses.start, 0.6), (raised, 1.3)):
         start_s = motion.end_s
-        motion.move(poses.peak, 2.0, "cobra").stay(0.6)
+        motion.pass_through(between, 1.0, "transit").move(poses.peak, 1.0, "cobra").stay(0.7)
         peak_s = motion.end_s
-        motion.move(child, 2.0, "child").stay(rested_s)
+        motion.pass_through(between, 1.0, "transit").move(child, 1.0, "child").stay(rested_s)
         motion.count(start_s, peak_s)
     return Performance(motion, poses.peak, poses.peak, lying=prone.PRONE)
 
@@ -82,10 +80,10 @@ def childs_pose_to_cobra(poser: Poser) -> Performance:
 def crocodile_twist(poser: Poser) -> Performance:
     """Twist with the right leg, then with the left, whose foot floats."""
     poses = prone.crocodile_twist(poser)
-    floating = plus(poses.peak, prone.FOOT_UP, 2.0)
+    floating = plus(poses.peak, prone.FOOT_UP, 1.3)
     motion = begin(poses.start, "prone")
-    motion.hold(poses.peak, "twist", (2.2, 3.2), "right")
-    motion.move(poses.start, 1.6, "prone").stay(0.4)
-    motion.hold(for_side(floating, "left"), "twist", (2.2, 2.4), "left")
-    motion.move(poses.start, 1.3, "prone").stay(0.2)
+    motion.hold(poses.peak, "twist", (2.2, 3.0), "right")
+    motion.move(poses.start, 1.3, "prone").stay(0.3)
+    motion.hold(for_side(floating, "left"), "twist", (2.2, 2.2), "left")
+    motion.move(poses.start, 1.1, "prone").stay(0.2)
     return Performance(motion, rest=poses.start, peak=poses.peak)

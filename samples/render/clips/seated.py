@@ -12,10 +12,10 @@ def seated_twist(poser: Poser) -> Performance:
     poses = seated.seated_twist(poser)
     slumped = plus(poses.twist, seated.SLUMP)
     motion = begin(poses.seat, "seated")
-    motion.hold(poses.twist, "twist", (2.2, 3.2), "right")
-    motion.move(poses.seat, 1.6, "seated").stay(0.4)
-    motion.hold(mirrored(slumped), "twist", (2.2, 2.4), "left")
-    motion.move(poses.seat, 1.3, "seated").stay(0.2)
+    motion.hold(poses.twist, "twist", (2.2, 3.0), "right")
+    motion.move(poses.seat, 1.3, "seated").stay(0.3)
+    motion.hold(mirrored(slumped), "twist", (2.2, 2.2), "left")
+    motion.move(poses.seat, 1.1, "seated").stay(0.2)
     return Performance(motion, rest=poses.seat, peak=poses.twist)
 
 
@@ -35,7 +35,7 @@ def butterfly_side_bend(poser: Poser) -> Performance:
         motion.move(for_side(low if faulty else poses.bend, side), 1.1, "bend", side)
         motion.stay(0.8 if faulty else 0.35)
         peak_s = motion.end_s
-        motion.move(poses.centre, 0.95, "centre")
+        motion.move(poses.centre, 0.9, "centre")
         motion.count(start_s, peak_s, side)
     motion.move(poses.upright, 0.6, "centre").stay(0.4)
     return Performance(motion, rest=poses.upright, peak=poses.bend)
@@ -44,14 +44,13 @@ def butterfly_side_bend(poser: Poser) -> Performance:
 def butterfly_articulation(poser: Poser) -> Performance:
     """Round and arch three times; the last arch hangs in the lower back."""
     poses = seated.articulation(poser)
-    hanging = plus(poses.arch, seated.WAIST_FOLD)
     motion = begin(poses.rest, "rest")
-    for arch, held_s in ((poses.arch, 0.35), (poses.arch, 0.35), (hanging, 0.7)):
+    for arch, held_s in ((poses.arch, 0.35), (poses.arch, 0.35), (poses.over_arched, 0.7)):
         start_s = motion.end_s
         motion.move(poses.round, 1.1, "round").stay(0.25)
-        motion.move(arch, 1.3, "arch").stay(held_s)
+        motion.move(arch, 1.15, "arch").stay(held_s)
         peak_s = motion.end_s
         motion.move(poses.rest, 0.7, "rest")
         motion.count(start_s, peak_s)
-    motion.stay(0.8)
+    motion.stay(0.6)
     return Performance(motion, rest=poses.rest, peak=poses.arch)

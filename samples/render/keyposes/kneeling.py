@@ -64,7 +64,7 @@ CHILD = replace(
 )
 SWAYBACK = Posture(lumbar=Bend(-24), hinge=0.8)
 """What turns a cow into one that hangs in the lower back."""
-SEAT_UP = Posture(pitch_deg=10, legs=both(Leg(hip_deg=-26, knee_deg=-20)))
+SEAT_UP = Posture(pitch_deg=20, legs=both(Leg(hip_deg=-18, knee_deg=-26)))
 """What lifts the seat off the heels in child's pose."""
 
 

@@ -15,9 +15,9 @@ from samples.render.keyposes.fitting import (
     reaching,
     with_hands,
 )
-from samples.render.keyposes.kneeling import CHILD
+from samples.render.keyposes.kneeling import CHILD, SEAT_UP
 from samples.render.posing import Poser
-from samples.render.posture import Bend, Foot, Leg, Posture, Side, Sides, both, plus
+from samples.render.posture import Bend, Foot, Leg, Posture, Side, Sides, both, mix, plus
 
 
 def _long(hip_deg: float = -2.0, abduction_deg: float = -7.0) -> Sides[Leg]:
@@ -77,7 +77,7 @@ ARMS_OUT = replace(
 )
 HIPS_UP = Posture(pitch_deg=-6, lift_m=0.11, legs=both(Leg(hip_deg=-12)))
 """What lifts the hips of a cobra off the mat."""
-LEGS_UP = Posture(legs=both(Leg(hip_deg=-9, knee_deg=2, knee_rests=-1.2, shank_rests=-1)))
+LEGS_UP = Posture(legs=both(Leg(hip_deg=-3, knee_rests=-1, shank_rests=-1)))
 """What lifts the legs together with the chest."""
 FOOT_UP = Posture(
     legs=Sides(Leg(), Leg(foot=Foot((0.05, 0, 0.12), instep=(0, 0.3, 0)))),
@@ -115,8 +115,23 @@ def childs_pose_to_cobra(poser: Poser) -> Pair:
     """Return child's pose and the full cobra with the hands in one place."""
     peak = hands_beside(poser, FULL_COBRA, "shoulder", ahead_m=0.03)
     child = with_hands(CHILD, outward=0.2, back=hands_back_m(peak))
+    return Pair(_behind_hands(poser, child), peak)
+
+
+def half_way(poser: Poser, start: Posture, peak: Posture) -> Posture:
+    """Return the posture between child's pose and cobra, hands where they are."""
+    return _behind_hands(poser, mix(start, peak, 0.5))
+
+
+def seat_up(poser: Poser, child: Posture) -> Posture:
+    """Return child's pose with the seat off the heels and the hands where they are."""
+    return _behind_hands(poser, plus(child, SEAT_UP))
+
+
+def _behind_hands(poser: Poser, posture: Posture) -> Posture:
+    """Return the posture as far behind the hands as the arms are long."""
     back = Posture(anchor_m=(0, 1))
-    return Pair(fitted(poser, child, back, reaching(0.985), Span(-0.35, 0.35)), peak)
+    return fitted(poser, posture, back, reaching(0.985), Span(-0.35, 0.35))
 
 
 def crocodile_twist(poser: Poser) -> Pair:

@@ -14,7 +14,7 @@ from samples.render.keyposes.fitting import (
     with_hands,
 )
 from samples.render.posing import Figure, Poser
-from samples.render.posture import Arm, Bend, Foot, Leg, Posture, Reach, Sides, both
+from samples.render.posture import Arm, Bend, Foot, Leg, Posture, Reach, Sides, both, plus
 
 LONG_SEAT = Posture(
     pitch_deg=-3,
@@ -34,16 +34,16 @@ BUTTERFLY = Posture(
     anchor_m=(0, 0.12),
 )
 SLUMP = Posture(
-    pitch_deg=-8,
-    lumbar=Bend(26),
-    thoracic=Bend(16),
+    pitch_deg=-16,
+    lumbar=Bend(32),
+    thoracic=Bend(14),
     neck=Bend(-8),
-    arms=Sides(Arm(mat=Reach(hand_m=(0, 0, -0.14))), Arm()),
+    arms=Sides(Arm(mat=Reach(hand_m=(-0.15, -0.05, 0))), Arm()),
 )
 """What lets the back sink in a seated twist to the right."""
-ARM_LOW = Posture(arms=Sides(Arm(chest=Reach(hand_m=(0.42, 0, -0.36))), Arm()))
+ARM_LOW = Posture(arms=Sides(Arm(chest=Reach(hand_m=(0.5, 0, -0.85))), Arm()))
 """What keeps the left arm from sweeping overhead in a bend to the right."""
-WAIST_FOLD = Posture(pitch_deg=10, lumbar=Bend(-20), neck=Bend(5), hinge=0.7)
+WAIST_FOLD = Posture(lumbar=Bend(-30), neck=Bend(5), hinge=0.8)
 """What makes the arch hang in the lower back."""
 
 
@@ -71,6 +71,7 @@ class Articulation:
     rest: Posture
     round: Posture
     arch: Posture
+    over_arched: Posture
 
 
 def seated_twist(poser: Poser) -> SeatedTwist:
@@ -137,4 +138,5 @@ def articulation(poser: Poser) -> Articulation:
         fitted(poser, rest, PITCH, reaching(0.985), Span(-40, 5)),
         fitted(poser, rounded, PITCH, reaching(0.93), Span(-55, 0)),
         fitted(poser, arched, PITCH, reaching(0.99), Span(-35, 12)),
+        fitted(poser, plus(arched, WAIST_FOLD), PITCH, reaching(0.99), Span(-35, 35)),
     )
