@@ -15,7 +15,7 @@ BODY_M = 1.27
 median over 8,000 frames of eleven exercises. It differs little between people, since the network
 can't tell a tall person from a near one."""
 LIMIT = 0.5
-"""Below it a skeleton is not to be believed. On rendered clips with exact truth 90 % of the frames
+"""Below it a skeleton is not to be believed. On rendered clips with exact truth 86 % of the frames
 with a misplaced skeleton are below it and 0.5 % of the good ones; of 40 photographs only the one in
 which the person was not found."""
 JOINTS = tuple(
