@@ -12,8 +12,8 @@ from formcheck.pose import FloatArray
 
 BODY_M = 1.27
 """Trunk, thigh and shank of a body as the network reconstructs it when it sees all of it: about
-the median over 8,000 frames of eleven exercises. It differs little between people, since the network
-can't tell a tall person from a near one."""
+the median over 8,000 frames of eleven exercises. It differs little between people, since the
+network can't tell a tall person from a near one."""
 LIMIT = 0.5
 """Below it a skeleton is not to be believed. On rendered clips with exact truth 0.5 % of 8,159 good
 frames are below it and 86 % of the 58 with a misplaced skeleton, which are all of one clip; of 40
