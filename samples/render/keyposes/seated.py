@@ -43,7 +43,7 @@ SLUMP = Posture(
 """What lets the back sink in a seated twist to the right."""
 ARM_LOW = Posture(arms=Sides(Arm(chest=Reach(hand_m=(0.5, 0, -0.85))), Arm()))
 """What keeps the left arm from sweeping overhead in a bend to the right."""
-WAIST_FOLD = Posture(lumbar=Bend(-30), neck=Bend(5), hinge=0.8)
+WAIST_FOLD = Posture(lumbar=Bend(-38), neck=Bend(8), hinge=0.8)
 """What makes the arch hang in the lower back."""
 
 
