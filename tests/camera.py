@@ -1,0 +1,55 @@
+"""A camera without a lens: points in space in, what a landmarker would say of them out."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from formcheck.landmarks import Landmark
+from formcheck.pose import FloatArray, Pose
+
+PLACES: Mapping[str, FloatArray] = {
+    "right": np.eye(3),
+    "left": np.diag([-1.0, 1.0, -1.0]),
+    "front": np.array([[0.0, 0, -1], [0, 1, 0], [1, 0, 0]]),
+    "behind": np.array([[0.0, 0, 1], [0.28, 0.96, 0], [-0.96, 0.28, 0]]),
+    "above": np.array([[1.0, 0, 0], [0, 0, -1], [0, 1, 0]]),
+    "corner": np.array([[0.6, 0, -0.8], [0, 1, 0], [0.8, 0, 0.6]]),
+}
+"""Where a camera stands from the person: its axes to the right, up and out of the picture."""
+TORSO_M = 0.5
+
+
+@dataclass(frozen=True)
+class Camera:
+    """Where a camera stands, and how large and where in its picture the body is."""
+
+    place: str = "right"
+    torso_px: float = 150.0
+    hips_px: tuple[float, float] = (320.0, 240.0)
+    slope_deg: float = 0.0
+    """How steeply a level mat rises to the right of the picture."""
+
+    @property
+    def beside(self) -> bool:
+        """Whether it shows a profile."""
+        return self.place in ("left", "right")
+
+    def look(
+        self, points: FloatArray, back: FloatArray, timestamp_s: float, hidden: tuple[Landmark, ...]
+    ) -> Pose:
+        """Return the pose of a body in torso lengths, without any error."""
+        hips = (points[Landmark.LEFT_HIP] + points[Landmark.RIGHT_HIP]) / 2
+        seen = (points - hips) @ PLACES[self.place].T
+        slope = np.radians(self.slope_deg)
+        turned = seen[:, :2] @ [[np.cos(slope), np.sin(slope)], [-np.sin(slope), np.cos(slope)]]
+        visibility = np.ones(len(Landmark))
+        visibility[list(hidden)] = 0.0
+        return Pose(
+            timestamp_s,
+            np.array(self.hips_px) + turned * [self.torso_px, -self.torso_px],
+            seen * [TORSO_M, -TORSO_M, -TORSO_M],
+            visibility,
+            back,
+            1.0,
+        )
