@@ -1,0 +1,249 @@
+from dataclasses import replace
+from functools import partial
+from inspect import getmembers, isfunction, signature
+
+import numpy as np
+import pytest
+
+from formcheck import measures
+from formcheck.body import Body
+from formcheck.landmarks import other
+from formcheck.pose import Pose
+from formcheck.tracking import BodyTracker
+from tests.camera import Camera
+from tests.figure import Figure, Prone, Seated, Supine, Tabletop, in_a_mirror
+
+JOINTS = {"joint": "wrist", "of": "shoulder", "over": "knee"}
+TO_THE_LEFT = {"head_turn", "hips_level", "shoulders_tilt", "trunk_lean"}
+"""Measures that are positive to the person's left and as much negative to the right."""
+ONLY_CHANGES = {"along", "height", "shoulder_lift"}
+"""Measures whose value depends on where in the picture the body is; their change does not."""
+
+
+def readings(measure):
+    """Return the ways in which a public function can be read off a body, one for each side."""
+    asked = signature(measure).parameters
+    given = partial(measure, **{name: JOINTS[name] for name in asked if name in JOINTS})
+    if "side" not in asked:
+        return {None: given}
+    return {side: partial(given, side=side) for side in ("left", "right")}
+
+
+ALL = [
+    pytest.param(measure, id=name)
+    for name, measure in getmembers(measures, isfunction)
+    if measure.__module__ == measures.__name__ and not name.startswith("_")
+]
+every_measure = pytest.mark.parametrize("measure", ALL)
+
+
+def body_of(rng, *shape):
+    return Body(
+        rng.normal(size=(*shape, 33, 2)),
+        rng.normal(size=(*shape, 33, 3)),
+        rng.normal(size=(*shape, 21)),
+        "left",
+    )
+
+
+@every_measure
+@pytest.mark.parametrize("worked", ["left", "right"])
+def test_left_is_right_in_the_mirror(measure, worked, rng):
+    body = replace(body_of(rng), working=worked)
+    sign = -1 if measure.__name__ in TO_THE_LEFT else 1
+    swapped = readings(measure)
+    for side, read in swapped.items():
+        mirrored = swapped[side and other(side)](in_a_mirror(body))
+        np.testing.assert_allclose(mirrored, sign * read(body), atol=1e-9)
+
+
+@every_measure
+def test_a_recording_gives_what_its_frames_give(measure, rng):
+    recording = body_of(rng, 5)
+    frames = [
+        replace(recording, points=points, world=world, back=back)
+        for points, world, back in zip(
+            recording.points, recording.world, recording.back, strict=True
+        )
+    ]
+    for read in readings(measure).values():
+        np.testing.assert_allclose(read(recording), [read(frame) for frame in frames])
+
+
+@every_measure
+def test_what_is_missing_gives_nan_then_and_only_then(measure, rng):
+    recording = body_of(rng, 3)
+    for array in (recording.points, recording.world, recording.back):
+        array[1] = np.nan
+    for read in readings(measure).values():
+        value = read(recording)
+        assert np.isnan(value[1]).all()
+        assert not np.isnan(value[[0, 2]]).any()
+
+
+@every_measure
+@pytest.mark.parametrize("scale", [0.5, 3.0])
+@pytest.mark.parametrize("shift", [(0.0, 0.0), (70.0, -20.0)])
+def test_how_near_and_where_the_body_is_does_not_matter(measure, scale, shift, rng):
+    image = rng.uniform(0, 400, size=(2, 33, 2))
+    world, back = rng.normal(size=(33, 3)), rng.normal(size=21)
+
+    def bodies(images):
+        tracker = BodyTracker(profiled=True)
+        for i, points in enumerate(images):
+            yield tracker.update(Pose(i / 30, points, world.copy(), np.ones(33), back.copy(), 1.0))
+            tracker.freeze(0.0)
+
+    for read in readings(measure).values():
+        before = [read(body) for body in bodies(image.copy())]
+        after = [read(body) for body in bodies(image * scale + shift)]
+        np.testing.assert_allclose(np.diff(after, axis=0), np.diff(before, axis=0), atol=1e-9)
+        if shift == (0.0, 0.0) or measure.__name__ not in ONLY_CHANGES:
+            np.testing.assert_allclose(after, before, atol=1e-9)
+
+
+FROM_THE_SIDE: list[tuple[type[Figure], str, list[float], list[str]]] = [
+    (Prone, "trunk", [-10, 0, 30, 60], ["trunk_extension"]),
+    (Prone, "neck", [-40, 0, 35, 60], ["neck_extension"]),
+    (Prone, "hips", [0.0, 0.1, 0.3], ["hip_height"]),
+    (Prone, "elbow", [60, 90, 175], ["elbow_angle"]),
+    (Prone, "hands", [0.0, 0.3], ["shoulder_over_wrist"]),
+    (Prone, "ear", [0.2, 0.4], ["ear_to_shoulder", "ear_distance"]),
+    (Tabletop, "spine", [-0.1, 0.0, 0.08], ["spine_curve"]),
+    (Tabletop, "neck", [-40, 0, 30], ["neck_extension"]),
+    (Tabletop, "shoulders", [0.0, 0.3], ["shoulder_over_wrist"]),
+    (Tabletop, "hips", [0.0, 0.3], ["hip_over_knee"]),
+    (Tabletop, "elbow", [100, 150, 170], ["elbow_angle"]),
+    (Supine, "face", [-30, 0, 40], ["head_turn"]),
+]
+ROWS = [
+    pytest.param(figure, name, value, measure, id=f"{figure.__name__}, {name} {value}: {measure}")
+    for figure, name, values, names in FROM_THE_SIDE
+    for value in values
+    for measure in names
+]
+
+
+@pytest.mark.parametrize("place", ["left", "right"])
+@pytest.mark.parametrize(("figure", "name", "value", "measure"), ROWS)
+def test_a_measure_undoes_the_figure(figure, name, value, measure, place):
+    body = figure(**{name: value}).body(Camera(place))
+    for read in readings(getattr(measures, measure)).values():
+        assert read(body) == pytest.approx(value, abs=1e-3)
+
+
+@pytest.mark.parametrize("place", ["left", "right"])
+@pytest.mark.parametrize("bend", [0, 70, 110, 150])
+def test_each_knee_is_bent_by_itself(place, bend):
+    body = Prone(knee_left=bend).body(Camera(place))
+    assert measures.knee_flexion(body, "left") == pytest.approx(bend, abs=1e-4)
+    assert measures.knee_flexion(body, "right") == pytest.approx(0, abs=1e-4)
+
+
+@pytest.mark.parametrize(
+    ("near", "far", "expected"),
+    [
+        pytest.param(110, 0, (110, 0), id="the near leg kicks"),
+        pytest.param(0, 110, (0, 110), id="the far leg kicks"),
+        pytest.param(110, 80, (110, 0), id="the near leg kicks and drags the far one along"),
+        pytest.param(30, 110, (30, 80), id="the far leg kicks more than the near one"),
+    ],
+)
+def test_kick(near, far, expected):
+    body = Prone(knee_right=near, knee_left=far).body(Camera("right"))
+    kicks = measures.kick(body, "right"), measures.kick(body, "left")
+    assert kicks == pytest.approx(expected, abs=1e-3)
+
+
+@pytest.mark.parametrize("place", ["left", "right"])
+@pytest.mark.parametrize(
+    ("figure", "low", "high"),
+    [
+        pytest.param(Prone(), 0, 20, id="prone"),
+        pytest.param(Prone(trunk=40), 40, 60, id="cobra"),
+        pytest.param(Tabletop(), -5, 5, id="on all fours"),
+        pytest.param(Supine(), 175, 185, id="supine"),
+        pytest.param(Seated(), 85, 95, id="seated"),
+    ],
+)
+def test_the_slope_of_the_trunk_tells_how_the_body_lies(figure, low, high, place):
+    body = figure.body(Camera(place))
+    assert low <= measures.trunk_elevation(body) <= high
+
+
+@pytest.mark.parametrize("side", ["left", "right"])
+@pytest.mark.parametrize("place", ["left", "right", "above", "behind"])
+@pytest.mark.parametrize("crossing", [-0.3, 0.0, 0.5])
+def test_a_knee_crosses_whatever_it_is_seen_from(side, place, crossing):
+    body = Supine(side, knee_in=1.0, crossing=crossing).body(Camera(place))
+    assert measures.knee_crossing(body, side) == pytest.approx(crossing, abs=1e-6)
+    assert measures.knee_crossing(body, other(side)) == pytest.approx(-0.3, abs=1e-6)
+
+
+@pytest.mark.parametrize("worked", ["left", "right"])
+def test_the_gaze_follows_the_knee_that_goes_over(worked):
+    to_the_left = replace(Supine(face=30).body(), working=worked)
+    assert measures.gaze_to_knee(to_the_left) == pytest.approx(30 if worked == "right" else -30)
+
+
+@pytest.mark.parametrize("place", ["left", "right"])
+@pytest.mark.parametrize("side", ["left", "right"])
+def test_a_lifted_shoulder_is_told_from_the_other(side, place):
+    flat = Supine().body(Camera(place))
+    lifted = replace(Supine(), **{f"lift_{side}": 0.2}).body(Camera(place))
+    gone = {
+        which: measures.shoulder_lift(lifted, which) - measures.shoulder_lift(flat, which)
+        for which in ("left", "right")
+    }
+    assert gone[side] > 0.15
+    assert gone[other(side)] < 0
+
+
+@pytest.mark.parametrize("depth", [0.05, 0.15])
+def test_a_hinge_arches_more_than_an_even_hollow_as_deep(depth):
+    even, hinge = Tabletop(spine=-depth).body(), Tabletop(hinge=depth).body()
+    assert measures.lumbar_hollow(hinge) == pytest.approx(-depth, abs=1e-6)
+    assert measures.lumbar_hollow(even) > -depth
+    assert measures.lumbar_arch(hinge) > 1.3 * measures.lumbar_arch(even)
+    assert measures.lumbar_arch(Tabletop().body()) == pytest.approx(0, abs=1e-6)
+
+
+@pytest.mark.parametrize("tip", [-0.2, 0.3])
+def test_ends_of_unlike_height_do_not_bend_the_back(tip):
+    body = Tabletop(spine=0.05).body()
+    tipped = replace(body, back=body.back + np.linspace(0, tip, 21))
+    np.testing.assert_allclose(measures.back_line(tipped), measures.back_line(body), atol=1e-12)
+
+
+@pytest.mark.parametrize("degrees", [-40, 0, 25])
+@pytest.mark.parametrize(
+    ("name", "measure"), [("lean", "lean_to"), ("twist", "shoulder_turn"), ("face", "face_turn")]
+)
+def test_from_the_front_a_measure_undoes_the_figure(name, measure, degrees):
+    body = Seated(**{name: degrees}).body(Camera("front"))
+    read = readings(getattr(measures, measure))
+    assert read["left"](body) == pytest.approx(degrees, abs=1e-6)
+    assert read["right"](body) == pytest.approx(-degrees, abs=1e-6)
+
+
+def test_the_head_leads_by_as_much_as_it_is_turned_more_than_the_shoulders():
+    body = Seated(twist=30, face=80).body(Camera("front"))
+    assert measures.head_lead(body, "left") == pytest.approx(50)
+
+
+@pytest.mark.parametrize("ankles", [0.5, 1.0, 1.6])
+def test_ankles_are_apart_over_the_width_of_the_hips(ankles):
+    body = Seated(ankles=ankles).body(Camera("front"))
+    assert measures.ankle_gap(body) == pytest.approx(ankles)
+
+
+@pytest.mark.parametrize(
+    ("figure", "low", "high"),
+    [
+        pytest.param(Seated(), 0.99, 1.0, id="seated"),
+        pytest.param(Prone(), 0.0, 0.3, id="prone"),
+        pytest.param(Supine(), -0.01, 0.01, id="supine"),
+    ],
+)
+def test_uprightness(figure, low, high):
+    assert low <= measures.uprightness(figure.body()) <= high
