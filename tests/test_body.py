@@ -1,0 +1,59 @@
+import numpy as np
+import pytest
+
+from formcheck.body import Body, far, near, on, resting, working
+from formcheck.landmarks import Landmark
+
+
+def body_of(rng, near_side="right", working_side=None):
+    return Body(
+        rng.normal(size=(33, 2)),
+        rng.normal(size=(33, 3)),
+        rng.normal(size=21),
+        near_side,
+        working_side,
+    )
+
+
+def side_read(body, side):
+    return side
+
+
+@pytest.mark.parametrize(
+    ("way", "near_side", "working_side", "expected"),
+    [
+        pytest.param(near, "left", None, "left", id="near"),
+        pytest.param(near, "left", "right", "left", id="near, whatever is worked"),
+        pytest.param(far, "left", None, "right", id="far"),
+        pytest.param(working, "left", "right", "right", id="worked"),
+        pytest.param(working, "left", None, "left", id="worked while none is: near"),
+        pytest.param(resting, "left", "right", "left", id="resting"),
+        pytest.param(resting, "left", None, "right", id="resting while none is worked: far"),
+    ],
+)
+def test_the_side_a_measure_is_read_on(rng, way, near_side, working_side, expected):
+    assert way(side_read)(body_of(rng, near_side, working_side)) == expected
+
+
+@pytest.mark.parametrize("side", ["left", "right"])
+def test_a_named_side_is_read_whatever_is_near(rng, side):
+    assert {on(side, side_read)(body_of(rng, near_side)) for near_side in ("left", "right")} == {
+        side
+    }
+
+
+def test_joints_are_the_persons_own(rng):
+    body = body_of(rng)
+    np.testing.assert_array_equal(body.joint("knee", "left"), body.points[Landmark.LEFT_KNEE])
+    np.testing.assert_array_equal(body.nose, body.points[Landmark.NOSE])
+    both = [body.joint("hip", "left"), body.joint("hip", "right")]
+    np.testing.assert_allclose(body.middle("hip"), np.mean(both, axis=0))
+
+
+@pytest.mark.parametrize("slope_deg", [-10, 0, 10])
+def test_levelled_takes_a_slope_away(rng, slope_deg):
+    body = body_of(rng)
+    up_the_mat = np.array([np.cos(np.radians(slope_deg)), np.sin(np.radians(slope_deg))])
+    points = np.arange(33)[:, None] * up_the_mat
+    levelled = Body(points, body.world, body.back, body.near).levelled(slope_deg).points
+    np.testing.assert_allclose(levelled, np.arange(33)[:, None] * [1.0, 0.0], atol=1e-12)
