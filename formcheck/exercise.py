@@ -30,6 +30,8 @@ class Way:
     unit: str = "torso"
     joint: str | None = None
     """The joint, on its side, whose speed tells how fast it is entered."""
+    shortest_s: float = 0.15
+    """What is over sooner was no movement of a body."""
     own_range: float = 0.0
     """The share of the person's own usual range that is needed as well."""
 

@@ -200,6 +200,15 @@ def ankle_gap(body: Body) -> FloatArray:
     return gap / distance(body.joint("hip", "left"), body.joint("hip", "right"))
 
 
+def uprightness(body: Body) -> FloatArray:
+    """How much of the trunk points up: 1 standing, near 0 lying. Taken in space."""
+    shoulders = (
+        body.world[..., Landmark.LEFT_SHOULDER, 1] + body.world[..., Landmark.RIGHT_SHOULDER, 1]
+    )
+    hips = body.world[..., Landmark.LEFT_HIP, 1] + body.world[..., Landmark.RIGHT_HIP, 1]
+    return np.asarray((shoulders - hips) / 2 / _trunk(body)[3])
+
+
 def trunk_lean(body: Body) -> FloatArray:
     """Lean of the trunk to the person's left, seen from the front."""
     shoulders, hips = body.middle("shoulder"), body.middle("hip")

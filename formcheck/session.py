@@ -224,6 +224,8 @@ class Session:
     def _take(self, excursion: Excursion) -> Repetition | None:
         """Take in a movement that is over."""
         way = self._ways[excursion.way]
+        if excursion.end_s - excursion.start_s < way.shortest_s:
+            return None
         if not excursion.reached:
             self._partials.append(Partial(excursion.start_s, excursion.end_s, way.side, "range"))
             return None
@@ -316,7 +318,8 @@ class Session:
         way = self._swings.way
         if way is None:
             return self._exercise.rest_phase
-        return way if self._swings.share >= THERE else None
+        there = self._swings.share >= THERE and (self._reps is not None or self._swings.steady)
+        return way if there else None
 
     def _assess(self, now_s: float, body: Body | None, done: Repetition | None) -> Assessment:
         raised = [watch.check for watch in self._watches if watch.raised]

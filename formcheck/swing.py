@@ -4,6 +4,7 @@ A movement may leave rest in several ways (a cow and a cat, a bend to the left a
 right). Each way has a share of its own: 0 at rest, 1 as far as it must get to count.
 """
 
+from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass
 from math import isnan
@@ -21,6 +22,9 @@ COMING_BACK = 0.4
 """Once below this share of its own peak a movement may end before it is quite at rest."""
 CALM = 0.1
 """A movement starts where this share was passed last."""
+STEADY_S = 0.4
+STEADY_SHARE = 0.15
+"""A position is held that has changed by less than this share of it for this long."""
 HELD = 0.9
 """A position is held while it is this near to how far it usually was."""
 LEAD_S = 1.5
@@ -128,6 +132,17 @@ class SwingDetector:
     def share(self) -> float:
         """How far the excursion under way is, 0 at rest."""
         return self._shares[-1] if self._way else 0.0
+
+    @property
+    def steady(self) -> bool:
+        """Whether it has stayed where it is for a while."""
+        if not self._way:
+            return False
+        now_s, share = self._times_s[-1], self._shares[-1]
+        if now_s - self._times_s[0] < STEADY_S:
+            return False
+        first = bisect_left(self._times_s, now_s - STEADY_S)
+        return max(abs(s - share) for s in self._shares[first:]) < STEADY_SHARE * abs(share)
 
     @property
     def start_s(self) -> float | None:

@@ -33,8 +33,8 @@ BUTTERFLY_SIDE_BEND = Exercise(
         Range(on("right", hip_to_ankle), at_most=1.0),
     ),
     ways=(
-        Way("left", on("left", lean_to), 12, "left", unit="deg", own_range=0.4),
-        Way("right", on("right", lean_to), 12, "right", unit="deg", own_range=0.4),
+        Way("left", on("left", lean_to), 12, "left", unit="deg", own_range=0.4, shortest_s=0.5),
+        Way("right", on("right", lean_to), 12, "right", unit="deg", own_range=0.4, shortest_s=0.5),
     ),
     goal=Repetitions((), target=16, enough=10),
     checks=(

@@ -46,8 +46,8 @@ CAT_COW = Exercise(
         Range(near(knee_flexion), 50, 130),
     ),
     ways=(
-        Way("cow", hollowing, reach=0.05, own_range=0.4),
-        Way("cat", hollowing, reach=-0.06, own_range=0.4),
+        Way("cow", hollowing, reach=0.05, own_range=0.4, shortest_s=0.4),
+        Way("cat", hollowing, reach=-0.06, own_range=0.4, shortest_s=0.4),
     ),
     goal=Repetitions(("cow", "cat"), target=5, enough=3),
     within=(Range(trunk_elevation, -40, 60), Range(near(hip_height), at_least=0.3)),

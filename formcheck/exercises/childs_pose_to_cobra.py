@@ -14,6 +14,9 @@ from formcheck.posture import Range
 FLAT_HIP = 0.11
 """Height of the hip over the knee when both lie on the mat: 0.10 to 0.14 in rendered bodies."""
 
+UP = (Range(trunk_elevation, 18, 120), Range(near(knee_flexion), at_most=40))
+"""In the cobra itself: chest up, legs long."""
+
 CHILDS_POSE_TO_COBRA = Exercise(
     id="childs_pose_to_cobra",
     name="Child's pose to cobra",
@@ -30,17 +33,23 @@ CHILDS_POSE_TO_COBRA = Exercise(
         Range(near(knee_flexion), at_least=95),
         Range(near(hip_to_ankle), at_most=1.0),
     ),
-    ways=(Way("cobra", near(hip_to_ankle), reach=0.5, own_range=0.5),),
+    ways=(Way("cobra", near(hip_to_ankle), reach=0.5, own_range=0.5, shortest_s=0.8),),
     goal=Repetitions(("cobra",), target=7, enough=5),
-    within=(Range(trunk_elevation, -50, 75),),
+    within=(Range(trunk_elevation, -50, 110),),
     checks=(
-        replace(OVER_ARCH, during=("cobra",)),
-        replace(NECK, during=("cobra",)),
-        replace(SHOULDERS, during=("cobra",)),
+        replace(OVER_ARCH, during=("cobra",), when=UP),
+        replace(NECK, during=("cobra",), when=UP),
+        replace(
+            SHOULDERS,
+            against=Against.START_SHARE,
+            limit=Limit(-0.5, -0.6),  # from child's pose the neck grows to 1.7 to 2.5 times
+            during=("cobra",),
+            when=UP,
+        ),
         Check(
             "hands_fixed",
             near(partial(along, joint="wrist")),
-            Limit(0.25, 0.18),
+            Limit(0.3, 0.24),
             "torso",
             "Leave your hands where they are",
             against=Against.DEVIATION,
@@ -52,6 +61,7 @@ CHILDS_POSE_TO_COBRA = Exercise(
             measure=near(hip_height),
             against=Against.ZERO,
             during=("cobra",),
+            when=UP,
         ),
     ),
 )

@@ -52,7 +52,7 @@ RAISED = (Range(trunk_elevation, 18, 120),)
 SHOULDERS = Check(
     "shoulders_away_from_ears",
     near(ear_distance),
-    Limit(0.20, 0.15),
+    Limit(0.25, 0.20),
     "share",
     "Draw your shoulders down",
     against=Against.FIRST_SHARE,
@@ -71,7 +71,7 @@ COBRA = Exercise(
     camera="Beside the mat at mid-body, at knee to hip height, the whole body in the picture.",
     rest_phase="prone",
     start=PRONE,
-    ways=(Way("cobra", near(chest_height), reach=0.2, own_range=0.45),),
+    ways=(Way("cobra", near(chest_height), reach=0.2, own_range=0.45, shortest_s=0.6),),
     goal=Repetitions(("cobra",), target=5, enough=3),
     within=(Range(near(hip_height), at_most=0.65),),
     level=("wrist", "knee"),

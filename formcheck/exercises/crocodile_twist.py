@@ -5,9 +5,9 @@ from functools import partial
 from formcheck.body import on, resting, working
 from formcheck.checks import Against, Check, Limit, MoveCheck, Severity
 from formcheck.exercise import Exercise, Holds, Way
-from formcheck.exercises.cobra import PRONE
-from formcheck.measures import arms_off_square, height, hip_rise
+from formcheck.measures import arms_off_square, height, hip_rise, knee_flexion, uprightness
 from formcheck.moves import entry_speed
+from formcheck.posture import Range
 
 TWISTED = ("twist_left", "twist_right")
 
@@ -23,12 +23,17 @@ CROCODILE_TWIST = Exercise(
     ),
     camera="Beside the head end of the mat, at 1.2 m height, the whole body in the picture.",
     rest_phase="prone",
-    start=PRONE,
+    start=(
+        Range(uprightness, -0.8, 0.7),
+        Range(on("left", knee_flexion), at_most=50),
+        Range(on("right", knee_flexion), at_most=50),
+    ),
     ways=(
         Way("twist_left", on("left", hip_rise), 0.17, "left", joint="knee"),
         Way("twist_right", on("right", hip_rise), 0.17, "right", joint="knee"),
     ),
     goal=Holds(),
+    within=(Range(uprightness, -0.9, 0.8),),
     checks=(
         Check(
             "foot_planted",
@@ -37,6 +42,7 @@ CROCODILE_TWIST = Exercise(
             "torso",
             "Let your foot rest flat on the mat",
             during=TWISTED,
+            views=("foot",),  # from the side a foot on the far edge of the mat looks as high
             against=Against.START,
         ),
         Check(

@@ -61,7 +61,7 @@ SEATED_TWIST = Exercise(
         Check(
             "hips_grounded",
             hips_level,
-            Limit(0.085, 0.07),
+            Limit(0.11, 0.09),
             "torso",
             "Keep both sit bones down",
             during=TWISTED,

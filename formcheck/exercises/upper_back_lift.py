@@ -23,7 +23,7 @@ UPPER_BACK_LIFT = Exercise(
     camera="Beside the mat at mid-body, at knee to hip height, the whole body in the picture.",
     rest_phase="prone",
     start=PRONE,
-    ways=(Way("lift", near(chest_height), reach=0.15, own_range=0.45),),
+    ways=(Way("lift", near(chest_height), reach=0.15, own_range=0.45, shortest_s=0.6),),
     goal=Repetitions(("lift",), target=15, enough=10),
     within=(Range(near(hip_height), at_most=0.65),),
     checks=(
@@ -47,6 +47,6 @@ UPPER_BACK_LIFT = Exercise(
             "Reach your arms back",
             during=("lift",),
         ),
-        MoveCheck("slow_lower", return_s, Limit(0.7, 0.75), "s", "Lower slowly"),
+        MoveCheck("slow_lower", return_s, Limit(0.65, 0.7), "s", "Lower slowly"),
     ),
 )
