@@ -43,9 +43,9 @@ def task_for(
     exercise: str | Path | Exercise, profile: str = "default", breath_s: float = BREATH_S
 ) -> Task:
     """Return the task for an exercise and profiles; raise ExerciseError or ProfileError."""
-    profiles = profiles_of(profile)
-    chosen = apply_profiles(choose_exercise(exercise), profiles)
-    return Task(chosen, tuple(dict.fromkeys(p.id for p in profiles)), breath_s)
+    profiles = {each.id: each for each in profiles_of(profile)}  # each once: factors multiply
+    chosen = apply_profiles(choose_exercise(exercise), tuple(profiles.values()))
+    return Task(chosen, tuple(profiles), breath_s)
 
 
 @dataclass(frozen=True, eq=False)

@@ -9,7 +9,7 @@ import typer
 
 from formcheck import __version__
 from formcheck.app import model_command, options
-from formcheck.app.failures import STOPPED, report, say
+from formcheck.app.failures import FAILED, STOPPED, report, say
 
 ANALYZE_EXAMPLES = """Examples:
 
@@ -120,14 +120,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
         return STOPPED
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 1
+        return FAILED
     except Exception as error:
         return report(error)
-    if status == STOPPED:
-        ...
     return int(status or 0)
-
-
-def main() -> None:
-    """Run the command line and exit with its status."""
-    sys.exit(run())

@@ -96,6 +96,15 @@ def find_poses(frames: Iterable[Frame], landmarker: Landmarker) -> Iterator[Pose
     return map(landmarker.detect, frames)
 
 
+def completed(info: SourceInfo, poses: list[Pose]) -> SourceInfo:
+    """Return what is known of a source once it was read: files may tell nothing, or wrong."""
+    times_s = [pose.timestamp_s for pose in poses]
+    step_s = float(np.median(np.diff(times_s))) if len(times_s) > 1 else None
+    fps = info.fps or (1 / step_s if step_s else None)
+    last_s = times_s[-1] + (step_s or 0.0) if times_s else None
+    return replace(info, frames=len(poses), fps=fps, duration_s=info.duration_s or last_s)
+
+
 def _watched(path: Path, sight: Sight, display: Display) -> Landmarked:
     with open_source(path) as source:
         model = obtain(
@@ -104,7 +113,7 @@ def _watched(path: Path, sight: Sight, display: Display) -> Landmarked:
         with open_landmarker(model, sight.longest_side_px) as landmarker:
             frames = display.track(source, "Finding the body", source.info.frames)
             poses, stopped = _until_stopped(find_poses(frames, landmarker))
-        info = _completed(source.info, poses)
+        info = completed(source.info, poses)
         recording = Recording.of(poses, info, model.name, model.sha256)
         return Landmarked(recording, source.damage, stopped)
 
@@ -118,12 +127,3 @@ def _until_stopped(poses: Iterator[Pose]) -> tuple[list[Pose], bool]:
     except KeyboardInterrupt:
         return kept, True
     return kept, False
-
-
-def _completed(info: SourceInfo, poses: list[Pose]) -> SourceInfo:
-    """Return what is known of a source once it was read: files may tell nothing, or wrong."""
-    times_s = [pose.timestamp_s for pose in poses]
-    step_s = float(np.median(np.diff(times_s))) if len(times_s) > 1 else None
-    fps = info.fps or (1 / step_s if step_s else None)
-    last_s = times_s[-1] + (step_s or 0.0) if times_s else None
-    return replace(info, frames=len(poses), fps=fps, duration_s=info.duration_s or last_s)

@@ -24,6 +24,8 @@ RED: Colour = (200, 20, 20)
 AMBER: Colour = (255, 190, 40)
 BLACK: Colour = (0, 0, 0)
 
+PANEL_HEIGHT = 0.41
+"""Of the panel, in units."""
 SMALLEST_PX = 100
 """On smaller pictures no text could be read: only the body is drawn."""
 
@@ -64,37 +66,45 @@ def room_for(image: Picture, readout: Readout) -> Room:
     """Return how much room the texts need; the cue's stays the same whatever it says."""
     height, width = image.shape[:2]
     unit = unit_px(image)
+    most = width - 0.04 * unit
+    panel_width = _panel_width(readout, unit)
+    shrunk = min(1.0, most / panel_width)
     return Room(
         picture=(width, height),
-        panel=(min(_panel_width(readout, unit), width - 0.04 * unit), 0.41 * unit),
-        cue=(min(width - 0.04 * unit, 1.6 * unit), 0.15 * unit),
+        panel=(panel_width * shrunk, PANEL_HEIGHT * unit * shrunk),
+        cue=(min(most, 1.6 * unit), 0.15 * unit),
         margin_px=0.02 * unit,
     )
 
 
 def draw_readout(image: Picture, readout: Readout, panel: Box, cue: Box) -> None:
     """Draw the panel and, if there is one, the cue into the picture."""
-    unit = unit_px(image)
-    _shade(image, panel)
-    left, top = panel.left + 0.03 * unit, panel.top
-    small = _small(unit)
+    _panel(image, readout, panel)
+    if readout.cue is not None:
+        _banner(image, readout.cue, cue)
+
+
+def _panel(image: Picture, readout: Readout, box: Box) -> None:
+    unit = (box.bottom - box.top) / PANEL_HEIGHT
+    _shade(image, box)
+    left, top, right = box.left + 0.03 * unit, box.top, box.right - 0.03 * unit
+    small, number = _small(unit), _number(unit)
     put_text(image, readout.name, left, top + 0.055 * unit, small)
-    put_text(image, readout.time, _right(panel, readout.time, unit), top + 0.055 * unit, small)
-    number = _number(unit)
+    put_text(
+        image, readout.time, right - text_width_px(readout.time, small), top + 0.055 * unit, small
+    )
     base = top + 0.28 * unit
     put_text(image, readout.number, left, base, number)
     beside = left + text_width_px(readout.number, number) + 0.02 * unit
     put_text(image, readout.beside, beside, base, _beside(unit))
     put_text(image, readout.below, left, base + 0.05 * unit, small)
-    _light(image, readout, left, base + 0.105 * unit)
-    if readout.cue is not None:
-        _banner(image, readout.cue, cue)
+    _light(image, readout, (left, base + 0.105 * unit), unit)
 
 
 def _panel_width(readout: Readout, unit: float) -> float:
     small, gap = _small(unit), 0.02 * unit
     number = text_width_px(readout.number, _number(unit))
-    return 0.06 * unit + max(
+    return 0.07 * unit + max(
         0.4 * unit,
         text_width_px(readout.name, small) + 3 * gap + text_width_px(readout.time, small),
         number + gap + text_width_px(readout.beside, _beside(unit)),
@@ -115,19 +125,15 @@ def _beside(unit: float) -> Style:
     return Style(0.075 * unit, WHITE, bold=True)
 
 
-def _right(panel: Box, text: str, unit: float) -> float:
-    return panel.right - 0.03 * unit - text_width_px(text, _small(unit))
-
-
 def _shade(image: Picture, box: Box) -> None:
     left, top, right, bottom = (round(side) for side in (box.left, box.top, box.right, box.bottom))
     part = image[max(0, top) : bottom, max(0, left) : right]
     part >>= 2
 
 
-def _light(image: Picture, readout: Readout, left: float, base: float) -> None:
+def _light(image: Picture, readout: Readout, at: tuple[float, float], unit: float) -> None:
     """Draw a full green dot, or a hollow grey ring, and what it means."""
-    unit = unit_px(image)
+    left, base = at
     radius = 0.02 * unit
     centre = (round(left + radius), round(base - 0.014 * unit))
     if readout.seen:

@@ -69,10 +69,10 @@ class Room:
 
 
 def layouts() -> tuple[Layout, ...]:
-    """Return every layout there is."""
+    """Return every layout there is, the usual one first."""
     sides: tuple[Literal["left", "right"], ...] = ("left", "right")
     edges: tuple[Edge, ...] = ("top", "bottom")
-    return tuple(Layout((x, y), edge) for edge in edges for y in edges for x in sides)
+    return tuple(Layout((x, y), edge) for edge in edges[::-1] for y in edges for x in sides)
 
 
 def head_box(pose: Pose) -> Box | None:
@@ -145,19 +145,23 @@ class Placer:
     """Finds the texts' place, pose by pose, and leaves them there as long as that is right."""
 
     def __init__(self) -> None:
-        self._layout = Layout(("left", "top"), "bottom")
+        self._layout: Layout | None = None
         self._worse_since_s: float | None = None
 
     def place(self, room: Room, pose: Pose) -> tuple[Box, Box]:
         """Return where the panel and the cue go for the next pose."""
         head = head_box(pose)
         if head is None:
-            return boxes(self._layout, room)
+            return boxes(self._layout or layouts()[0], room)
         options = {layout: _option(layout, room, pose, head) for layout in layouts()}
-        best, present = max(options.values(), key=lambda o: o.worth), options[self._layout]
-        if present.gap < _NEAR or self._lasts(pose.timestamp_s, best.hidden < present.hidden):
+        best = max(options.values(), key=lambda option: option.worth)
+        if self._layout is None or self._should_move(options[self._layout], best, pose):
             self._layout = best.layout
         return options[self._layout].boxes
+
+    def _should_move(self, present: _Option, best: _Option, pose: Pose) -> bool:
+        lasts = self._lasts(pose.timestamp_s, best.hidden < present.hidden)
+        return present.gap < _NEAR or lasts
 
     def _lasts(self, now_s: float, worse: bool) -> bool:
         """Return whether another layout has been better for a while."""

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from formcheck.app.goals import counted_by_side, goal_of
 from formcheck.checks import Check, Event, Severity
 from formcheck.exercise import Exercise, Holds, Repetitions
 from formcheck.landmarks import Side
@@ -84,16 +85,15 @@ class Reader:
     def _numbers(self, assessment: Assessment) -> tuple[str, str, str]:
         goal = self._exercise.goal
         if isinstance(goal, Repetitions):
-            return self._repetitions(assessment, goal)
+            return self._repetitions(assessment)
         return self._hold(assessment, goal)
 
-    def _repetitions(self, assessment: Assessment, goal: Repetitions) -> tuple[str, str, str]:
-        if not self._exercise.sided or self._side is None:
-            each = " each side" if self._exercise.sided else ""
-            return str(assessment.count), "", f"of {goal.target}{each}"
-        sides: tuple[Side, Side] = ("left", "right")
-        tally = ", ".join(f"{side} {self._by_side[side]}" for side in sides)
-        return str(self._by_side[self._side]), self._side, f"{tally} of {goal.target}"
+    def _repetitions(self, assessment: Assessment) -> tuple[str, str, str]:
+        goal = f"of {goal_of(self._exercise)}"
+        if not counted_by_side(self._exercise) or self._side is None:
+            return str(assessment.count), "", goal
+        left, right = self._by_side["left"], self._by_side["right"]
+        return str(self._by_side[self._side]), self._side, f"left {left}, right {right} {goal}"
 
     def _hold(self, assessment: Assessment, goal: Holds) -> tuple[str, str, str]:
         held_s = self._held_s(assessment)

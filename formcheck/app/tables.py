@@ -6,7 +6,8 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from formcheck.exercise import AnyCheck, Exercise, Holds, Repetitions
+from formcheck.app.goals import goal_in_full, goal_of
+from formcheck.exercise import AnyCheck, Exercise, Repetitions
 from formcheck.profiles import PROFILES, ProfileError, apply_profiles
 from formcheck.result import Json
 
@@ -54,16 +55,6 @@ def _count(result: Json, exercise: Exercise) -> str:
     details = ", ".join(f"{name} {n}" for name, n in result["details"].items())
     more = "; ".join(part for part in (by_side, details, f"goal {goal_of(exercise)}") if part)
     return f"{what}: [bold]{result['count']}[/] ({more})"
-
-
-def goal_of(exercise: Exercise) -> str:
-    """Return what is to be reached, in words."""
-    goal = exercise.goal
-    if isinstance(goal, Repetitions):
-        each = " each side" if exercise.sided else ""
-        return f"{goal.target}{each}"
-    each = ", each side" if goal.each_side and exercise.sided else ""
-    return f"{goal.target_breaths:g} breaths{each}"
 
 
 def _hold(hold: Json) -> str:
@@ -123,7 +114,7 @@ def show_exercise(out: Console, exercise: Exercise) -> None:
     """Print all there is to know of one exercise."""
     phases = [exercise.rest_phase, *(way.phase for way in exercise.ways)]
     lines = {
-        "Goal": _goal_in_full(exercise),
+        "Goal": goal_in_full(exercise),
         "Set-up": exercise.setup,
         "Camera": f"{exercise.camera} View: {' or '.join(exercise.views)}.",
         "Phases": ", ".join(phases),
@@ -137,13 +128,6 @@ def show_exercise(out: Console, exercise: Exercise) -> None:
     out.print(table)
     for line in _profile_effects(exercise):
         out.print(escape(line))
-
-
-def _goal_in_full(exercise: Exercise) -> str:
-    goal = exercise.goal
-    if isinstance(goal, Holds):
-        return f"{goal_of(exercise)} ({goal.praised_breaths:g} are very good)"
-    return f"{goal_of(exercise)} repetitions ({goal.enough} are enough)"
 
 
 def _profile_effects(exercise: Exercise) -> list[str]:

@@ -1,0 +1,165 @@
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from formcheck.app.analyze import Task, analyze, annotate, describe, judged, task_for
+from formcheck.app.landmarking import (
+    Display,
+    Landmarked,
+    NoPersonError,
+    Sight,
+    completed,
+    landmarked,
+)
+from formcheck.app.outputs import Outputs
+from formcheck.app.overlay import Overlay
+from formcheck.io.frames import SourceError, SourceInfo
+from formcheck.io.recording import Recording, save_recording
+from formcheck.pose import unseen
+from formcheck.profiles import ProfileError
+from tests.app.arm_raise import ARM_RAISE
+from tests.app.figure import frames, raises, recording
+
+TASK = Task(ARM_RAISE)
+
+
+class Log(Display):
+    """Notes what it is told to show."""
+
+    def __init__(self):
+        self.told = []
+
+    def start(self):
+        self.told.append("start")
+
+    def track(self, frames, step, total):
+        self.told.append((step, total))
+        return frames
+
+
+@pytest.fixture(scope="module")
+def analysis():
+    return judged(Landmarked(recording(count=3, bent=(1,))), TASK)
+
+
+def test_the_result_has_exactly_what_it_promises(analysis):
+    result = analysis.result
+    assert list(result) == [
+        "schema", "formcheck", "source", "model", "exercise", "profile", "view", "seen", "count",
+        "count_by_side", "details", "repetitions", "partial", "holds", "checks", "events",
+    ]  # fmt: skip
+    assert list(result["source"]) == [
+        "path", "width", "height", "fps", "duration_s", "frames", "rotation_deg"
+    ]  # fmt: skip
+    assert result["schema"] == 1
+    assert result["model"] == {"name": "pose_landmarker_full", "sha256": "0" * 64}
+    assert result["profile"] == ["default"]
+    assert result["view"] == {"needed": ["side"], "seen": "side", "ok": True}
+    assert set(result["seen"]) == {"person", "judged"}
+    assert set(result["count_by_side"]) == {"left", "right"}
+    assert {*result["repetitions"][0]} == {
+        "index", "side", "start_s", "peak_s", "end_s", "good", "faults", "range", "range_unit"
+    }  # fmt: skip
+    assert {*result["checks"][0]} == {
+        "id", "severity", "verdict", "judged_s", "fault_s", "worst", "limit"
+    }  # fmt: skip
+    assert {*result["checks"][0]["worst"]} == {"time_s", "value", "unit"}
+    assert {*result["events"][0]} == {
+        "check", "severity", "start_s", "end_s", "worst", "unit", "cue"
+    }  # fmt: skip
+
+
+def test_the_result_says_what_was_done(analysis):
+    result = analysis.result
+    assert result["count"] == 3
+    assert [repetition["good"] for repetition in result["repetitions"]] == [True, False, True]
+    assert [event["check"] for event in result["events"]] == ["elbows_straight"]
+    assert len(analysis.assessments) == len(analysis.recording)
+
+
+def test_what_is_missing_is_null(analysis):
+    summary = replace(analysis.summary, person_share=float("nan"))
+    found = replace(analysis.recording, source=SourceInfo("a.mp4", 640, 480))
+    result = describe(found, summary, TASK)
+    assert result["seen"]["person"] is None
+    assert result["source"]["fps"] is None
+
+
+def test_profiles_are_named_and_applied():
+    task = task_for("cobra", "sensitive-back, sensitive-neck,sensitive-back")
+    limits = {check.id: check.limit.enter for check in task.exercise.checks}
+    usual = {check.id: check.limit.enter for check in task_for("cobra").exercise.checks}
+    assert task.profiles == ("sensitive-back", "sensitive-neck")
+    assert limits["over_arch"] == pytest.approx(0.6 * usual["over_arch"])
+    assert limits["neck_over_extension"] == pytest.approx(0.5 * usual["neck_over_extension"])
+
+
+def test_a_forbidden_exercise_is_refused():
+    with pytest.raises(ProfileError, match="ask your physician"):
+        task_for("cobra", "pregnant")
+
+
+def test_breaths_are_as_long_as_told(tmp_path, arm_poses):
+    """A twist held for as long as the arm is up: what a breath is decides how many these are."""
+    held = replace(ARM_RAISE, goal=task_for("supine_twist").exercise.goal)
+    counts = {
+        breath_s: analyze(arm_poses, Task(held, breath_s=breath_s), Sight(), Outputs()).result
+        for breath_s in (1.0, 4.0)
+    }
+    first, last = (result["holds"][0] for result in counts.values())
+    assert first["breaths"] == pytest.approx(4 * last["breaths"], rel=0.05)
+
+
+def test_frames_find_their_poses_by_time(analysis):
+    shown = frames(4)
+    late = [replace(frame, timestamp_s=frame.timestamp_s + 100) for frame in frames(2)]
+    odd = replace(shown[1], timestamp_s=0.1)
+    drawn = list(annotate([shown[0], odd, *shown[2:], *late], analysis, Overlay(ARM_RAISE)))
+    assert [frame.timestamp_s for frame in drawn] == [
+        frame.timestamp_s for frame in (shown[0], *shown[2:])
+    ]
+    assert all((frame.image != shown[0].image).any() for frame in drawn)
+
+
+def test_every_step_is_shown(landmarker, arm_video, tmp_path):
+    landmarker()
+    log, video = Log(), tmp_path / "out.mp4"
+    analyze(arm_video, TASK, Sight(), Outputs(video=video), log)
+    assert log.told == [("Finding the body", 40), "start", ("Drawing", 40)]
+
+
+@pytest.mark.parametrize(
+    ("fps", "duration_s", "frames_told"),
+    [
+        pytest.param(None, None, None, id="the file tells nothing"),
+        pytest.param(30.0, 9.0, 270, id="it is kept, but for the number of frames"),
+    ],
+)
+def test_a_source_is_completed_by_what_was_read(fps, duration_s, frames_told):
+    poses = list(raises(count=1))
+    known = completed(SourceInfo("a.mp4", 64, 48, fps, duration_s, frames_told), poses)
+    assert known.frames == len(poses) == 90
+    assert known.fps == pytest.approx(fps or 15.0)
+    assert known.duration_s == pytest.approx(duration_s or 6.0)
+
+
+@pytest.mark.parametrize(
+    ("poses", "error", "message"),
+    [
+        pytest.param([], SourceError, "it holds no frame", id="no frame"),
+        pytest.param([unseen(0.0), unseen(0.1)], NoPersonError, "nobody was found", id="nobody"),
+    ],
+)
+def test_recordings_without_anybody(tmp_path, poses, error, message):
+    path = tmp_path / "a.npz"
+    info = SourceInfo("a.mp4", 640, 480, 15.0, 0.2, len(poses))
+    save_recording(path, Recording.of(poses, info, "model", "0" * 64))
+    with pytest.raises(error, match=message):
+        landmarked(path, Sight(), Display())
+
+
+def test_the_same_poses_give_the_same_result(analysis):
+    again = judged(Landmarked(analysis.recording), TASK)
+    assert again.result == analysis.result
+    assert np.isfinite(again.recording.timestamp_s).all()

@@ -1,0 +1,181 @@
+import json
+import re
+import shutil
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from formcheck.app.overlay import Overlay
+from formcheck.io.frames import Frame, Picture
+from formcheck.io.recording import load_recording
+from formcheck.io.video import VideoFile
+from formcheck.profiles import HEALTH_NOTE
+from tests.app.conftest import ARM_RAISE, is_one_line
+from tests.app.figure import frames
+from tests.io.making import make_video
+
+SAMPLES = Path(__file__).parents[2] / "samples"
+
+
+def test_the_video_itself_is_never_overwritten(formcheck, arm_video):
+    before = arm_video.read_bytes()
+    status, _, err = formcheck("analyze", arm_video, "-e", ARM_RAISE, "-o", arm_video.parent)
+    assert status == 2
+    assert "arm.mp4 would be overwritten; choose another folder or name" in err
+    assert arm_video.read_bytes() == before
+
+
+def test_a_recording_gives_a_table(formcheck, arm_poses):
+    status, out, err = formcheck("analyze", arm_poses, "-e", ARM_RAISE)
+    assert (status, err) == (0, f"{HEALTH_NOTE}\n")
+    assert "Repetitions: 3 (goal 3)" in out
+    assert re.search(r"elbows_straight +fault +10\d° +≥ 150° +0:0\d\.\d\n", out)
+    assert re.search(r"\n  0:04\.\d  elbows_straight 10\d°: Straighten your elbows\n", out)
+
+
+def test_json_on_standard_output_stands_alone(formcheck, arm_poses):
+    status, out, err = formcheck("analyze", arm_poses, "-e", ARM_RAISE, "--json", "-")
+    assert (status, err) == (0, f"{HEALTH_NOTE}\n")
+    assert json.loads(out)["count"] == 3
+
+
+def test_the_result_is_the_same_wherever_it_goes(formcheck, landmarker, arm_video, tmp_path):
+    landmarker()
+    ways = (["--json", tmp_path / "a.json"], ["-o", tmp_path / "out"], ["--no-video"])
+    for way in ways[:2]:
+        assert formcheck("analyze", arm_video, "-e", ARM_RAISE, *way)[0] == 0
+    printed = formcheck("analyze", arm_video, "-e", ARM_RAISE, "--json", "-")[1]
+    assert (tmp_path / "a.json").read_text() == printed
+    assert (tmp_path / "out" / "arm.json").read_text() == printed
+
+
+@pytest.mark.parametrize(
+    ("arguments", "files"),
+    [
+        pytest.param([], [], id="nothing"),
+        pytest.param(["--json", "{}/a.json"], ["a.json"], id="json alone"),
+        pytest.param(["-o", "{}"], ["arm.json", "arm.mp4", "arm.poses.npz"], id="folder"),
+        pytest.param(["-o", "{}", "--no-video"], ["arm.json", "arm.poses.npz"], id="no video"),
+    ],
+)
+def test_only_what_is_asked_for_is_written(
+    formcheck, landmarker, arm_video, tmp_path, arguments, files
+):
+    landmarker()
+    folder = tmp_path / "out"
+    folder.mkdir()
+    filled = [argument.format(folder) for argument in arguments]
+    status, _, err = formcheck("analyze", arm_video, "-e", ARM_RAISE, *filled)
+    assert status == 0
+    assert sorted(path.name for path in folder.iterdir()) == files
+    assert all(f"{folder}/{file}" in err for file in files)
+
+
+def test_a_recording_is_not_written_again(formcheck, arm_poses, tmp_path):
+    assert formcheck("analyze", arm_poses, "-e", ARM_RAISE, "-o", tmp_path / "out")[0] == 0
+    assert [path.name for path in (tmp_path / "out").iterdir()] == ["arm.json"]
+
+
+def test_one_that_fails_does_not_stop_the_rest(formcheck, arm_poses, make_file, tmp_path):
+    broken, out = make_file("b.mp4", b"no video"), tmp_path / "out"
+    status, shown, err = formcheck("analyze", broken, arm_poses, "-e", ARM_RAISE, "-o", out)
+    assert status == 3
+    assert "Repetitions: 3" in shown
+    assert err.count("this is not a video") == 1
+    assert (out / "arm.json").exists()
+
+
+def test_stop_keeps_what_was_analysed(formcheck, landmarker, arm_video, tmp_path):
+    landmarker(stop_at=25)
+    status, shown, err = formcheck(
+        "analyze", arm_video, arm_video.parent, "-e", ARM_RAISE, "-o", tmp_path / "out"
+    )
+    assert status == 130
+    assert "Repetitions: 0" in shown
+    assert f"{arm_video}: stopped; analysed until 1.6 s; kept " in err
+    assert err.count("formcheck: ") == 1
+    result = json.loads((tmp_path / "out" / "arm.json").read_text())
+    assert result["source"]["frames"] == 25
+    assert len(load_recording(tmp_path / "out" / "arm.poses.npz")) == 25
+    with VideoFile(tmp_path / "out" / "arm.mp4") as video:
+        assert len(list(video)) == 25
+
+
+def test_stop_while_drawing_keeps_what_was_drawn(
+    formcheck, landmarker, arm_video, tmp_path, monkeypatch
+):
+    landmarker()
+    draw = Overlay.draw
+    drawn: list[Picture] = []
+
+    def until_stopped(overlay, *arguments):
+        if len(drawn) == 10:
+            raise KeyboardInterrupt
+        drawn.append(draw(overlay, *arguments))
+        return drawn[-1]
+
+    monkeypatch.setattr(Overlay, "draw", until_stopped)
+    status, _, err = formcheck("analyze", arm_video, "-e", ARM_RAISE, "-o", tmp_path / "out")
+    assert status == 130
+    assert "stopped; analysed until 2.6 s; kept " in err
+    with VideoFile(tmp_path / "out" / "arm.mp4") as video:
+        assert len(list(video)) == 10
+
+
+def test_stop_before_the_first_frame_keeps_nothing(formcheck, landmarker, arm_video, tmp_path):
+    landmarker(stop_at=0)
+    status, shown, err = formcheck(
+        "analyze", arm_video, "-e", ARM_RAISE, "--json", tmp_path / "a.json"
+    )
+    assert (status, shown) == (130, "")
+    assert err == f"formcheck: {arm_video}: stopped before anything of it was analysed\n"
+    assert not (tmp_path / "a.json").exists()
+
+
+def test_a_damaged_video_is_analysed_as_far_as_it_goes(formcheck, landmarker, tmp_path):
+    whole = make_video(tmp_path / "whole.mp4", frames(40, 160, 120), faststart=True, crf="1")
+    cut = tmp_path / "cut.mp4"
+    cut.write_bytes(whole.read_bytes()[: -whole.stat().st_size // 3])
+    landmarker()
+    status, shown, err = formcheck("analyze", cut, "-e", ARM_RAISE)
+    assert status == 0
+    assert "Repetitions: " in shown
+    assert "; the rest was analysed\n" in err
+
+
+STRANGE_VIDEOS = {
+    "black": (lambda: frames_of(np.zeros((120, 160, 3), np.uint8), 5), 4),
+    "ten thousand by twenty": (lambda: frames_of(np.full((20, 10_000, 3), 90, np.uint8), 3), 4),
+    "one frame": (lambda: frames_of(np.zeros((480, 640, 3), np.uint8), 1), 4),
+}
+
+
+def frames_of(picture, count):
+    return [Frame(frame.timestamp_s, picture) for frame in frames(count)]
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(("make", "status"), STRANGE_VIDEOS.values(), ids=STRANGE_VIDEOS)
+def test_nobody_in_a_video(formcheck, tmp_path, make, status):
+    video = make_video(tmp_path / "a.mp4", make())
+    got, out, err = formcheck("analyze", video, "-e", "cobra", "-o", tmp_path / "out")
+    assert (got, out) == (status, "")
+    assert is_one_line(err)
+    assert "nobody was found in it; put the whole body in the picture, in good light" in err
+    assert list((tmp_path / "out").iterdir()) == []
+
+
+@pytest.mark.model
+def test_a_sample_goes_all_the_way(formcheck, tmp_path):
+    shutil.copy(SAMPLES / "cobra.mp4", tmp_path)
+    status, out, _ = formcheck(
+        "analyze", tmp_path / "cobra.mp4", "-e", "cobra", "-o", tmp_path / "o"
+    )
+    assert status == 0
+    truth = json.loads((SAMPLES / "cobra.truth.json").read_text())
+    result = json.loads((tmp_path / "o" / "cobra.json").read_text())
+    assert result["count"] == truth["count"]
+    assert f"Repetitions: {truth['count']}" in out
+    with VideoFile(tmp_path / "o" / "cobra.mp4") as video:
+        assert video.info.frames == result["source"]["frames"]

@@ -1,0 +1,83 @@
+import pytest
+
+from formcheck.app.choice import choose_exercise
+from formcheck.app.own import ExerciseError, load_exercise
+from formcheck.exercises import EXERCISES
+from tests.app.arm_raise import ARM_RAISE as LOADED
+from tests.app.conftest import ARM_RAISE
+
+OWN = ARM_RAISE.read_text()
+
+WRONG_FILES = {
+    "empty": ("", "it holds no exercise; let it hold one Exercise constant"),
+    "only what it imports": (
+        "from formcheck.exercises.cobra import COBRA",
+        "it holds no exercise",
+    ),
+    "two": (
+        f"{OWN}\nfrom dataclasses import replace\nOTHER = replace(ARM_RAISE, id='other')",
+        "it holds 2 exercises; let it hold one",
+    ),
+    "not Python": ("a = 1\nno Python", ", line 2: SyntaxError: invalid syntax; correct"),
+    "breaks": ("a = 1\n\nb = a / 0", ", line 3: ZeroDivisionError: division by zero; correct"),
+    "leaves": ("import sys\nsys.exit('bye')", ", line 2: SystemExit: bye; correct the file"),
+    "lacks a field": ("from formcheck import Exercise\nExercise('a')", ", line 2: TypeError"),
+    "no ways": (OWN.replace("ways=(Way(", "ways=() and (Way("), "ways is empty; an exercise needs"),
+    "check named twice": (
+        f"{OWN}\nfrom dataclasses import replace\n"
+        "ARM_RAISE = replace(ARM_RAISE, checks=ARM_RAISE.checks * 2)",
+        "it has two checks 'elbows_straight'; name one differently",
+    ),
+}
+
+
+def test_a_file_gives_its_exercise():
+    assert load_exercise(ARM_RAISE).id == LOADED.id == "arm_raise"
+
+
+def test_one_made_from_another_counts(tmp_path):
+    path = tmp_path / "low_cobra.py"
+    path.write_text(
+        "from dataclasses import replace\n"
+        "from formcheck.exercises.cobra import COBRA\n"
+        "LOW_COBRA = SAME = replace(COBRA, id='low_cobra')\n"
+    )
+    assert load_exercise(path).id == "low_cobra"
+
+
+@pytest.mark.parametrize(("text", "message"), WRONG_FILES.values(), ids=WRONG_FILES)
+def test_a_wrong_file_is_told_in_one_line(tmp_path, text, message):
+    path = tmp_path / "own.py"
+    path.write_text(text)
+    with pytest.raises(ExerciseError) as caught:
+        load_exercise(path)
+    assert str(caught.value).startswith(f"{path}")
+    assert message in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_a_file_of_another_kind_is_refused(tmp_path):
+    path = tmp_path / "own.txt"
+    path.write_text(OWN)
+    with pytest.raises(ExerciseError, match=r"its name has to end with \.py"):
+        load_exercise(path)
+
+
+@pytest.mark.parametrize("wanted", [str(ARM_RAISE), ARM_RAISE, LOADED], ids=["text", "path", "it"])
+def test_an_exercise_of_ones_own_may_be_chosen(wanted):
+    assert choose_exercise(wanted).id == "arm_raise"
+
+
+def test_exercises_are_chosen_by_id():
+    assert all(choose_exercise(name) is exercise for name, exercise in EXERCISES.items())
+
+
+def test_an_exercise_that_fails_is_told_in_one_line(formcheck, arm_poses, tmp_path):
+    path = tmp_path / "own.py"
+    path.write_text(OWN.replace("near(elbow_angle)", "lambda body: 1 / 0"))
+    status, out, err = formcheck("analyze", arm_poses, "-e", path)
+    assert (status, out) == (2, "")
+    assert (
+        "formcheck: the exercise 'arm_raise' can't be followed (ZeroDivisionError: division by "
+        "zero); correct its file\n" in err
+    )

@@ -1,0 +1,143 @@
+import io
+
+import pytest
+from rich.console import Console
+
+from formcheck.app.tables import show_result, wrong_view
+from formcheck.exercise import Repetitions
+from formcheck.exercises import EXERCISES
+
+COBRA = EXERCISES["cobra"]
+WORST = {"time_s": 61.25, "value": 0.314, "unit": "torso"}
+
+
+def event(check, severity, start_s, end_s):
+    return {
+        "check": check, "severity": severity, "start_s": start_s, "end_s": end_s,
+        "worst": 60.0, "unit": "deg", "cue": f"Mind {check}",
+    }  # fmt: skip
+
+
+def result(**changed):
+    return {
+        "source": {"path": "[clip].mp4"},
+        "view": {"needed": ["side"], "seen": "side", "ok": True},
+        "count": 4,
+        "count_by_side": {"left": None, "right": None},
+        "details": {},
+        "holds": [],
+        "checks": [],
+        "events": [],
+        **changed,
+    }
+
+
+def text(known, exercise=COBRA):
+    shown = io.StringIO()
+    show_result(Console(file=shown, width=120, soft_wrap=True, highlight=False), known, exercise)
+    return shown.getvalue()
+
+
+def test_names_and_counts_are_shown_as_they_are():
+    assert text(result()).startswith("[clip].mp4: Cobra\nRepetitions: 4 (goal 5)\n")
+
+
+@pytest.mark.parametrize(
+    ("exercise", "changed", "line"),
+    [
+        pytest.param(
+            "butterfly_side_bend",
+            {"count_by_side": {"left": 3, "right": 1}},
+            "Repetitions: 4 (left 3, right 1; goal 8 each side)",
+            id="sides",
+        ),
+        pytest.param(
+            "cobra_kicks",
+            {"details": {"kicks_left": 8, "kicks_right": 7}},
+            "Repetitions: 4 (kicks_left 8, kicks_right 7; goal 20",
+            id="details",
+        ),
+        pytest.param(
+            "supine_twist",
+            {
+                "count": 0,
+                "holds": [
+                    {"side": "left", "held_s": 8.04, "breaths": 1.6, "faults": ["slow_entry"]}
+                ],
+            },
+            "  left: 8.0 s, 1.6 breaths, slow_entry\n",
+            id="holds",
+        ),
+    ],
+)
+def test_counts_by_side_and_kind(exercise, changed, line):
+    assert line in text(result(**changed), EXERCISES[exercise])
+
+
+def test_checks_are_shown_with_verdict_worst_and_limit():
+    checks = [
+        {"id": "hips_down", "verdict": "fault", "worst": WORST},
+        {"id": "ankles_together", "verdict": "not_seen", "worst": None},
+    ]
+    lines = [line.split() for line in text(result(checks=checks)).splitlines()]
+    fault, unseen = lines[-2:]
+    assert fault[:4] == ["hips_down", "fault", "0.31", "torso"]
+    assert fault[-1] == "1:01.2"
+    assert unseen[:3] == ["ankles_together", "not", "seen"]
+
+
+def test_worst_moments_are_few_and_alerts_come_first():
+    events = [
+        event("hips_down", "warn", 1.0, 9.0),
+        event("over_arch", "alert", 12.5, 13.0),
+        event("hips_down", "warn", 20.0, 21.0),
+        event("neck_over_extension", "alert", 30.0, 32.0),
+    ]
+    shown = text(result(events=events)).split("Worst moments:\n")[1].splitlines()
+    assert [line.split()[:2] for line in shown] == [
+        ["0:30.0", "neck_over_extension"],
+        ["0:12.5", "over_arch"],
+        ["0:01.0", "hips_down"],
+    ]
+    assert shown[1].endswith("over_arch 60°: Mind over_arch")
+
+
+@pytest.mark.parametrize(
+    ("seen", "start"),
+    [("front", "Seen from: front; it needs: side. Camera: "), (None, "The start position was not")],
+)
+def test_a_wrong_view_says_where_the_camera_belongs(seen, start):
+    known = result(view={"needed": ["side"], "seen": seen, "ok": False})
+    line = wrong_view(known, COBRA)
+    assert line.startswith(start)
+    assert line.endswith(COBRA.camera)
+    assert line in text(known)
+
+
+def test_all_exercises_are_listed(formcheck):
+    status, out, err = formcheck("exercises")
+    assert (status, err) == (0, "")
+    rows = {line.split()[0]: line for line in out.splitlines()[1:]}
+    assert set(rows) == set(EXERCISES)
+    for name, exercise in EXERCISES.items():
+        assert exercise.name in rows[name]
+        assert all(view in rows[name] for view in exercise.views)
+        goal = exercise.goal
+        assert ("breaths" in rows[name]) is not isinstance(goal, Repetitions)
+
+
+@pytest.mark.parametrize("name", EXERCISES)
+def test_one_exercise_is_shown_whole(formcheck, name):
+    status, out, err = formcheck("exercises", name)
+    exercise = EXERCISES[name]
+    assert (status, err) == (0, "")
+    assert all(text in out for text in (exercise.name, exercise.setup, exercise.camera))
+    assert all(check.id in out for check in exercise.checks)
+    assert all(way.phase in out for way in exercise.ways)
+    assert ("Profile pregnant: not offered" in out) is (name != "cat_cow")
+
+
+def test_what_profiles_change_is_shown(formcheck):
+    out = formcheck("exercises", "cobra_kicks")[1]
+    assert "Profile sensitive-back: over_arch ≤ " in out
+    assert "(Move your hands forward to lower the arch)" in out
