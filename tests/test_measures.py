@@ -190,7 +190,8 @@ def test_the_gaze_follows_the_knee_that_goes_over(worked):
 @pytest.mark.parametrize("side", ["left", "right"])
 def test_a_lifted_shoulder_is_told_from_the_other(side, place):
     flat = Supine().body(Camera(place))
-    lifted = replace(Supine(), **{f"lift_{side}": 0.2}).body(Camera(place))
+    up = Supine(lift_left=0.2) if side == "left" else Supine(lift_right=0.2)
+    lifted = up.body(Camera(place))
     gone = {
         which: measures.shoulder_lift(lifted, which) - measures.shoulder_lift(flat, which)
         for which in ("left", "right")
