@@ -1,0 +1,230 @@
+from itertools import pairwise
+from math import inf, isnan, nan
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from formcheck.swing import Excursion, SwingDetector
+
+
+def course(*points, fps=30):
+    """Return times and shares that go smoothly through (seconds, share) points."""
+    values = [points[0][1]]
+    for (since_s, low), (until_s, high) in pairwise(points):
+        part = np.arange(1, round((until_s - since_s) * fps) + 1) / round((until_s - since_s) * fps)
+        values += (low + (high - low) * part * part * (3 - 2 * part)).tolist()
+    return [i / fps for i in range(len(values))], values
+
+
+def detect(times_s, shares, way="up"):
+    """Return the excursions in a stream of one way."""
+    detector = SwingDetector()
+    found = [detector.update(t, {way: share}) for t, share in zip(times_s, shares, strict=True)]
+    return [excursion for excursion in [*found, detector.finish()] if excursion]
+
+
+def detect_each(*rows, fps=10):
+    """Return the excursions in a stream of several ways, a mapping for every instant."""
+    detector = SwingDetector()
+    found = [detector.update(i / fps, row) for i, row in enumerate(rows)]
+    return [excursion for excursion in [*found, detector.finish()] if excursion]
+
+
+@pytest.mark.parametrize(
+    ("shares", "peaks"),
+    [
+        pytest.param([], [], id="nothing"),
+        pytest.param([0, 1.2, 0], [1.2], id="there and back"),
+        pytest.param([1.2, 1.5, 0], [1.5], id="there from the first instant"),
+        pytest.param([0, 1.2], [], id="still there"),
+        pytest.param([0, 0.4, 0], [], id="never begun"),
+        pytest.param([0, 0.5, 0.1], [0.5], id="begun, far too short"),
+        pytest.param([0, 1, 0.6, 1.1, 0], [1.1], id="a wobble that never comes back"),
+        pytest.param([0, 0.44, 0.46, 0.44, 0.46, 0], [0.46], id="jitter where it begins"),
+        pytest.param([0, 1, 0.1, 0.3, 0.1, 0.3, 0], [1], id="jitter where it ends"),
+        pytest.param([0, 1, nan, 1.3, nan, 0], [1.3], id="missing on the way"),
+        pytest.param([nan, nan], [], id="never seen"),
+        pytest.param([0, 1, 0, 1.1, 0], [1, 1.1], id="twice"),
+        pytest.param([0, 2, 0.1, 2, 0.2, 2, 0], [2, 2, 2], id="thrice without a pause"),
+        pytest.param([0, 2, 0.3, 0.7, 2, 0], [2, 2], id="twice, never quite at rest between"),
+        pytest.param([0, 1, 0.3, 0.3, 0.3, 0.3, 0.3], [1], id="back, but not quite at rest"),
+        pytest.param([0, -3, 0], [], id="the other way"),
+    ],
+)
+def test_excursions(shares, peaks):
+    times_s = [0.2 * i for i in range(len(shares))]
+    assert [excursion.peak for excursion in detect(times_s, shares)] == peaks
+
+
+@pytest.mark.parametrize("fps", [10, 15, 30, 60, 120])
+def test_frame_rate_does_not_matter(fps):
+    (excursion,) = detect(*course((0, 0), (1, 0), (2, 1.2), (3, 1.2), (4, 0), (5, 0), fps=fps))
+    assert excursion.peak == pytest.approx(1.2)
+    assert excursion.start_s == pytest.approx(1.2, abs=0.1)
+    assert excursion.end_s == pytest.approx(3.75, abs=0.1)
+    assert excursion.return_s == pytest.approx(1.0, abs=0.2)
+
+
+def test_what_is_returned_covers_the_movement_and_no_more():
+    times_s, shares = course((0, 0), (3, 0), (4, 1.5), (5, 0), (9, 0))
+    (excursion,) = detect(times_s, shares)
+    assert 3 <= excursion.start_s < excursion.peak_s == pytest.approx(4)
+    assert excursion.peak_s < excursion.end_s <= 5
+    assert len(excursion.times_s) == len(excursion.shares) == len(excursion.marks)
+    assert excursion.shares[[0, -1]].max() < 0.2
+
+
+@pytest.mark.parametrize(
+    ("peak", "reached"), [(0.99, False), (1.0, True), (1.5, True)], ids=["short", "just", "far"]
+)
+def test_reached(peak, reached):
+    (excursion,) = detect([0, 1, 2], [0, peak, 0])
+    assert excursion.reached is reached
+
+
+@pytest.mark.parametrize(
+    ("shares", "peaks"),
+    [
+        pytest.param([0, 1.2], [], id="still there: not over"),
+        pytest.param([0, 1.2, 1.1], [], id="hardly on the way back"),
+        pytest.param([0, 1.2, 0.7], [1.2], id="well on the way back"),
+        pytest.param([0, 1.2, 0, 0.3], [1.2], id="over before, the next not begun"),
+    ],
+)
+def test_the_end_of_a_stream(shares, peaks):
+    assert [excursion.peak for excursion in detect(range(len(shares)), shares)] == peaks
+
+
+def test_after_the_end_nothing_is_open():
+    detector = SwingDetector()
+    for i, share in enumerate([0.0, 1.2, 0.7]):
+        detector.update(i, {"up": share})
+    assert detector.way == "up"
+    assert detector.finish() is not None
+    assert detector.way is None
+    assert detector.finish() is None
+
+
+def test_what_is_dropped_is_forgotten():
+    detector = SwingDetector()
+    for i, share in enumerate([0.0, 1.2]):
+        detector.update(i, {"up": share})
+    detector.drop()
+    assert (detector.way, detector.share, detector.start_s) == (None, 0.0, None)
+    assert detector.update(2, {"up": 0.0}) is None
+
+
+@pytest.mark.parametrize(
+    ("rows", "ways"),
+    [
+        pytest.param(
+            [{"l": 0, "r": 0}, {"l": 1, "r": -1}, {"l": 0, "r": 0}, {"l": -1, "r": 1}, {"r": 0}],
+            ["l", "r"],
+            id="one way, then the other",
+        ),
+        pytest.param(
+            [{"l": 0, "r": 0}, {"l": 0.5, "r": 0.4}, {"l": 0.3, "r": 1}, {"l": 0, "r": 0}],
+            ["r"],
+            id="the way is the one it turns out to go",
+        ),
+        pytest.param(
+            [{"l": 0, "r": 0}, {"l": 1, "r": 0.9}, {"l": 1, "r": 1.05}, {"l": 0, "r": 0}],
+            ["l"],
+            id="a little more of the other changes nothing",
+        ),
+        pytest.param(
+            [
+                {"l": 0, "r": 0},
+                {"l": 1.2, "r": 0},
+                {"l": 0.3, "r": 0.9},
+                {"l": 0, "r": 1},
+                {"r": 0},
+            ],
+            ["l", "r"],
+            id="over when the other way has begun",
+        ),
+        pytest.param(
+            [{"l": 0, "r": 0}, {"l": 1.2, "r": 0}, {"l": nan, "r": 0.1}, {"l": nan, "r": 1}],
+            ["l"],
+            id="out of sight and another has begun: over",
+        ),
+        pytest.param(
+            [{"l": 0, "r": 0}, {"l": 1.2, "r": 0}, {"l": nan, "r": 0.1}, {"l": 0, "r": 0}],
+            ["l"],
+            id="out of sight for a while",
+        ),
+    ],
+)
+def test_ways(rows, ways):
+    assert [excursion.way for excursion in detect_each(*rows)] == ways
+
+
+def test_the_speed_is_that_of_the_joint_of_the_way_it_went():
+    detector = SwingDetector()
+    times_s, shares = course((0, 0), (1, 0), (2, 1.2), (4, 1.2), (5, 0), (6, 0))
+    found = None
+    for t, share in zip(times_s, shares, strict=True):
+        marks = {"up": (2.0 * min(max(t - 1, 0), 1), 7.0), "down": (99 * t, 0.0)}
+        found = detector.update(t, {"up": share, "down": -share}, marks) or found
+    assert found is not None
+    assert found.entry_speed == pytest.approx(2.0)
+
+
+@pytest.mark.parametrize("seconds", [0.5, 0.9, 2.0])
+@pytest.mark.parametrize("fps", [15, 30, 60])
+def test_the_way_back_takes_as_long_as_it_takes(seconds, fps):
+    points = (0, 0), (1, 1.2), (2, 1.2), (2 + seconds, 0), (4 + seconds, 0)
+    (excursion,) = detect(*course(*points, fps=fps))
+    assert excursion.return_s == pytest.approx(seconds, rel=0.35)
+
+
+def test_a_stop_on_the_way_back_does_not_make_it_slow():
+    straight = course((0, 0), (1, 1.2), (2, 1.2), (2.6, 0), (4, 0))
+    stopped = course((0, 0), (1, 1.2), (2, 1.2), (2.3, 0.6), (5, 0.6), (5.3, 0), (6, 0))
+    (one,), (other,) = detect(*straight), detect(*stopped)
+    assert other.return_s == pytest.approx(one.return_s, rel=0.4)
+
+
+def test_the_plateau_is_where_it_was_held():
+    times_s, shares = course((0, 0), (1, 0), (2, 1.3), (8, 1.3), (9, 0), (10, 0))
+    (excursion,) = detect(times_s, shares)
+    assert excursion.plateau_s == pytest.approx((2, 8), abs=0.3)
+
+
+def test_too_short_to_tell_a_speed():
+    one = Excursion("up", 0.0, 0.0, np.zeros(1), np.ones(1), np.zeros((1, 2)))
+    assert isnan(one.return_s)
+
+
+shares = st.one_of(st.floats(-0.5, 2.0), st.sampled_from([nan, 0.0, 0.2, 0.45, 1.0]))
+streams = st.lists(st.tuples(shares, shares), max_size=60)
+
+
+@given(streams)
+def test_excursions_are_in_order_apart_and_begun(stream):
+    rows = [{"left": left, "right": right} for left, right in stream]
+    before_s = -inf
+    for excursion in detect_each(*rows):
+        assert before_s < excursion.start_s <= excursion.peak_s <= excursion.end_s
+        assert excursion.peak > 0.45
+        assert not np.isnan(excursion.shares).any()
+        before_s = excursion.end_s
+
+
+@given(streams, st.sampled_from([-3.0, 0.5, 1000.0]))
+def test_a_shift_of_time_shifts_the_excursions(stream, shift_s):
+    times_s = [i / 16 for i in range(len(stream))]
+    there = detect(times_s, [left for left, _ in stream])
+    later = detect([t + shift_s for t in times_s], [left for left, _ in stream])
+    assert [e.start_s + shift_s for e in there] == [e.start_s for e in later]
+    assert [e.end_s + shift_s for e in there] == [e.end_s for e in later]
+
+
+@given(streams)
+def test_names_and_order_of_the_ways_do_not_matter(stream):
+    there = detect_each(*({"a": left, "b": right} for left, right in stream))
+    swapped = detect_each(*({"y": right, "x": left} for left, right in stream))
+    if not any(left == right for left, right in stream):
+        assert [e.way for e in there] == [{"x": "a", "y": "b"}[e.way] for e in swapped]
