@@ -48,7 +48,7 @@ def detect_each(*rows, fps=10):
         pytest.param([nan, nan], [], id="never seen"),
         pytest.param([0, 1, 0, 1.1, 0], [1, 1.1], id="twice"),
         pytest.param([0, 2, 0.1, 2, 0.2, 2, 0], [2, 2, 2], id="thrice without a pause"),
-        pytest.param([0, 2, 0.3, 0.7, 2, 0], [2, 2], id="twice, never quite at rest between"),
+        pytest.param([0, 2, 0.25, 0.75, 2, 0], [2, 2], id="twice, never quite at rest between"),
         pytest.param([0, 1, 0.3, 0.3, 0.3, 0.3, 0.3], [1], id="back, but not quite at rest"),
         pytest.param([0, -3, 0], [], id="the other way"),
     ],
