@@ -87,6 +87,11 @@ def ahead(body: Body, side: Side, joint: str, of: str) -> FloatArray:
     return body.joint(joint, side)[..., 0] - body.joint(of, side)[..., 0]
 
 
+def head_ahead(body: Body, side: Side) -> FloatArray:
+    """How far the ear is ahead of the hips along the mat. Needs a profile."""
+    return body.joint("ear", side)[..., 0] - body.middle("hip")[..., 0]
+
+
 def along(body: Body, side: Side, joint: str) -> FloatArray:
     """Place of a joint along the mat; only its change means something. Needs a profile."""
     return body.joint(joint, side)[..., 0]
@@ -147,17 +152,24 @@ def lumbar_hollow(body: Body) -> FloatArray:
     return line[..., : line.shape[-1] // 3 + 1].min(axis=-1)
 
 
+def lumbar_bend(body: Body) -> FloatArray:
+    """Sharpest bend of the lower back: the second difference over a fifth of its edge.
+
+    It needs no more of the back than its lower two thirds.
+    """
+    back = body.back
+    fifth, half = back.shape[-1] // 5, back.shape[-1] // 2
+    bend = back[..., : -2 * fifth] - 2 * back[..., fifth:-fifth] + back[..., 2 * fifth :]
+    return bend[..., : half - fifth + 1].max(axis=-1)
+
+
 def lumbar_arch(body: Body) -> FloatArray:
     """Depth of the hollow in the lower back, or more than that where it bends in one place.
 
-    The mean of the depth and of the sharpest bend, the second difference over a fifth of the
-    back: for an evenly hollowed back the two are about equal, at a hinge the bend is larger.
+    The mean of the depth and of the sharpest bend: for an evenly hollowed back the two are about
+    equal, at a hinge the bend is larger.
     """
-    line = back_line(body)
-    fifth = line.shape[-1] // 5
-    bend = line[..., : -2 * fifth] - 2 * line[..., fifth:-fifth] + line[..., 2 * fifth :]
-    lower = bend[..., : line.shape[-1] // 2 - fifth + 1]
-    return (lower.max(axis=-1) - lumbar_hollow(body)) / 2
+    return (lumbar_bend(body) - lumbar_hollow(body)) / 2
 
 
 def knee_crossing(body: Body, side: Side) -> FloatArray:

@@ -14,6 +14,8 @@ Mask = npt.NDArray[np.bool_]
 
 REACH = 0.6
 """How far from the shoulder-hip line the edge is looked for, over that line's length."""
+STEP = 0.15
+"""A back's edge does not rise by more than this from one sample to the next."""
 STEPS = 90
 """How many places are looked at along each line outwards: steps of 1/150 of the torso."""
 
@@ -36,8 +38,14 @@ def back_edge(mask: Mask, points: FloatArray) -> tuple[FloatArray, float]:
     far = np.linspace(0, REACH, STEPS)
     inside = _sample(mask, starts[:, None, :] + far[None, :, None] * outwards)
     found = inside[:, 0] & ~inside.all(axis=1)
-    heights = np.where(found, far[np.argmin(inside, axis=1)], np.nan)
-    return heights, float(found.mean())
+    heights = without_arm(np.where(found, far[np.argmin(inside, axis=1)], np.nan))
+    return heights, float(np.isfinite(heights).mean())
+
+
+def without_arm(heights: FloatArray) -> FloatArray:
+    """Return the heights up to where an arm behind the back begins: there the edge steps out."""
+    steps = np.flatnonzero(np.diff(heights) > STEP)
+    return np.where(np.arange(len(heights)) > steps[0], np.nan, heights) if steps.size else heights
 
 
 def _dorsal_side(points: FloatArray, chord: FloatArray) -> float:

@@ -1,4 +1,4 @@
-"""Rounding and arching in the butterfly, seen from the side. Back and head drive it."""
+"""Rounding and arching in the butterfly, seen from the side. The head's way drives it."""
 
 from dataclasses import replace
 from functools import partial
@@ -6,9 +6,15 @@ from functools import partial
 from formcheck.body import near
 from formcheck.checks import Check, Limit, MoveCheck, Severity
 from formcheck.exercise import Exercise, Repetitions, Way
-from formcheck.exercises.cat_cow import hollowing
 from formcheck.exercises.cobra import NECK
-from formcheck.measures import ahead, elbow_angle, hip_to_ankle, lumbar_arch, trunk_elevation
+from formcheck.measures import (
+    ahead,
+    elbow_angle,
+    head_ahead,
+    hip_to_ankle,
+    lumbar_bend,
+    trunk_elevation,
+)
 from formcheck.moves import usual_share
 from formcheck.posture import Range
 
@@ -29,17 +35,17 @@ BUTTERFLY_ARTICULATION = Exercise(
         Range(near(partial(ahead, joint="wrist", of="hip")), at_most=0.6),
     ),
     ways=(
-        Way("round", hollowing, reach=-0.08, own_range=0.35),
-        Way("arch", hollowing, reach=0.05, own_range=0.35),
+        Way("round", near(head_ahead), reach=0.1, own_range=0.35, shortest_s=0.4),
+        Way("arch", near(head_ahead), reach=-0.05, own_range=0.35, shortest_s=0.4),
     ),
     goal=Repetitions(("round", "arch"), target=10, enough=5),
     within=(Range(trunk_elevation, 40, 165), Range(near(hip_to_ankle), at_most=1.1)),
     checks=(
-        MoveCheck("full_range", usual_share, Limit(0.7, 0.75), "share", "Move as far each time"),
+        MoveCheck("full_range", usual_share, Limit(0.6, 0.66), "share", "Move as far each time"),
         Check(
             "over_arch",
-            lumbar_arch,
-            Limit(0.2, 0.17),
+            lumbar_bend,
+            Limit(0.2, 0.175),
             "torso",
             "Ease the arch in your lower back",
             Severity.ALERT,
@@ -55,7 +61,7 @@ BUTTERFLY_ARTICULATION = Exercise(
         Check(
             "arms_straight_in_arch",
             near(elbow_angle),
-            Limit(150, 155),
+            Limit(160, 165),
             "deg",
             "Straighten your arms",
             during=("arch",),

@@ -54,6 +54,7 @@ BUTTERFLY_SIDE_BEND = Exercise(
             "torso",
             "Sweep your arm overhead",
             during=BENT,
+            when=(Range(working(lean_to), at_least=15),),
         ),
         Check(
             "support_hand_down",

@@ -64,6 +64,6 @@ CROCODILE_TWIST = Exercise(
             during=TWISTED,
             against=Against.START,
         ),
-        MoveCheck("slow_entry", entry_speed, Limit(2.6, 2.5), "torso/s", "Roll over slowly"),
+        MoveCheck("slow_entry", entry_speed, Limit(2.9, 2.8), "torso/s", "Roll over slowly"),
     ),
 )
