@@ -1,0 +1,184 @@
+from itertools import pairwise
+from math import nan
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from formcheck.checks import Check, Judge, Limit, Severity, Verdict
+from formcheck.posture import Range
+from tests.figure import Prone
+
+LARGE, SMALL = Limit(0.25, 0.18), Limit(150, 155)
+WARN, ALERT = Severity.WARN, Severity.ALERT
+BODY = Prone().body()
+BAD, GOOD = 1.0, 0.0
+
+
+@pytest.mark.parametrize(
+    ("limit", "value", "within", "expected"),
+    [
+        pytest.param(LARGE, 0.26, False, True, id="large: over enter"),
+        pytest.param(LARGE, 0.25, False, False, id="large: at enter, not over"),
+        pytest.param(LARGE, 0.20, False, False, id="large: between, was good"),
+        pytest.param(LARGE, 0.20, True, True, id="large: between, was a fault"),
+        pytest.param(LARGE, 0.18, True, False, id="large: back at leave"),
+        pytest.param(SMALL, 149, False, True, id="small: under enter"),
+        pytest.param(SMALL, 150, False, False, id="small: at enter, not under"),
+        pytest.param(SMALL, 152, False, False, id="small: between, was good"),
+        pytest.param(SMALL, 152, True, True, id="small: between, was a fault"),
+        pytest.param(SMALL, 155, True, False, id="small: back at leave"),
+    ],
+)
+def test_limit(limit, value, within, expected):
+    assert limit.passed(value, within) is expected
+
+
+def test_a_limit_needs_two_values():
+    with pytest.raises(ValueError, match="must differ"):
+        Limit(0.2, 0.2)
+
+
+@pytest.mark.parametrize(
+    ("limit", "worse", "better"), [(LARGE, 0.3, 0.2), (SMALL, 140, 150)], ids=["large", "small"]
+)
+def test_worse(limit, worse, better):
+    assert limit.worse(worse, better)
+    assert not limit.worse(better, worse)
+    assert not limit.worse(worse, worse)
+
+
+def test_scaled_keeps_the_direction():
+    assert LARGE.scaled(0.5) == Limit(0.125, 0.09)
+    assert SMALL.scaled(0.5) == Limit(75, 77.5)
+
+
+def spans(severity, *parts, fps=20, limit=LARGE):
+    """Return the faults of a stream of (seconds, value), as start, end and worst."""
+    judge, frame, found = Judge(limit, severity), 0, []
+    for seconds, value in parts:
+        for _ in range(round(seconds * fps)):
+            found.append(judge.update(frame / fps, value))
+            frame += 1
+    found.append(judge.finish())
+    return [span for span in found if span]
+
+
+@pytest.mark.parametrize(
+    ("severity", "parts", "count"),
+    [
+        pytest.param(WARN, [(1, GOOD)], 0, id="good"),
+        pytest.param(WARN, [(1, GOOD), (0.5, BAD), (1, GOOD)], 0, id="a warning too short"),
+        pytest.param(WARN, [(1, GOOD), (0.75, BAD), (1, GOOD)], 1, id="a warning long enough"),
+        pytest.param(ALERT, [(1, GOOD), (0.25, BAD), (1, GOOD)], 0, id="an alert too short"),
+        pytest.param(ALERT, [(1, GOOD), (0.45, BAD), (1, GOOD)], 1, id="an alert long enough"),
+        pytest.param(ALERT, [(1, BAD)], 1, id="from the first instant to the last"),
+        pytest.param(WARN, [(1, BAD), (0.3, GOOD), (1, BAD)], 1, id="gone too briefly to clear"),
+        pytest.param(WARN, [(1, BAD), (0.5, GOOD), (1, BAD)], 2, id="gone long enough to clear"),
+        pytest.param(WARN, [(0.4, BAD), (0.05, GOOD), (0.4, BAD)], 1, id="a flicker before"),
+        pytest.param(WARN, [(0.4, BAD), (0.3, GOOD), (0.4, BAD)], 0, id="two that are too short"),
+        pytest.param(WARN, [(1, 0.2), (1, 0.26), (1, 0.2)], 1, id="goes on down to leave"),
+        pytest.param(WARN, [(1, 0.24), (1, 0.19)], 0, id="never entered"),
+        pytest.param(WARN, [(1, nan)], 0, id="never seen"),
+        pytest.param(WARN, [(0.5, BAD), (0.2, nan), (0.3, BAD), (1, GOOD)], 1, id="unseen within"),
+        pytest.param(WARN, [(0.3, BAD), (0.5, nan), (1, GOOD)], 0, id="unseen after too short"),
+        pytest.param(WARN, [(1, BAD), (5, nan), (1, GOOD)], 1, id="unseen does not clear it"),
+        pytest.param(WARN, [(1, GOOD), (5, nan), (1, GOOD)], 0, id="unseen raises nothing"),
+    ],
+)
+def test_debounce(severity, parts, count):
+    assert len(spans(severity, *parts)) == count
+
+
+def test_a_fault_lasts_from_the_first_bad_instant_to_the_last_with_its_worst():
+    (span,) = spans(WARN, (1, GOOD), (0.5, 0.3), (0.5, 0.9), (0.5, 0.2), (1, GOOD))
+    assert span == pytest.approx((1.0, 2.45, 0.9))
+
+
+def test_small_values_are_worst_when_smallest():
+    (span,) = spans(WARN, (1, 170), (0.5, 140), (0.5, 120), (1, 170), limit=SMALL)
+    assert span == pytest.approx((1.0, 1.95, 120))
+
+
+@pytest.mark.parametrize("fps", [15, 30, 60])
+@pytest.mark.parametrize(("severity", "raise_s"), [(WARN, 0.6), (ALERT, 0.3)])
+def test_raised_when_it_has_lasted_whatever_the_frame_rate(fps, severity, raise_s):
+    judge = Judge(LARGE, severity)
+    raised_s = None
+    for i in range(2 * fps):
+        judge.update(i / fps, BAD)
+        if judge.raised and raised_s is None:
+            raised_s = i / fps
+    assert raised_s == pytest.approx(raise_s, abs=1 / fps)
+
+
+@pytest.mark.parametrize("fps", [15, 30, 60])
+def test_cleared_when_it_has_been_gone(fps):
+    judge = Judge(LARGE, WARN)
+    for i in range(fps):
+        judge.update(i / fps, BAD)
+    gone_s = next(i / fps for i in range(1, fps) if judge.update(1 + i / fps - 1 / fps, GOOD))
+    assert gone_s == pytest.approx(0.4, abs=2 / fps)
+    assert not judge.raised
+
+
+def test_not_applying_clears_like_being_good():
+    judge = Judge(LARGE, WARN)
+    for i in range(20):
+        judge.update(i / 20, BAD)
+    assert judge.rest(1.0) is None
+    assert judge.raised
+    assert judge.rest(1.5) is not None
+    assert judge.rest(9.0) is None
+
+
+values = st.one_of(st.sampled_from([GOOD, BAD, 0.2, nan]), st.floats(0, 0.5))
+
+
+@given(st.lists(values, max_size=80), st.sampled_from([WARN, ALERT]))
+def test_faults_never_overlap_and_last_long_enough(stream, severity):
+    found = spans(severity, *((0.1, value) for value in stream), fps=10)
+    for start_s, end_s, worst in found:
+        assert end_s - start_s >= (0.3 if severity is ALERT else 0.6)
+        assert worst > LARGE.enter
+    assert all(end_s < start_s for (_, end_s, _), (start_s, _, _) in pairwise(found))
+
+
+@given(st.lists(values, max_size=80))
+def test_an_alert_is_raised_whenever_a_warning_would_be(stream):
+    parts = [(0.1, value) for value in stream]
+    for start_s, end_s, _ in spans(WARN, *parts, fps=10):
+        assert any(a <= start_s and end_s <= b for a, b, _ in spans(ALERT, *parts, fps=10))
+
+
+def reads(value):
+    return lambda body: value
+
+
+def check(**given):
+    return Check("some", reads(0.0), LARGE, "torso", "Do better", **given)
+
+
+@pytest.mark.parametrize(
+    ("given", "phase", "view", "expected"),
+    [
+        pytest.param({}, "cow", "side", True, id="always"),
+        pytest.param({}, None, "side", True, id="always, on the way too"),
+        pytest.param({"during": ("cow",)}, "cow", "side", True, id="in its phase"),
+        pytest.param({"during": ("cow",)}, "cat", "side", False, id="in another phase"),
+        pytest.param({"during": ("cow",)}, None, "side", False, id="between phases"),
+        pytest.param({"views": ("front", "foot")}, "cow", "foot", True, id="in its view"),
+        pytest.param({"views": ("front", "foot")}, "cow", "side", False, id="in another view"),
+        pytest.param({"views": ("front",)}, "cow", None, False, id="in no known view"),
+        pytest.param({"when": (Range(reads(1.0), 0, 2),)}, "cow", "side", True, id="in place"),
+        pytest.param({"when": (Range(reads(3.0), 0, 2),)}, "cow", "side", False, id="not so"),
+        pytest.param({"when": (Range(reads(nan), 0, 2),)}, "cow", "side", False, id="unseen"),
+    ],
+)
+def test_applies(given, phase, view, expected):
+    assert check(**given).applies(phase, view, BODY) is expected
+
+
+def test_the_words_of_the_result_are_fixed():
+    assert [verdict.value for verdict in Verdict] == ["good", "fault", "not_seen"]
+    assert [severity.value for severity in Severity] == ["alert", "warn"]
