@@ -8,15 +8,28 @@ import numpy as np
 from formcheck.landmarks import Landmark
 from formcheck.pose import FloatArray, Pose
 
+
+def _from(azimuth_deg: float, elevation_deg: float = 0.0) -> FloatArray:
+    """Return a camera's axes to the right, up and out of the picture.
+
+    The azimuth runs from the person's right to the front, to the left and to behind.
+    """
+    azimuth, elevation = np.radians(azimuth_deg), np.radians(elevation_deg)
+    right = np.array([np.cos(azimuth), 0.0, -np.sin(azimuth)])
+    level = np.array([np.sin(azimuth), 0.0, np.cos(azimuth)])
+    out = level * np.cos(elevation) + np.array([0.0, np.sin(elevation), 0.0])
+    return np.stack([right, np.cross(out, right), out])
+
+
 PLACES: Mapping[str, FloatArray] = {
-    "right": np.eye(3),
-    "left": np.diag([-1.0, 1.0, -1.0]),
-    "front": np.array([[0.0, 0, -1], [0, 1, 0], [1, 0, 0]]),
-    "behind": np.array([[0.0, 0, 1], [0.28, 0.96, 0], [-0.96, 0.28, 0]]),
-    "above": np.array([[1.0, 0, 0], [0, 0, -1], [0, 1, 0]]),
-    "corner": np.array([[0.6, 0, -0.8], [0, 1, 0], [0.8, 0, 0.6]]),
+    "right": _from(0),
+    "front": _from(90),
+    "left": _from(180),
+    "behind": _from(270, 16),
+    "above": _from(0, 90),
+    "corner": _from(50, 37),
 }
-"""Where a camera stands from the person: its axes to the right, up and out of the picture."""
+"""Where a camera stands from the person."""
 TORSO_M = 0.5
 
 
