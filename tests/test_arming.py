@@ -1,0 +1,117 @@
+from math import isnan, nan
+
+import numpy as np
+import pytest
+
+from formcheck.arming import Arming
+from formcheck.body import near
+from formcheck.measures import hip_height, trunk_elevation
+from formcheck.posture import Range
+from tests.camera import Camera
+from tests.figure import Prone, Supine, Tabletop
+
+PRONE = (Range(trunk_elevation, -20, 25),)
+FLAT, RAISED = Prone(), Prone(trunk=40)
+FPS = 20
+
+
+def armed_at(*parts, fps=FPS):
+    """Return the first time at which a stream of (seconds, figure) is accepted."""
+    arming = Arming(PRONE)
+    figures = [figure for seconds, figure in parts for _ in range(round(seconds * fps))]
+    for i, figure in enumerate(figures):
+        if arming.update(i / fps, figure.body()):
+            return i / fps
+    return None
+
+
+@pytest.mark.parametrize(
+    ("parts", "expected_s"),
+    [
+        pytest.param([(2, FLAT)], 1.0, id="held from the beginning"),
+        pytest.param([(0.9, FLAT)], None, id="not long enough"),
+        pytest.param([(3, RAISED)], None, id="another position"),
+        pytest.param([(2, RAISED), (2, FLAT)], 3.0, id="later"),
+        pytest.param([(0.6, FLAT), (0.2, RAISED), (1, FLAT)], 1.0, id="missed for an instant"),
+        pytest.param([(0.6, FLAT), (0.5, RAISED), (2, FLAT)], 2.1, id="left and come back"),
+        pytest.param(
+            [(0.8, FLAT), (0.5, RAISED)] * 4, None, id="again and again, always too short"
+        ),
+    ],
+)
+def test_armed(parts, expected_s):
+    assert armed_at(*parts) == pytest.approx(expected_s, abs=0.06)
+
+
+@pytest.mark.parametrize("fps", [10, 15, 30, 60])
+def test_frame_rate_does_not_matter(fps):
+    assert armed_at((0.5, RAISED), (2, FLAT), fps=fps) == pytest.approx(1.5, abs=1.01 / fps)
+
+
+def test_what_is_dropped_has_to_be_held_again():
+    arming, body = Arming(PRONE), FLAT.body()
+    assert [arming.update(t, body) for t in (0.0, 0.5, 1.0)] == [False, False, True]
+    arming.drop()
+    assert [arming.update(t, body) for t in (1.5, 2.0, 2.5)] == [False, False, True]
+
+
+@pytest.mark.parametrize(
+    ("figure", "place", "view"),
+    [
+        pytest.param(FLAT, "right", "side", id="prone from the side"),
+        pytest.param(FLAT, "behind", "foot", id="prone from the feet"),
+        pytest.param(FLAT, "above", "top", id="prone from above"),
+    ],
+)
+def test_the_view_is_that_of_the_position(figure, place, view):
+    arming = Arming(())
+    for i in range(3):
+        arming.update(i / 2, figure.body(Camera(place)))
+    assert arming.view == view
+
+
+def held(figure, camera, posture=()):
+    arming = Arming(posture)
+    for i in range(5):
+        arming.update(i / 4, figure.body(camera))
+    return arming
+
+
+@pytest.mark.parametrize("place", ["left", "right"])
+@pytest.mark.parametrize(
+    ("slope_deg", "expected"),
+    [
+        pytest.param(0, 0, id="level"),
+        pytest.param(8, 8, id="up to the right"),
+        pytest.param(-8, -8, id="down to the right"),
+        pytest.param(20, 0, id="too steep to be believed"),
+    ],
+)
+def test_a_tilted_camera_is_levelled(slope_deg, expected, place):
+    arming = held(Tabletop(), Camera(place, slope_deg=slope_deg))
+    folded = expected if place == "right" else -expected
+    assert arming.level(("knee", "wrist")) == pytest.approx(folded, abs=1e-6)
+    slope = arming.median({"slope": trunk_elevation})["slope"]
+    seen = slope_deg if place == "right" else -slope_deg
+    assert slope == pytest.approx(seen - folded, abs=1e-6)
+
+
+def test_a_person_on_the_back_is_levelled_too():
+    arming = held(Supine(), Camera(slope_deg=5))
+    assert arming.level(("shoulder", "hip")) == pytest.approx(5)
+
+
+def test_what_a_measure_usually_is():
+    arming = Arming(())
+    for i, hips in enumerate([0.1, 0.1, 0.5, 0.1, 0.1]):
+        arming.update(i / 5, Prone(hips=hips).body())
+    usual = arming.median({"hips": near(hip_height), "unseen": lambda body: np.asarray(nan)})
+    assert usual["hips"] == pytest.approx(0.1, abs=1e-3)
+    assert isnan(usual["unseen"])
+
+
+@pytest.mark.parametrize("side", ["left", "right"])
+def test_what_it_is_for_a_side_that_is_worked(side):
+    arming = held(FLAT, Camera())
+    usual = arming.median({"side": lambda body: np.asarray(body.working == side)}, side)
+    assert usual["side"] == 1
