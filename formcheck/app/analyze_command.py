@@ -73,7 +73,7 @@ def _one(source: Path, job: Job, screen: Screen) -> int:
         return _end(source, analysis, outputs)
     except KeyboardInterrupt:
         screen.clear()
-        say(f"{shown(source)}: stopped before anything of it was analysed")
+        say(f"{shown(source)}: stopped before it was analysed")
         return STOPPED
     except BrokenPipeError:  # whoever read the results has enough
         raise

@@ -85,5 +85,5 @@ def write_result(path: Path, result: Json) -> None:
 
 
 def json_text(result: Json) -> str:
-    """Return a result as JSON text with a line for every value."""
-    return json.dumps(result, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+    """Return a result as JSON text that any terminal and file can hold: ASCII alone."""
+    return json.dumps(result, indent=2, allow_nan=False) + "\n"

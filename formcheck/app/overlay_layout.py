@@ -22,8 +22,13 @@ _NEAR, _CLOSE, _FAR = 0.03, 0.06, 0.25
 """Gaps to the head over the picture's shorter side: text that is nearer moves away; text is not
 moved to where it is close; farther than far is no better."""
 
-PATIENCE_S = 1.0
-"""How long text may hide parts of the body where another place hides less of it."""
+_RECOVERY_HZ = 0.05
+"""A gap that was small counts as larger by this, over that side, every second."""
+
+_PANEL_WEIGHT = 3.0
+"""The panel is always there, a cue now and then."""
+MEMORY_S = 4.0
+"""Over about this long it is judged how much of the body text hides."""
 
 
 @dataclass(frozen=True)
@@ -114,59 +119,70 @@ def boxes(layout: Layout, room: Room) -> tuple[Box, Box]:
 
 @dataclass(frozen=True)
 class _Option:
-    """A layout, and what it would mean for one pose."""
+    """A layout and what is known of it: now, and over the last seconds."""
 
     layout: Layout
     boxes: tuple[Box, Box]
     gap: float
     """Distance to the head over the picture's shorter side."""
-    hidden: int
-    """How many landmarks would be covered."""
+    usual_gap: float
+    """The same as it was at its smallest, recovering slowly."""
+    usual_hidden: float
+    """How many landmarks are covered on average; those under the panel weigh more."""
 
     @property
-    def worth(self) -> tuple[bool, int, float, bool]:
+    def worth(self) -> tuple[float, float, float, bool]:
         """The greater the better: off the head, hiding little, far from it, both edges used."""
         return (
-            self.gap > _CLOSE,
-            -self.hidden,
-            min(self.gap, _FAR),
+            min(self.usual_gap, _CLOSE),
+            -self.usual_hidden,
+            min(self.usual_gap, _FAR),
             self.layout.panel[1] != self.layout.cue,
         )
-
-
-def _option(layout: Layout, room: Room, pose: Pose, head: Box) -> _Option:
-    both = boxes(layout, room)
-    gap_px = min(box.gap(head) for box in both)
-    hidden = sum(box.count_of(pose.image) for box in both)
-    return _Option(layout, both, gap_px / min(room.picture), hidden)
 
 
 class Placer:
     """Finds the texts' place, pose by pose, and leaves them there as long as that is right."""
 
     def __init__(self) -> None:
-        self._layout: Layout | None = None
-        self._worse_since_s: float | None = None
+        self._present: Layout | None = None
+        self._known: dict[Layout, _Option] = {}
+        self._last_s = 0.0
 
     def place(self, room: Room, pose: Pose) -> tuple[Box, Box]:
         """Return where the panel and the cue go for the next pose."""
         head = head_box(pose)
         if head is None:
-            return boxes(self._layout or layouts()[0], room)
-        options = {layout: _option(layout, room, pose, head) for layout in layouts()}
-        best = max(options.values(), key=lambda option: option.worth)
-        if self._layout is None or self._should_move(options[self._layout], best, pose):
-            self._layout = best.layout
-        return options[self._layout].boxes
+            return boxes(self._present or layouts()[0], room)
+        step_s = max(0.0, pose.timestamp_s - self._last_s)
+        self._last_s = pose.timestamp_s
+        self._known = {
+            layout: self._option(layout, room, pose, head, step_s) for layout in layouts()
+        }
+        free = [option for option in self._known.values() if option.gap > 0]
+        best = max(free or self._known.values(), key=lambda option: option.worth)
+        if self._present is None or _is_worth_a_move(self._known[self._present], best):
+            self._present = best.layout
+        return self._known[self._present].boxes
 
-    def _should_move(self, present: _Option, best: _Option, pose: Pose) -> bool:
-        lasts = self._lasts(pose.timestamp_s, best.hidden < present.hidden)
-        return present.gap < _NEAR or lasts
+    def _option(self, layout: Layout, room: Room, pose: Pose, head: Box, step_s: float) -> _Option:
+        both = boxes(layout, room)
+        gap = min(box.gap(head) for box in both) / min(room.picture)
+        panel, cue = (box.count_of(pose.image) for box in both)
+        hidden = float(_PANEL_WEIGHT * panel + cue)
+        before = self._known.get(layout)
+        if before is None:
+            return _Option(layout, both, gap, gap, hidden)
+        usual_gap = min(gap, before.usual_gap + _RECOVERY_HZ * step_s)
+        share = min(1.0, step_s / MEMORY_S)
+        usual_hidden = before.usual_hidden + share * (hidden - before.usual_hidden)
+        return _Option(layout, both, gap, usual_gap, usual_hidden)
 
-    def _lasts(self, now_s: float, worse: bool) -> bool:
-        """Return whether another layout has been better for a while."""
-        if not worse:
-            self._worse_since_s = None
-        elif self._worse_since_s is None:
-            self._worse_since_s = now_s
-        return self._worse_since_s is not None and now_s - self._worse_since_s >= PATIENCE_S
+
+def _is_worth_a_move(present: _Option, best: _Option) -> bool:
+    """Return whether text should move: off the head at once, off the body after a while."""
+    if present.gap <= 0:
+        return True
+    if present.gap < _NEAR:
+        return best.usual_gap > present.usual_gap + _NEAR
+    return best.usual_gap > _CLOSE and best.usual_hidden < present.usual_hidden - _PANEL_WEIGHT

@@ -86,8 +86,8 @@ def _worst(events: Sequence[Json]) -> list[Json]:
 
 def limit_of(check: AnyCheck) -> str:
     """Return what must not be passed."""
-    sign = "≤" if check.limit.enter > check.limit.leave else "≥"
-    return f"{sign} {_value(check.limit.enter, check.unit)}"
+    bound = "at most" if check.limit.enter > check.limit.leave else "at least"
+    return f"{bound} {_value(check.limit.enter, check.unit)}"
 
 
 def _value(value: float, unit: str) -> str:

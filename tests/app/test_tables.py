@@ -139,5 +139,5 @@ def test_one_exercise_is_shown_whole(formcheck, name):
 
 def test_what_profiles_change_is_shown(formcheck):
     out = formcheck("exercises", "cobra_kicks")[1]
-    assert "Profile sensitive-back: over_arch ≤ " in out
+    assert "Profile sensitive-back: over_arch at most " in out
     assert "(Move your hands forward to lower the arch)" in out
