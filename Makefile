@@ -1,0 +1,42 @@
+# Everything happens in .venv; a target makes what it needs.
+
+PYTHON ?= python3
+BIN := .venv/bin
+MODEL := models/pose_landmarker_full.task
+SAMPLE ?= samples/cobra.mp4
+EXERCISE ?= cobra
+
+.PHONY: demo test check format bench clean
+
+demo: $(MODEL)
+	$(BIN)/formcheck analyze $(SAMPLE) --exercise $(EXERCISE) --output demo
+	@echo
+	@echo "The annotated video, the result and the recording of poses are in $(CURDIR)/demo"
+
+test: $(MODEL)
+	$(BIN)/python -m pytest
+
+check: .venv/made
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+format: .venv/made
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: $(MODEL)
+	$(BIN)/python -m tests.bench
+
+$(MODEL): .venv/made
+	$(BIN)/formcheck model fetch full --into models
+	@touch $@
+
+.venv/made: pyproject.toml models/manifest.json
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --upgrade pip
+	$(BIN)/python -m pip install --quiet --editable . --group dev
+	@touch $@
+
+clean:
+	rm -rf .venv demo build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
