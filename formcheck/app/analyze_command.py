@@ -98,7 +98,7 @@ def _end(source: Path, analysis: Analysis, outputs: Outputs) -> int:
     kept = ", ".join(shown(path) for path in outputs.files if path.exists())
     if analysis.stopped:
         until_s = analysis.recording.timestamp_s[-1]
-        say(f"{name}: stopped; analysed until {until_s:.1f} s; {f'kept {kept}' if kept else ''}")
+        say(f"{name}: stopped; analysed until {until_s:.1f} s{f'; kept {kept}' if kept else ''}")
         return STOPPED
     if kept:
         say(f"wrote {kept}")
