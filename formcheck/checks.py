@@ -6,8 +6,8 @@ from enum import Enum
 from math import isnan
 
 from formcheck.body import Body, Measure
+from formcheck.excursion import Excursion
 from formcheck.posture import Posture, holds
-from formcheck.swing import Excursion
 
 
 class Verdict(Enum):

@@ -89,8 +89,9 @@ class Exercise:
 
     @property
     def sided(self) -> bool:
-        """Whether its repetitions have a side."""
-        return any(way.side for way in self.ways)
+        """Whether each repetition or hold is of one side."""
+        mixed = isinstance(self.goal, Repetitions) and len(self.goal.pattern) > 1
+        return not mixed and any(way.side for way in self.ways)
 
 
 Registry = Mapping[str, Exercise]

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
+from formcheck.excursion import Excursion
 from formcheck.landmarks import Side
-from formcheck.swing import Excursion
 
 
 @dataclass(frozen=True)

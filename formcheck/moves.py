@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from formcheck.swing import Excursion
+from formcheck.excursion import Excursion
 
 MoveValue = Callable[[Excursion, Sequence[Excursion]], float]
 

@@ -63,7 +63,7 @@ def profiles_of(ids: str) -> tuple[Profile, ...]:
     unknown = [name for name in names if name not in PROFILES]
     if unknown:
         raise ProfileError(f"unknown profile {unknown[0]!r}: choose from {', '.join(PROFILES)}")
-    return tuple(PROFILES[name] for name in names)
+    return tuple(PROFILES[name] for name in dict.fromkeys(names))
 
 
 def apply_profiles(exercise: Exercise, profiles: tuple[Profile, ...]) -> Exercise:

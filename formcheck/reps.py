@@ -3,8 +3,8 @@
 from collections import Counter
 from dataclasses import dataclass
 
+from formcheck.excursion import Excursion
 from formcheck.landmarks import Side
-from formcheck.swing import Excursion
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ import numpy as np
 from formcheck.arming import Arming
 from formcheck.body import Body
 from formcheck.checks import Check, Event, MoveCheck, PatternCheck
+from formcheck.excursion import Excursion
 from formcheck.exercise import Exercise, Holds, Repetitions, View, Way
 from formcheck.holds import Hold, hold_of
 from formcheck.landmarks import Side
@@ -16,7 +17,7 @@ from formcheck.pose import Pose
 from formcheck.posture import holds
 from formcheck.recent import RecentRest
 from formcheck.reps import Partial, RepCounter, Repetition
-from formcheck.swing import Excursion, SwingDetector
+from formcheck.swing import SwingDetector
 from formcheck.tracking import BodyTracker
 from formcheck.watching import LONGEST_STEP_S, CheckWatch, Finding, MoveWatch, PatternWatch
 
@@ -334,6 +335,7 @@ class Session:
             share=self._swings.share,
             count=len(self._repetitions),
             repetition=done,
+            hold_s=self._swings.held_s if self._reps is None and self._swings.steady else 0.0,
             raised=tuple(check.id for check in raised),
         )
 

@@ -5,14 +5,14 @@ right). Each way has a share of its own: 0 at rest, 1 as far as it must get to c
 """
 
 from bisect import bisect_left
+from collections import deque
 from collections.abc import Mapping
-from dataclasses import dataclass
 from math import isnan
 from types import MappingProxyType
 
 import numpy as np
 
-from formcheck.pose import FloatArray
+from formcheck.excursion import Excursion
 
 BEGIN = 0.45
 """Past this share a movement has begun."""
@@ -20,134 +20,134 @@ REST = 0.2
 """Within this share it is over."""
 COMING_BACK = 0.4
 """Once below this share of its own peak a movement may end before it is quite at rest."""
+SETTLED_S = 0.35
+"""If it has come that far and sinks no further for this long, it is over."""
+RISEN = 0.2
+"""If it rises again by this share of its peak, the next one has begun."""
 CALM = 0.1
 """A movement starts where this share was passed last."""
+LEAD_S = 1.5
+"""How far back its start is looked for."""
+FOOT_S = 0.5
+"""Where it was never calm, it starts at its lowest within this long before it began."""
+TURNED = 0.75
+"""A movement cut off by the end was on its way back below this share of its peak."""
 STEADY_S = 0.4
 STEADY_SHARE = 0.15
 """A position is held that has changed by less than this share of it for this long."""
-HELD = 0.9
-"""A position is held while it is this near to how far it usually was."""
-LEAD_S = 1.5
-"""How far back its start is looked for."""
-QUARTER_S = 0.25
-"""Speeds are taken over this long."""
-SETTLED_S = 0.35
-"""If it has come that far and sinks no further for this long, it is over."""
-
-
-@dataclass(frozen=True, eq=False)
-class Excursion:
-    """One movement out of rest and back, with its whole course."""
-
-    way: str
-    """Which way it went."""
-    start_s: float
-    """When rest was left."""
-    end_s: float
-    """When rest was reached again."""
-    times_s: FloatArray
-    """Time of every sample from start to end. Shape (n,)."""
-    shares: FloatArray
-    """Share of the way at every sample. Shape (n,)."""
-    marks: FloatArray
-    """Where the moving joint was, in torso lengths; NaN if none is followed. Shape (n, 2)."""
-
-    @property
-    def peak(self) -> float:
-        """The largest share."""
-        return float(self.shares.max())
-
-    @property
-    def peak_s(self) -> float:
-        """When the share was largest."""
-        return float(self.times_s[self.shares.argmax()])
-
-    @property
-    def reached(self) -> bool:
-        """Whether it got far enough to count."""
-        return self.peak >= 1
-
-    @property
-    def plateau_s(self) -> tuple[float, float]:
-        """First and last time at which it was nearly as far as where it was held."""
-        held = HELD * float(np.percentile(self.shares, 75))
-        there = self.times_s[self.shares >= held]
-        return float(there[0]), float(there[-1])
-
-    @property
-    def entry_speed(self) -> float:
-        """Fastest speed of the joint until the position was reached, in torso lengths a second.
-
-        Taken over quarters of a second, so that the frame rate does not matter.
-        """
-        times_s = np.arange(self.start_s, self.plateau_s[0] + QUARTER_S, 0.05)
-        steps = round(QUARTER_S / 0.05)
-        path = np.stack([np.interp(times_s, self.times_s, axis) for axis in self.marks.T], axis=1)
-        if len(path) <= steps:
-            return float("nan")
-        gone = np.linalg.norm(path[steps:] - path[:-steps], axis=1)
-        return float(gone.max() / QUARTER_S)
-
-    @property
-    def return_s(self) -> float:
-        """Seconds the way back takes: as long as a smooth one that is as fast at its fastest."""
-        top = int(self.shares.argmax())
-        return self._smooth_s(self.times_s[top:], -self.shares[top:])
-
-    def _smooth_s(self, times_s: FloatArray, shares: FloatArray) -> float:
-        """Return how long a smoothstep with the steepest quarter second of these shares takes.
-
-        A smoothstep is 1.5 times as steep in its middle as on the whole.
-        """
-        if len(times_s) < 2:
-            return float("nan")
-        grid_s = np.arange(times_s[0], times_s[-1], 0.05)
-        rising = np.interp(grid_s, times_s, shares)
-        width = min(round(QUARTER_S / 0.05), len(grid_s) - 1)
-        if width < 1:
-            return float("nan")
-        steepest = float((rising[width:] - rising[:-width]).max()) / (0.05 * width)
-        return 1.5 * self.peak / steepest if steepest > 0 else float("inf")
-
+THERE = 0.85
+"""It has been held since it first was this near to its farthest."""
 
 Mark = tuple[float, float]
 NO_MARK = (float("nan"), float("nan"))
+Sample = tuple[float, float, Mapping[str, Mark]]
+"""Time, share, and where each way's joint was."""
+
+
+class _Course:
+    """The samples of one excursion, and where its top and its lowest point since then are."""
+
+    def __init__(self, way: str, lead: deque[Sample]) -> None:
+        self.way = way
+        self.times_s: list[float] = []
+        self.shares: list[float] = []
+        self.marks: list[Mapping[str, Mark]] = []
+        self.top = self.lowest = self.there = 0
+        for sample in lead:
+            self.append(*sample)
+
+    @property
+    def peak(self) -> float:
+        return self.shares[self.top]
+
+    def append(self, timestamp_s: float, share: float, marks: Mapping[str, Mark]) -> None:
+        self.times_s.append(timestamp_s)
+        self.shares.append(share)
+        self.marks.append(marks)
+        latest = len(self.shares) - 1
+        if share > self.peak:
+            self.top = self.lowest = latest
+            while self.there < latest and self.shares[self.there] < THERE * share:
+                self.there += 1
+        elif share <= self.shares[self.lowest]:
+            self.lowest = latest
+
+    def end(self, overtaken: bool) -> int | None:
+        """Return the index of the sample at which it is over, if it is.
+
+        It is overtaken if the movement has already begun to go another way.
+        """
+        share = self.shares[-1]
+        if share <= REST:
+            return len(self.shares) - 1
+        if share > COMING_BACK * self.peak:
+            return None
+        risen = share > self.shares[self.lowest] + RISEN * self.peak
+        still = self.times_s[-1] - self.times_s[self.lowest] >= SETTLED_S
+        return self.lowest if risen or still or overtaken else None
+
+    def start(self) -> int:
+        """Return where rest was left: calm for the last time, or lowest just before."""
+        lead = self.shares[: self.top + 1]
+        calm = [i for i, share in enumerate(lead) if share <= CALM]
+        if calm:
+            return calm[-1]
+        begun = next(i for i, share in enumerate(lead) if share > BEGIN)
+        recent = bisect_left(self.times_s, self.times_s[begun] - FOOT_S)
+        return min(range(recent, begun + 1), key=lambda i: lead[i])
+
+    def cut(self, end: int) -> Excursion:
+        """Return the excursion up to a sample."""
+        part = slice(self.start(), end + 1)
+        times_s = np.array(self.times_s[part])
+        marks = [marks.get(self.way, NO_MARK) for marks in self.marks[part]]
+        return Excursion(
+            self.way,
+            float(times_s[0]),
+            float(times_s[-1]),
+            times_s,
+            np.array(self.shares[part]),
+            np.array(marks),
+        )
 
 
 class SwingDetector:
     """Cuts a stream of shares into excursions. For a new set, make a new detector."""
 
     def __init__(self) -> None:
-        self._way: str | None = None
-        self._times_s: list[float] = []
-        self._shares: list[float] = []
-        self._marks: list[Mapping[str, Mark]] = []
+        self._course: _Course | None = None
+        self._lead: deque[Sample] = deque()
 
     @property
     def way(self) -> str | None:
         """The way of the excursion under way, if any."""
-        return self._way
+        return self._course.way if self._course else None
 
     @property
     def share(self) -> float:
         """How far the excursion under way is, 0 at rest."""
-        return self._shares[-1] if self._way else 0.0
-
-    @property
-    def steady(self) -> bool:
-        """Whether it has stayed where it is for a while."""
-        if not self._way:
-            return False
-        now_s, share = self._times_s[-1], self._shares[-1]
-        if now_s - self._times_s[0] < STEADY_S:
-            return False
-        first = bisect_left(self._times_s, now_s - STEADY_S)
-        return max(abs(s - share) for s in self._shares[first:]) < STEADY_SHARE * abs(share)
+        return self._course.shares[-1] if self._course else 0.0
 
     @property
     def start_s(self) -> float | None:
         """When the excursion under way left rest."""
-        return self._times_s[0] if self._way else None
+        return self._course.times_s[0] if self._course else None
+
+    @property
+    def steady(self) -> bool:
+        """Whether it has stayed where it is for a while."""
+        course = self._course
+        if course is None or course.times_s[-1] - course.times_s[0] < STEADY_S:
+            return False
+        share = course.shares[-1]
+        first = bisect_left(course.times_s, course.times_s[-1] - STEADY_S)
+        return all(abs(s - share) < STEADY_SHARE * abs(share) for s in course.shares[first:])
+
+    @property
+    def held_s(self) -> float:
+        """For how long it has been about as far as it got."""
+        course = self._course
+        return course.times_s[-1] - course.times_s[course.there] if course else 0.0
 
     def update(
         self,
@@ -162,98 +162,43 @@ class SwingDetector:
         seen = {way: share for way, share in shares.items() if not isnan(share)}
         if not seen:
             return None
-        if self._way is None:
-            self._wait(timestamp_s, seen, marks)
+        leader = max(seen, key=lambda way: seen[way])
+        course = self._course
+        if course is None:
+            self._wait((timestamp_s, seen[leader], marks), leader)
             return None
-        self._relabel(seen)
-        if self._way not in seen:  # out of sight: over once the movement goes another way
-            away = max(seen.values()) > BEGIN
-            return self._close(len(self._shares) - 1) if away else None
-        self._append(timestamp_s, seen[self._way], marks)
-        end = self._end(max(seen.values()) > max(BEGIN, seen[self._way]))
+        if leader != course.way and seen[leader] > max(course.peak, BEGIN) * 1.1:
+            course.way = leader  # clearly where the movement leads
+        if course.way not in seen:  # out of sight: over once the movement goes another way
+            return self._close(len(course.shares) - 1) if seen[leader] > BEGIN else None
+        course.append(timestamp_s, seen[course.way], marks)
+        end = course.end(overtaken=seen[leader] > max(BEGIN, seen[course.way]))
         return None if end is None else self._close(end)
 
     def finish(self) -> Excursion | None:
         """End the stream; return the excursion under way if it was on its way back."""
-        way, shares = self._way, self._shares
-        if way is None:
-            return None
-        peak = max(shares)
-        back = shares[-1] < 0.75 * peak
-        top = shares.index(peak)
-        arrived = next(i for i in range(top, len(shares)) if shares[i] <= shares[-1] + 0.1 * peak)
-        excursion = self._excursion(way, arrived)
+        course = self._course
         self.drop()
-        return excursion if back else None
+        if course is None or course.shares[-1] >= TURNED * course.peak:
+            return None
+        low = course.shares[-1] + CALM * course.peak
+        after = range(course.top, len(course.shares))
+        return course.cut(next(i for i in after if course.shares[i] <= low))
 
     def drop(self) -> None:
         """Forget the excursion under way."""
-        self._way = None
-        self._times_s, self._shares, self._marks = [], [], []
+        self._course = None
+        self._lead.clear()
 
-    def _wait(
-        self, timestamp_s: float, seen: Mapping[str, float], marks: Mapping[str, Mark]
-    ) -> None:
-        way = max(seen, key=lambda way: seen[way])
-        while self._times_s and timestamp_s - self._times_s[0] > LEAD_S:
-            del self._times_s[0], self._shares[0], self._marks[0]
-        self._append(timestamp_s, seen[way], marks)
-        if seen[way] > BEGIN:
-            self._way = way
-
-    def _append(self, timestamp_s: float, share: float, marks: Mapping[str, Mark]) -> None:
-        self._times_s.append(timestamp_s)
-        self._shares.append(share)
-        self._marks.append(marks)
-
-    def _relabel(self, seen: Mapping[str, float]) -> None:
-        """Go over to another way when that is clearly where the movement leads."""
-        leader = max(seen, key=lambda way: seen[way])
-        if leader != self._way and seen[leader] > max(*self._shares, BEGIN) * 1.1:
-            self._way = leader
-
-    def _end(self, overtaken: bool) -> int | None:
-        """Return the index of the sample at which the excursion is over, if it is.
-
-        It is overtaken if the movement has already begun to go another way.
-        """
-        shares, peak = self._shares, max(self._shares)
-        if shares[-1] <= REST:
-            return len(shares) - 1
-        if shares[-1] > COMING_BACK * peak:
-            return None
-        top = shares.index(peak)
-        lowest = top + int(np.argmin(shares[top:]))
-        risen = shares[-1] > shares[lowest] + 0.2 * peak
-        still = self._times_s[-1] - self._times_s[lowest] >= SETTLED_S
-        return lowest if risen or still or overtaken else None
+    def _wait(self, sample: Sample, leader: str) -> None:
+        self._lead.append(sample)
+        while sample[0] - self._lead[0][0] > LEAD_S:
+            self._lead.popleft()
+        if sample[1] > BEGIN:
+            self._course = _Course(leader, self._lead)
 
     def _close(self, end: int) -> Excursion:
-        assert self._way is not None
-        excursion = self._excursion(self._way, end)
-        self._way = None
-        self._times_s, self._shares, self._marks = [], [], []
+        assert self._course is not None
+        excursion = self._course.cut(end)
+        self.drop()
         return excursion
-
-    def _start(self, top: int) -> int:
-        """Return where rest was left: calm for the last time, or lowest just before."""
-        lead = self._shares[: top + 1]
-        calm = [i for i, share in enumerate(lead) if share <= CALM]
-        if calm:
-            return calm[-1]
-        begun = next(i for i, share in enumerate(lead) if share > BEGIN)
-        recent = [i for i in range(begun + 1) if self._times_s[begun] - self._times_s[i] < 0.5]
-        return min(recent, key=lambda i: lead[i])
-
-    def _excursion(self, way: str, end: int) -> Excursion:
-        top = int(np.argmax(self._shares[: end + 1]))
-        start = self._start(top)
-        times_s = np.array(self._times_s[start : end + 1])
-        return Excursion(
-            way,
-            float(times_s[0]),
-            float(times_s[-1]),
-            times_s,
-            np.array(self._shares[start : end + 1]),
-            np.array([marks.get(way, NO_MARK) for marks in self._marks[start : end + 1]]),
-        )

@@ -18,9 +18,9 @@ from formcheck.checks import (
     PatternCheck,
     Verdict,
 )
+from formcheck.excursion import Excursion
 from formcheck.exercise import AnyCheck
 from formcheck.reps import Repetition
-from formcheck.swing import Excursion
 
 FIRST_S = 1.0
 """For how long a value is learnt when its check first applies."""

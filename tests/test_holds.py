@@ -1,8 +1,8 @@
 import numpy as np
 import pytest
 
+from formcheck.excursion import Excursion
 from formcheck.holds import Hold, hold_of
-from formcheck.swing import Excursion
 
 
 def excursion(held_s, way_s=1.0, fps=30):

@@ -3,8 +3,8 @@ from math import isnan, nan
 import numpy as np
 import pytest
 
+from formcheck.excursion import Excursion
 from formcheck.moves import entry_speed, reach_of, return_s, usual_share
-from formcheck.swing import Excursion
 
 
 def move(peak=1.0, in_s=1.0, back_s=1.0, fps=60):

@@ -5,8 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from formcheck.excursion import Excursion
 from formcheck.reps import RepCounter, Repetition
-from formcheck.swing import NO_MARK, Excursion
+from formcheck.swing import NO_MARK
 
 TWO_AND_TWO = ("right", "right", "left", "left")
 

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from formcheck.swing import Excursion, SwingDetector
+from formcheck.excursion import Excursion
+from formcheck.swing import SwingDetector
 
 
 def course(*points, fps=30):

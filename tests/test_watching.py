@@ -3,8 +3,8 @@ from math import nan
 import pytest
 
 from formcheck.checks import Against, Check, Limit, MoveCheck, PatternCheck, Severity, Verdict
+from formcheck.excursion import Excursion
 from formcheck.reps import Repetition
-from formcheck.swing import Excursion
 from formcheck.watching import CheckWatch, MoveWatch, PatternWatch
 from tests.figure import Prone
 from tests.test_reps import excursion

@@ -10,7 +10,7 @@ from formcheck.exercise import Exercise, Holds, Repetitions
 from formcheck.landmarks import Side
 from formcheck.pose import Pose
 from formcheck.session import Assessment
-from formcheck.swing import HELD
+from formcheck.excursion import HELD
 
 SHOWN_S = 2.0
 """How long the cue is shown of a fault that is only known when a movement is over."""

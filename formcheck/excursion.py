@@ -1,0 +1,79 @@
+"""One movement out of rest and back, with its whole course."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from formcheck.pose import FloatArray
+
+QUARTER_S = 0.25
+"""Speeds are taken over this long, so that the frame rate does not matter."""
+GRID_S = 0.05
+HELD = 0.9
+"""A position is held while it is this near to how far it usually was."""
+
+
+@dataclass(frozen=True, eq=False)
+class Excursion:
+    """One movement out of rest and back, with its whole course."""
+
+    way: str
+    """Which way it went."""
+    start_s: float
+    """When rest was left."""
+    end_s: float
+    """When rest was reached again."""
+    times_s: FloatArray
+    """Time of every sample from start to end. Shape (n,)."""
+    shares: FloatArray
+    """Share of the way at every sample. Shape (n,)."""
+    marks: FloatArray
+    """Where the moving joint was, in torso lengths; NaN if none is followed. Shape (n, 2)."""
+
+    @property
+    def peak(self) -> float:
+        """The largest share."""
+        return float(self.shares.max())
+
+    @property
+    def peak_s(self) -> float:
+        """When the share was largest."""
+        return float(self.times_s[self.shares.argmax()])
+
+    @property
+    def reached(self) -> bool:
+        """Whether it got far enough to count."""
+        return self.peak >= 1
+
+    @property
+    def plateau_s(self) -> tuple[float, float]:
+        """First and last time at which it was nearly as far as where it was held."""
+        held = HELD * float(np.percentile(self.shares, 75))
+        there = self.times_s[self.shares >= held]
+        return float(there[0]), float(there[-1])
+
+    @property
+    def entry_speed(self) -> float:
+        """Fastest speed of the joint until the position was reached, in torso lengths a second."""
+        times_s = np.arange(self.start_s, self.plateau_s[0] + QUARTER_S, GRID_S)
+        steps = round(QUARTER_S / GRID_S)
+        path = np.stack([np.interp(times_s, self.times_s, axis) for axis in self.marks.T], axis=1)
+        if len(path) <= steps:
+            return float("nan")
+        gone = np.linalg.norm(path[steps:] - path[:-steps], axis=1)
+        return float(gone.max() / QUARTER_S)
+
+    @property
+    def return_s(self) -> float:
+        """Seconds the way back takes: as long as a smooth one that is as fast at its fastest.
+
+        A smoothstep is 1.5 times as steep in its middle as on the whole.
+        """
+        top = int(self.shares.argmax())
+        grid_s = np.arange(self.times_s[top], self.times_s[-1], GRID_S)
+        steps = min(round(QUARTER_S / GRID_S), len(grid_s) - 1)
+        if steps < 1:
+            return float("nan")
+        shares = np.interp(grid_s, self.times_s, self.shares)
+        steepest = float((shares[:-steps] - shares[steps:]).max()) / (GRID_S * steps)
+        return 1.5 * self.peak / steepest if steepest > 0 else float("inf")
