@@ -5,13 +5,14 @@ from formcheck.landmarks import Landmark
 from formcheck.pose import BACK_SAMPLES
 from formcheck.silhouette import back_edge
 from tests.camera import Camera
-from tests.figure import Supine, Tabletop
+from tests.figure import BESIDE, Supine, Tabletop
+from tests.movement import ON_ALL_FOURS
 
 SIZE = 480, 640
 ALONG = np.linspace(0, 1, BACK_SAMPLES)
 
 
-def shape_of(height, figure=Tabletop(), camera=Camera()):  # noqa: B008
+def shape_of(height, figure=ON_ALL_FOURS, camera=BESIDE):
     """Return a mask whose back is so high over the line of the joints, and the landmarks."""
     points = figure.pose(camera=camera).image
     hip = (points[Landmark.LEFT_HIP] + points[Landmark.RIGHT_HIP]) / 2
