@@ -1,0 +1,65 @@
+"""The core imports neither camera, window nor model; one folder holds the landmarker."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parent.parent / "formcheck"
+SHELL = {"app", "io", "vision", "__init__.py", "__main__.py"}
+ALL = sorted(PACKAGE.rglob("*.py"))
+CORE = [path for path in ALL if path.relative_to(PACKAGE).parts[0] not in SHELL]
+OUTSIDE_VISION = [path for path in ALL if path.relative_to(PACKAGE).parts[0] != "vision"]
+CLOCKS_AND_FILES = {"datetime", "io", "os", "pathlib", "shutil", "subprocess", "tempfile", "time"}
+
+
+def each(paths):
+    return pytest.mark.parametrize("path", paths, ids=lambda path: str(path.relative_to(PACKAGE)))
+
+
+def imported(path):
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield node.module
+
+
+def called(path):
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+            yield node.func.id
+
+
+@each(CORE)
+def test_core_imports_only_numpy_the_standard_library_and_core(path):
+    names = set(imported(path))
+    known = {"numpy", "formcheck", *sys.stdlib_module_names}
+    assert {name for name in names if name.split(".")[0] not in known} == set()
+    shell = tuple(f"formcheck.{part}" for part in SHELL)
+    assert {name for name in names if name.startswith(shell)} == set()
+
+
+@each(CORE)
+def test_core_has_no_clock_and_no_file(path):
+    assert set(imported(path)) & CLOCKS_AND_FILES == set()
+    assert set(called(path)) & {"input", "open", "print"} == set()
+
+
+@each(OUTSIDE_VISION)
+def test_only_vision_imports_mediapipe(path):
+    assert "mediapipe" not in {name.split(".")[0] for name in imported(path)}
+
+
+def test_the_whole_core_runs_without_video_and_model_libraries():
+    dotted = [".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts) for path in CORE]
+    program = (
+        f"import sys, formcheck, {', '.join(dotted)}\n"
+        "print(*sorted({'av', 'cv2', 'mediapipe'} & set(sys.modules)))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True, timeout=60
+    )
+    assert done.stdout.split() == []
