@@ -1,0 +1,197 @@
+import numpy as np
+import pytest
+
+from formcheck.pose import unseen
+from tests.camera import Camera
+from tests.figure import Prone, Supine, Tabletop
+from tests.lifting import LIFTING, assessments, counted, hidden, lifts
+from tests.movement import SAME, SETTLE, Movement, summary_of
+
+UP, SHORT, LITTLE = 30.0, 8.0, 1.0
+"""Lifts that count, that are partial, and that are none."""
+
+
+@pytest.mark.parametrize(
+    ("angles", "count", "reasons"),
+    [
+        pytest.param([], 0, [], id="nothing"),
+        pytest.param([UP], 1, [], id="one"),
+        pytest.param([UP] * 4, 4, [], id="four"),
+        pytest.param([SHORT], 0, ["range"], id="too short is partial"),
+        pytest.param([LITTLE] * 3, 0, [], id="fidgeting is nothing"),
+        pytest.param([UP, SHORT, LITTLE, UP], 2, ["range"], id="all kinds"),
+    ],
+)
+def test_count(angles, count, reasons):
+    summary = summary_of(LIFTING, lifts(angles).poses())
+    assert len(summary.repetitions) == count
+    assert [partial.reason for partial in summary.partials] == reasons
+
+
+def test_a_repetition_is_counted_at_the_return_and_says_how_far_it_went():
+    seen = assessments(lifts([UP]).poses())
+    (done,) = [assessment for assessment in seen if assessment.repetition]
+    one = done.repetition
+    assert one is not None
+    assert one.start_s == pytest.approx(1.8, abs=0.2)
+    assert one.peak_s == pytest.approx(2.6, abs=0.15)
+    assert one.end_s == pytest.approx(3.4, abs=0.25)
+    assert done.timestamp_s == pytest.approx(one.end_s, abs=0.1)
+    assert one.range == pytest.approx(np.sin(np.radians(39)) - np.sin(np.radians(9)), abs=0.05)
+    assert one.range_unit == "torso"
+
+
+def test_phases_follow_the_movement():
+    phases = [a.phase for a in assessments(lifts([UP]).poses())]
+    told = [phase for i, phase in enumerate(phases) if i == 0 or phase != phases[i - 1]]
+    assert told == [None, "down", None, "up", None, "down"]
+
+
+@pytest.mark.parametrize(
+    ("settle_s", "count"),
+    [
+        pytest.param(0.3, 0, id="moves at once"),
+        pytest.param(0.5, 0, id="moves too early"),
+        pytest.param(1.1, 1, id="waits long enough"),
+    ],
+)
+def test_nothing_counts_before_the_start_position_was_held(settle_s, count):
+    one = lifts([UP], way_s=0.6, settle=(settle_s, SAME))
+    assert counted(one.poses(fps=30)) == count
+
+
+@pytest.mark.parametrize(
+    "figure", [Tabletop(), Supine(), Prone(trunk=40)], ids=lambda figure: type(figure).__name__
+)
+def test_in_another_position_nothing_counts(figure):
+    seen = assessments([figure.pose(i / 15) for i in range(60)])
+    assert not any(assessment.armed for assessment in seen)
+
+
+@pytest.mark.parametrize("place", ["above", "behind"])
+def test_from_where_it_can_not_be_judged_nothing_counts(place):
+    summary = summary_of(LIFTING, lifts([UP]).poses(camera=Camera(place)))
+    assert summary.repetitions == ()
+    assert not summary.view_ok
+    assert summary.judged_share == 0
+    assert [finding.verdict.value for finding in summary.findings] == ["not_seen"]
+
+
+@pytest.mark.parametrize(
+    "camera",
+    [
+        pytest.param(Camera("left"), id="from the left"),
+        pytest.param(Camera(torso_px=25, hips_px=(50, 60)), id="far away"),
+        pytest.param(Camera(torso_px=900, hips_px=(-100, 90)), id="near"),
+        pytest.param(Camera(slope_deg=5), id="tilted"),
+    ],
+)
+def test_where_the_camera_stands_does_not_matter(camera):
+    usual = summary_of(LIFTING, lifts([UP, SHORT, UP]).poses())
+    other = summary_of(LIFTING, lifts([UP, SHORT, UP]).poses(camera=camera))
+    assert len(other.repetitions) == len(usual.repetitions) == 2
+    for a, b in zip(usual.repetitions, other.repetitions, strict=True):
+        assert b.end_s == pytest.approx(a.end_s, abs=0.1)
+        assert b.range == pytest.approx(a.range, rel=0.1)
+
+
+def test_a_fault_is_raised_told_and_closed():
+    high = Movement(
+        Prone(),
+        [SETTLE, (0.5, {"trunk": UP, "hips": 0.45}), (1, SAME), (1, {"trunk": 0, "hips": 0.05})]
+        + [(1.0, SAME)],
+    )
+    seen = assessments(high.poses())
+    raised = [a.timestamp_s for a in seen if a.raised]
+    assert raised[0] == pytest.approx(2.3, abs=0.2)
+    assert raised[-1] == pytest.approx(4.0, abs=0.3)
+    summary = summary_of(LIFTING, high.poses())
+    (event,) = summary.events
+    assert event.check == "hips_down"
+    assert event.worst == pytest.approx(0.45, abs=0.02)
+    assert len(summary.repetitions) == 1
+
+
+def test_a_fault_that_lasts_to_the_end_is_closed_there():
+    high = lifts([UP], start=Prone(hips=0.25)).poses()
+    (event,) = summary_of(LIFTING, high).events
+    assert event.end_s == high[-1].timestamp_s
+
+
+def test_unseen_for_a_moment_freezes():
+    poses = lifts([UP, UP]).poses()
+    seen = assessments(hidden(poses, 2.5, 4.3))
+    away = [a for a in seen if 2.5 <= a.timestamp_s < 4.3]
+    assert {a.count for a in away} == {0}
+    assert all(a.armed and a.body is None and not a.repetition for a in away)
+    assert len({a.phase for a in away}) == len({a.share for a in away}) == 1
+    assert counted(hidden(poses, 2.5, 2.9)) == 2
+
+
+@pytest.mark.parametrize(
+    ("gone_s", "reasons"),
+    [
+        pytest.param(1.8, [], id="less than two seconds"),
+        pytest.param(2.5, ["lost"], id="more than two seconds"),
+        pytest.param(20, ["lost"], id="for long: dropped once"),
+    ],
+)
+def test_lost_for_long_drops_what_was_begun(gone_s, reasons):
+    stays_up = Movement(Prone(), [SETTLE, (1.0, {"trunk": UP}), (25, SAME), (1, {"trunk": 0})])
+    poses = hidden(stays_up.poses(), 3.0, 3.0 + gone_s)
+    summary = summary_of(LIFTING, poses)
+    assert [partial.reason for partial in summary.partials] == reasons
+    assert len(summary.repetitions) == 1 - len(reasons)
+    assert all(partial.end_s == pytest.approx(3.0, abs=0.1) for partial in summary.partials)
+
+
+def test_who_comes_back_has_to_settle_again():
+    first, later = lifts([UP]).poses(), lifts([UP, UP]).poses(since_s=20.0)
+    poses = [*first, *(unseen(6 + i / 15) for i in range(200)), *later]
+    seen = assessments(poses)
+    back = [a for a in seen if a.timestamp_s >= 20]
+    assert not back[5].armed
+    assert back[-1].armed
+    assert seen[-1].count == 3
+
+
+def test_getting_up_ends_the_set():
+    gets_up = Movement(Prone(), [SETTLE, (1, {"hips": 0.7, "trunk": UP}), (3, SAME)])
+    seen = assessments(gets_up.poses())
+    assert any(a.armed for a in seen)
+    assert not seen[-1].armed
+    assert [p.reason for p in summary_of(LIFTING, gets_up.poses()).partials] == ["left"]
+
+
+@pytest.mark.parametrize("at_s", [0.5, 2.6, 4.0])
+@pytest.mark.parametrize("back_s", [0.0, 0.1, 3.0], ids=["equal", "a little back", "far back"])
+def test_a_time_that_is_not_later_changes_nothing(at_s, back_s):
+    poses = lifts([UP, UP]).poses()
+    usual = summary_of(LIFTING, poses)
+    index = next(i for i, pose in enumerate(poses) if pose.timestamp_s >= at_s)
+    odd = Tabletop().pose(poses[index].timestamp_s - back_s)
+    summary = summary_of(LIFTING, [*poses[: index + 1], odd, *poses[index + 1 :]])
+    assert [r.end_s for r in summary.repetitions] == [r.end_s for r in usual.repetitions]
+    assert summary.person_share == usual.person_share
+    assert summary.findings == usual.findings
+
+
+@pytest.mark.parametrize(
+    ("cut_s", "count"),
+    [
+        pytest.param(2.6, 0, id="at the top: not finished"),
+        pytest.param(3.25, 1, id="nearly down: finished"),
+        pytest.param(3.6, 1, id="down"),
+    ],
+)
+def test_finish_closes_what_is_on_its_way_back(cut_s, count):
+    poses = [pose for pose in lifts([UP]).poses(fps=30) if pose.timestamp_s <= cut_s]
+    assert counted(poses) == count
+
+
+def test_shares_of_what_was_seen_and_judged():
+    poses = hidden(lifts([UP]).poses(), 3.7, 4.6)
+    summary = summary_of(LIFTING, poses)
+    gone = sum(not pose.seen for pose in poses) / len(poses)
+    assert summary.person_share == pytest.approx(1 - gone)
+    assert summary.judged_share == pytest.approx(1 - gone - 15 / len(poses), abs=0.02)
