@@ -55,6 +55,8 @@ class Assessment:
     """How long the position is held by now."""
     raised: tuple[str, ...] = ()
     """The checks whose fault is raised now, alerts first."""
+    faulted: tuple[str, ...] = ()
+    """The checks of whole movements that found a fault in the one this pose completed."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -108,12 +110,14 @@ class Session:
         self._seen_s: float | None = None
         self._within_s: float | None = None
         self._poses = self._person = self._judged = 0
+        self._faulted: list[str] = []
 
     # -- one pose ---------------------------------------------------------------------------
 
     def update(self, pose: Pose) -> Assessment:
         """Take in the next pose; one that is not later than the last changes nothing."""
         now_s = pose.timestamp_s
+        self._faulted = []
         if self._last_s is not None and now_s <= self._last_s:
             return self._assess(now_s, None, None)
         step_s = min(now_s - self._last_s, LONGEST_STEP_S) if self._last_s is not None else 0.0
@@ -232,7 +236,7 @@ class Session:
             return None
         for watch in self._move_watches:
             if not watch.check.near_only or way.side == self._tracker.near:
-                watch.update(excursion, self._moves[way.phase])
+                self._note(watch.check.id, watch.update(excursion, self._moves[way.phase]))
         self._moves[way.phase].append(excursion)
         if self._reps is None:
             self._holds.append(hold_of(excursion, way.side))
@@ -244,8 +248,12 @@ class Session:
         for repetition in repetitions:
             self._repetitions.append(self._measured(repetition))
             for watch in self._pattern_watches:
-                watch.update(repetition)
+                self._note(watch.check.id, watch.update(repetition))
         return self._repetitions[-1] if repetitions else None
+
+    def _note(self, check: str, fault: bool) -> None:
+        if fault:
+            self._faulted.append(check)
 
     def _end(self) -> None:
         """Judge how the set ended, if anything was done."""
@@ -337,6 +345,7 @@ class Session:
             repetition=done,
             hold_s=self._swings.held_s if self._reps is None and self._swings.steady else 0.0,
             raised=tuple(check.id for check in raised),
+            faulted=tuple(self._faulted),
         )
 
 

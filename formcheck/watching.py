@@ -163,8 +163,8 @@ class PatternWatch:
         self._worst = _Worst(check.limit)
         self._judged_s = 0.0
 
-    def update(self, repetition: Repetition) -> None:
-        """Judge a finished repetition: count the parts that are missing or too many."""
+    def update(self, repetition: Repetition) -> bool:
+        """Judge a finished repetition by its missing or extra parts; return whether it has any."""
         parts = Counter(repetition.pattern)
         wrong = (self._pattern - parts).total() + (parts - self._pattern).total()
         self._judged_s += repetition.end_s - repetition.start_s
@@ -172,6 +172,7 @@ class PatternWatch:
         if wrong:
             span = repetition.start_s, repetition.end_s
             self.events.append(_event(self.check, *span, wrong))
+        return wrong > 0
 
     def finish(self) -> Finding:
         """Close the watch; return what it came to."""

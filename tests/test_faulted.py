@@ -1,0 +1,19 @@
+import pytest
+
+from formcheck.exercises import EXERCISES
+from formcheck.session import Session
+from tests.movement import kicks
+
+
+@pytest.mark.parametrize(
+    ("movement", "expected"),
+    [
+        pytest.param(kicks("rrllrrll"), [], id="two and two, all to the seat"),
+        pytest.param(kicks("rrllrrrllrr"), ["kick_pattern"], id="once three of one leg"),
+        pytest.param(kicks("rrll", bend=70), ["full_kick"] * 2, id="both of the near leg short"),
+    ],
+)
+def test_a_movement_at_fault_is_told_once_when_it_is_over(movement, expected):
+    session = Session(EXERCISES["cobra_kicks"])
+    told = [check for pose in movement.poses(30) for check in session.update(pose).faulted]
+    assert told == expected
