@@ -7,7 +7,7 @@ extension are 0 when straight. Missing landmarks give NaN.
 import numpy as np
 
 from formcheck.body import Body
-from formcheck.geometry import distance, joint_angle, to_segment, turn
+from formcheck.geometry import cross, distance, joint_angle, to_segment, turn
 from formcheck.landmarks import SIDES, Landmark, Side, other, sided
 from formcheck.pose import FloatArray
 
@@ -25,6 +25,11 @@ def elbow_angle(body: Body, side: Side) -> FloatArray:
 def knee_flexion(body: Body, side: Side) -> FloatArray:
     """Bend of the knee between thigh and shank."""
     return 180 - joint_angle(*(body.joint(name, side) for name in ("hip", "knee", "ankle")))
+
+
+def straighter_knee(body: Body) -> FloatArray:
+    """Bend of the knee that is bent less."""
+    return np.minimum(knee_flexion(body, "left"), knee_flexion(body, "right"))
 
 
 def kick(body: Body, side: Side) -> FloatArray:
@@ -219,6 +224,13 @@ def uprightness(body: Body) -> FloatArray:
     )
     hips = body.world[..., Landmark.LEFT_HIP, 1] + body.world[..., Landmark.RIGHT_HIP, 1]
     return np.asarray((shoulders - hips) / 2 / _trunk(body)[3])
+
+
+def back_view(body: Body) -> FloatArray:
+    """How much of the back is seen: + from behind or lying face down seen from above."""
+    shoulders, hips = body.middle("shoulder"), body.middle("hip")
+    across = body.joint("shoulder", "left") - body.joint("shoulder", "right")
+    return cross(shoulders - hips, across)
 
 
 def trunk_lean(body: Body) -> FloatArray:

@@ -8,6 +8,7 @@ from formcheck.measures import (
     hips_level,
     lean_to,
     shoulder_width,
+    straighter_knee,
     trunk_lean,
     wrist_over_head,
     wrist_over_hips,
@@ -31,6 +32,7 @@ BUTTERFLY_SIDE_BEND = Exercise(
         Range(trunk_lean, -15, 15),
         Range(on("left", hip_to_ankle), at_most=1.0),
         Range(on("right", hip_to_ankle), at_most=1.0),
+        Range(straighter_knee, at_least=80),
     ),
     ways=(
         Way("left", on("left", lean_to), 12, "left", unit="deg", own_range=0.4, shortest_s=0.5),

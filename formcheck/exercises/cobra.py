@@ -1,11 +1,14 @@
 """The cobra, seen from the side. The height of the chest drives it."""
 
 from dataclasses import replace
+from functools import partial
 
 from formcheck.body import near
 from formcheck.checks import Against, Check, Limit, Severity
 from formcheck.exercise import Exercise, Repetitions, Way
 from formcheck.measures import (
+    above,
+    ahead,
     ankle_gap,
     chest_height,
     ear_distance,
@@ -22,6 +25,10 @@ PRONE = (
     Range(trunk_elevation, -20, 25),
     Range(near(hip_height), -0.2, 0.3),
     Range(near(knee_flexion), at_most=50),
+)
+HANDS_BY_SHOULDERS = (
+    Range(near(partial(ahead, joint="wrist", of="shoulder")), -0.6, 1.0),
+    Range(near(partial(above, joint="wrist", over="shoulder")), at_least=-0.5),
 )
 HIPS_DOWN = Check(
     "hips_down",
@@ -70,7 +77,7 @@ COBRA = Exercise(
     ),
     camera="Beside the mat at mid-body, at knee to hip height, the whole body in the picture.",
     rest_phase="prone",
-    start=PRONE,
+    start=PRONE + HANDS_BY_SHOULDERS,
     ways=(Way("cobra", near(chest_height), reach=0.2, own_range=0.45, shortest_s=0.6),),
     goal=Repetitions(("cobra",), target=5, enough=3),
     within=(Range(near(hip_height), at_most=0.65),),

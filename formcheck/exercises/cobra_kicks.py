@@ -5,7 +5,14 @@ from dataclasses import replace
 from formcheck.body import near, on
 from formcheck.checks import Limit, MoveCheck, PatternCheck
 from formcheck.exercise import Exercise, Repetitions, Way
-from formcheck.exercises.cobra import HIPS_DOWN, NECK, OVER_ARCH, PRONE, SHOULDERS
+from formcheck.exercises.cobra import (
+    HANDS_BY_SHOULDERS,
+    HIPS_DOWN,
+    NECK,
+    OVER_ARCH,
+    PRONE,
+    SHOULDERS,
+)
 from formcheck.measures import hip_height, kick
 from formcheck.moves import reach_of
 from formcheck.posture import Range
@@ -27,7 +34,7 @@ COBRA_KICKS = Exercise(
         "the picture: exactly from the side the legs hide each other."
     ),
     rest_phase="cobra",
-    start=PRONE,
+    start=PRONE + HANDS_BY_SHOULDERS,
     ways=(
         Way("kick_left", on("left", kick), KICK_DEG, "left", rest="recent", unit="deg"),
         Way("kick_right", on("right", kick), KICK_DEG, "right", rest="recent", unit="deg"),

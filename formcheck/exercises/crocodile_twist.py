@@ -5,7 +5,14 @@ from functools import partial
 from formcheck.body import on, resting, working
 from formcheck.checks import Against, Check, Limit, MoveCheck, Severity
 from formcheck.exercise import Exercise, Holds, Way
-from formcheck.measures import arms_off_square, height, hip_rise, knee_flexion, uprightness
+from formcheck.measures import (
+    arms_off_square,
+    back_view,
+    height,
+    hip_rise,
+    knee_flexion,
+    uprightness,
+)
 from formcheck.moves import entry_speed
 from formcheck.posture import Range
 
@@ -25,6 +32,7 @@ CROCODILE_TWIST = Exercise(
     rest_phase="prone",
     start=(
         Range(uprightness, -0.8, 0.7),
+        Range(back_view, at_least=0.05),
         Range(on("left", knee_flexion), at_most=50),
         Range(on("right", knee_flexion), at_most=50),
     ),

@@ -10,6 +10,7 @@ from formcheck.measures import (
     hips_level,
     shoulder_turn,
     shoulders_tilt,
+    straighter_knee,
     trunk_lean,
 )
 from formcheck.posture import Range
@@ -33,6 +34,7 @@ SEATED_TWIST = Exercise(
         Range(on("left", shoulder_turn), -25, 25),
         Range(on("left", hip_height), at_most=0.65),
         Range(on("right", hip_height), at_most=0.65),
+        Range(straighter_knee, at_most=70),
     ),
     ways=(
         Way("twist_left", on("left", shoulder_turn), 25, "left", unit="deg"),

@@ -1,0 +1,182 @@
+"""Getting ready: what is missing until the camera sees what it must, one thing at a time."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from formcheck.body import Body
+from formcheck.exercise import Exercise
+from formcheck.facing import turn_to
+from formcheck.geometry import distance, midpoint
+from formcheck.landmarks import SIDES, Landmark, Side, sided
+from formcheck.measures import slope_between
+from formcheck.pose import FloatArray, Pose
+from formcheck.posture import holds
+from formcheck.steady import Steady
+from formcheck.tracking import BodyTracker
+from formcheck.view import view_of
+
+DARK, BRIGHT = 0.12, 0.92
+"""Mean brightness beyond which a picture shows too little of a body."""
+NEAREST, FARTHEST = 0.95, 0.3
+"""Length of the body, stretched out, over the longer side of the picture."""
+EDGE = 0.02
+"""This near to the edge, as a share of the longer side, a joint that is hard to see is cut off."""
+DOUBTFUL = 0.5
+"""Visibility below which it is hard to see."""
+STEEPEST_DEG = 12.0
+"""A mat that slopes more in the picture comes from a camera that is not level."""
+CHANGE_S = 0.8
+"""How long something else must be missing before the advice changes."""
+GAP_S = 0.3
+"""How long the start position may be missed meanwhile."""
+COUNTDOWN_S = 3.0
+
+PARTS = (
+    ("head", ("ear",)),
+    ("feet", ("ankle",)),
+    ("hands", ("wrist",)),
+    ("knees", ("knee",)),
+    ("whole body", ("shoulder", "elbow", "hip")),
+)
+"""What to show when it is cut off, by its joints."""
+
+
+@dataclass(frozen=True)
+class Advice:
+    """What to do next to be seen well, or that all is well."""
+
+    ok: bool
+    """Whether the camera sees what it must."""
+    ready: bool
+    """Whether the start position has been held through the countdown, once and for all."""
+    code: str
+    """What it is about: ``wait nobody dark bright cut near far view level start hold ready``."""
+    text: str
+    """What to do, in at most six words."""
+    countdown_s: float | None = None
+    """What is left of the countdown."""
+
+
+WAIT = Advice(False, False, "wait", "One moment")
+READY = Advice(True, True, "ready", "Begin when you like")
+
+
+class Placement:
+    """Follows a person to the start position. For a new set, make a new one."""
+
+    def __init__(self, exercise: Exercise, size_px: tuple[int, int]) -> None:
+        self._exercise = exercise
+        self._size_px = size_px
+        self._tracker = BodyTracker(exercise.profiled)
+        self._steady = Steady(WAIT, CHANGE_S)
+        self._held_since_s: float | None = None
+        self._held_last_s = 0.0
+        self._ready = False
+
+    def update(self, pose: Pose, brightness: float) -> Advice:
+        """Take in a pose and the mean brightness of its picture, 0 to 1; return what to do."""
+        if self._ready:
+            return READY
+        body = self._tracker.update(pose) if pose.seen else None
+        advice = self._steady.update(pose.timestamp_s, self._look(pose, body, brightness))
+        if advice.code != "start":
+            self._held_since_s = None
+            return advice
+        return self._count_down(pose.timestamp_s, body) or advice
+
+    def _look(self, pose: Pose, body: Body | None, brightness: float) -> Advice:
+        """Return what is missing first, in the order in which putting it right helps."""
+        code, text = (
+            light(brightness, body is not None)
+            or frame(pose, self._size_px)
+            or self._view(pose)
+            or self._level(body)
+            or ("start", start_text(self._exercise))
+        )
+        return Advice(code == "start", False, code, text)
+
+    def _view(self, pose: Pose) -> tuple[str, str] | None:
+        seen = view_of(pose.world * np.array([1.0, -1.0, -1.0]))
+        if seen in self._exercise.views:
+            return None
+        return "view", turn_to(self._exercise)
+
+    def _level(self, body: Body | None) -> tuple[str, str] | None:
+        """Tell a tilted camera by what lies on the mat in the start position."""
+        level = self._exercise.level
+        if level is None or body is None or not holds(self._exercise.start, body):
+            return None
+        steep = abs(float(slope_between(body, body.near, *level))) > STEEPEST_DEG
+        return ("level", "Set the camera level") if steep else None
+
+    def _count_down(self, now_s: float, body: Body | None) -> Advice | None:
+        """Return the countdown while the start position is held."""
+        if body is not None and holds(self._exercise.start, body):
+            self._held_last_s = now_s
+            if self._held_since_s is None:
+                self._held_since_s = now_s
+        elif now_s - self._held_last_s > GAP_S:
+            self._held_since_s = None
+        if self._held_since_s is None:
+            return None
+        left_s = COUNTDOWN_S - (now_s - self._held_since_s)
+        if left_s <= 0:
+            self._ready = True
+            return READY
+        return Advice(True, False, "hold", f"Hold still: {int(np.ceil(left_s))}", left_s)
+
+
+def light(brightness: float, somebody: bool) -> tuple[str, str] | None:
+    """Return what to do about the light or, in good light, about nobody being there."""
+    if brightness < DARK:
+        return "dark", "Turn on a light"
+    if not somebody:
+        return "nobody", "Step into the picture"
+    if brightness > BRIGHT:
+        return "bright", "Turn the camera from the light"
+    return None
+
+
+def frame(pose: Pose, size_px: tuple[int, int]) -> tuple[str, str] | None:
+    """Return what to do to have the whole body in the picture, neither too small nor too large."""
+    longer = max(size_px)
+    length = body_length_px(pose.image) / longer
+    cut = [part for part, joints in PARTS if any(_cut(pose, joint, size_px) for joint in joints)]
+    if length > NEAREST or len(cut) > 1:
+        return "near", "Move back one step"
+    if cut:
+        return "cut", f"Show me your {cut[0]}"
+    return ("far", "Come closer") if length < FARTHEST else None
+
+
+def body_length_px(image: FloatArray) -> float:
+    """Return the length of the body were it stretched out, from ear to ankle; NaN if unseen."""
+    shoulders, hips = (
+        midpoint(*(image[sided(side, joint)] for side in SIDES)) for joint in ("shoulder", "hip")
+    )
+    ears = midpoint(image[Landmark.LEFT_EAR], image[Landmark.RIGHT_EAR])
+    return float(
+        distance(ears, shoulders)
+        + distance(shoulders, hips)
+        + max(_leg_px(image, side) for side in SIDES)
+    )
+
+
+def start_text(exercise: Exercise) -> str:
+    """Return the first words of how to do an exercise, which are where to begin."""
+    first = exercise.setup.replace(":", ",").replace(".", ",").replace(";", ",").split(",")[0]
+    return first if 0 < len(first.split()) <= 6 else "Take the start position"
+
+
+def _leg_px(image: FloatArray, side: Side) -> float:
+    hip, knee, ankle = (image[sided(side, joint)] for joint in ("hip", "knee", "ankle"))
+    return float(distance(hip, knee) + distance(knee, ankle))
+
+
+def _cut(pose: Pose, joint: str, size_px: tuple[int, int]) -> bool:
+    """Return whether a joint of either side is outside the picture, or hard to see at its edge."""
+    rows = [sided(side, joint) for side in SIDES]
+    points, doubtful = pose.image[rows], pose.visibility[rows] < DOUBTFUL
+    margin = np.minimum(points, np.array(size_px) - points).min(axis=-1)
+    return bool(np.any((margin < 0) | (doubtful & (margin < EDGE * max(size_px)))))
