@@ -3,23 +3,29 @@
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from formcheck.body import Body
 from formcheck.exercise import Exercise
 from formcheck.facing import turn_to
-from formcheck.geometry import distance, midpoint
-from formcheck.landmarks import SIDES, Landmark, Side, sided
-from formcheck.measures import slope_between
-from formcheck.pose import FloatArray, Pose
+from formcheck.geometry import turn
+from formcheck.landmarks import SIDES, sided
+from formcheck.measures import LEVEL
+from formcheck.plausibility import JOINTS, body_length
+from formcheck.pose import Pose
 from formcheck.posture import holds
 from formcheck.steady import Steady
 from formcheck.tracking import BodyTracker
 from formcheck.view import view_of
 
+BoolArray = npt.NDArray[np.bool_]
+
 DARK, BRIGHT = 0.12, 0.92
 """Mean brightness beyond which a picture shows too little of a body."""
 NEAREST, FARTHEST = 0.95, 0.3
 """Length of the body, stretched out, over the longer side of the picture."""
+HEAD = 1.15
+"""Length of the body over that of trunk and leg."""
 EDGE = 0.02
 """This near to the edge, as a share of the longer side, a joint that is hard to see is cut off."""
 DOUBTFUL = 0.5
@@ -107,7 +113,7 @@ class Placement:
         level = self._exercise.level
         if level is None or body is None or not holds(self._exercise.start, body):
             return None
-        steep = abs(float(slope_between(body, body.near, *level))) > STEEPEST_DEG
+        steep = _slope_deg(body, level) > STEEPEST_DEG
         return ("level", "Set the camera level") if steep else None
 
     def _count_down(self, now_s: float, body: Body | None) -> Advice | None:
@@ -140,27 +146,23 @@ def light(brightness: float, somebody: bool) -> tuple[str, str] | None:
 
 def frame(pose: Pose, size_px: tuple[int, int]) -> tuple[str, str] | None:
     """Return what to do to have the whole body in the picture, neither too small nor too large."""
-    longer = max(size_px)
-    length = body_length_px(pose.image) / longer
-    cut = [part for part, joints in PARTS if any(_cut(pose, joint, size_px) for joint in joints)]
-    if length > NEAREST or len(cut) > 1:
+    length = body_length_px(pose) / max(size_px)
+    edges = {part: _cut_at(pose, joints, size_px) for part, joints in PARTS}
+    everywhere = np.any(list(edges.values()), axis=0)
+    if length > NEAREST or bool(np.any(everywhere[:2] & everywhere[2:])):
         return "near", "Move back one step"
-    if cut:
-        return "cut", f"Show me your {cut[0]}"
+    cut = next((part for part in edges if edges[part].any()), None)
+    if cut is not None:
+        return "cut", f"Show me your {cut}"
     return ("far", "Come closer") if length < FARTHEST else None
 
 
-def body_length_px(image: FloatArray) -> float:
-    """Return the length of the body were it stretched out, from ear to ankle; NaN if unseen."""
-    shoulders, hips = (
-        midpoint(*(image[sided(side, joint)] for side in SIDES)) for joint in ("shoulder", "hip")
-    )
-    ears = midpoint(image[Landmark.LEFT_EAR], image[Landmark.RIGHT_EAR])
-    return float(
-        distance(ears, shoulders)
-        + distance(shoulders, hips)
-        + max(_leg_px(image, side) for side in SIDES)
-    )
+def body_length_px(pose: Pose) -> float:
+    """Return the length of the body were it stretched out across the picture; NaN if unseen."""
+    joints = list(JOINTS)
+    image, world = pose.image[joints], pose.world[joints, :2]
+    scale = np.linalg.norm(image - image.mean(axis=0)) / np.linalg.norm(world - world.mean(axis=0))
+    return float(scale * body_length(pose.world) * HEAD)
 
 
 def start_text(exercise: Exercise) -> str:
@@ -169,14 +171,17 @@ def start_text(exercise: Exercise) -> str:
     return first if 0 < len(first.split()) <= 6 else "Take the start position"
 
 
-def _leg_px(image: FloatArray, side: Side) -> float:
-    hip, knee, ankle = (image[sided(side, joint)] for joint in ("hip", "knee", "ankle"))
-    return float(distance(hip, knee) + distance(knee, ankle))
+def _slope_deg(body: Body, joints: tuple[str, str]) -> float:
+    """Return how steep the line through two joints of the near side is, either way."""
+    first, second = (body.joint(name, body.near) for name in joints)
+    slope_deg = abs(float(turn(LEVEL, second - first)))
+    return min(slope_deg, 180 - slope_deg)
 
 
-def _cut(pose: Pose, joint: str, size_px: tuple[int, int]) -> bool:
-    """Return whether a joint of either side is outside the picture, or hard to see at its edge."""
-    rows = [sided(side, joint) for side in SIDES]
+def _cut_at(pose: Pose, joints: tuple[str, ...], size_px: tuple[int, int]) -> BoolArray:
+    """Return at which edges (left, top, right, bottom) one of these joints is cut off."""
+    rows = [sided(side, joint) for joint in joints for side in SIDES]
     points, doubtful = pose.image[rows], pose.visibility[rows] < DOUBTFUL
-    margin = np.minimum(points, np.array(size_px) - points).min(axis=-1)
-    return bool(np.any((margin < 0) | (doubtful & (margin < EDGE * max(size_px)))))
+    margins = np.concatenate([points, np.array(size_px) - points], axis=-1)
+    needed = np.where(doubtful, EDGE * max(size_px), 0.0)
+    return np.asarray((margins < needed[:, None]).any(axis=0))

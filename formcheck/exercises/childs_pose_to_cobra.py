@@ -22,9 +22,10 @@ CHILDS_POSE_TO_COBRA = Exercise(
     name="Child's pose to cobra",
     views=("side",),
     setup=(
-        "From child's pose the weight moves from the legs to the hands; as the legs straighten the "
-        "back arches into a full cobra: shoulder blades down, chest open, long neck. Without "
-        "moving the hands press back, still arched, until the seat meets the heels; round forward."
+        "Fold into child's pose. The weight moves from the legs to the hands; as the legs "
+        "straighten the back arches into a full cobra: shoulder blades down, chest open, long "
+        "neck. Without moving the hands press back, still arched, until the seat meets the heels; "
+        "round forward."
     ),
     camera="Beside the mat at mid-body, at hip height, the whole body in the picture.",
     rest_phase="child",

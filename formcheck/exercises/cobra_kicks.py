@@ -25,9 +25,10 @@ COBRA_KICKS = Exercise(
     name="Cobra kicks",
     views=("side",),
     setup=(
-        "From the cobra, squeeze the seat and point the toes: two kicks of the right heel to the "
-        "seat, then two of the left. Hips pressed down, so that the seat does not bob; long spine, "
-        "strong back. Discomfort in the lower back: hands further forward. End in child's pose."
+        "Lie face down, then come up into the cobra. Squeeze the seat, point the toes: two kicks "
+        "of the right heel to the seat, then two of the left. Hips pressed down, so that the seat "
+        "does not bob; long spine, strong back. Discomfort in the lower back: hands further "
+        "forward. End in child's pose."
     ),
     camera=(
         "Beside the mat, at chest height (1.5 m) and a step towards the feet, the whole body in "
