@@ -16,6 +16,7 @@ from platformdirs import user_cache_path, user_data_path
 from rich.console import Console
 from rich.markup import escape
 
+from formcheck.io.devices import devices, listable
 from formcheck.vision.libraries import missing_library
 from formcheck.vision.store import ModelError, locate
 
@@ -109,17 +110,19 @@ def _landmarker() -> Finding:
 
 
 def _camera() -> Finding:
-    if sys.platform != "linux":
+    if not listable():
         return Finding("Camera", State.GOOD, "not looked for; allow your terminal to use it")
-    devices = sorted(Path("/dev").glob("video*"))
-    if not devices:
-        return Finding("Camera", State.MISSING, "none found; recorded videos need none")
-    usable = [str(device) for device in devices if os.access(device, os.R_OK | os.W_OK)]
+    found = devices()
+    if not found:
+        return Finding(
+            "Camera", State.MISSING, "none found; a phone's camera app or a video does as well"
+        )
+    usable = ", ".join(str(device) for device in found if device.usable)
     if not usable:
         return Finding(
-            "Camera", State.MISSING, f"no permission for {devices[0]}; join the group video"
+            "Camera", State.MISSING, f"no permission for {found[0].path}; join the group video"
         )
-    return Finding("Camera", State.GOOD, ", ".join(usable))
+    return Finding("Camera", State.GOOD, usable)
 
 
 def _voice() -> Finding:

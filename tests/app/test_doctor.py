@@ -73,7 +73,7 @@ def test_a_library_that_fails_says_what_to_install(monkeypatch, error, detail):
     ("devices", "allowed", "state", "detail"),
     [
         pytest.param([], True, State.MISSING, "none found", id="none"),
-        pytest.param(["video0", "video1"], True, State.GOOD, "video0, .*video1", id="two"),
+        pytest.param(["video0", "video1"], True, State.GOOD, "0, 1", id="two"),
         pytest.param(["video0"], False, State.MISSING, "join the group video", id="not allowed"),
     ],
 )

@@ -1,0 +1,107 @@
+import itertools
+import time
+
+import numpy as np
+import pytest
+
+from formcheck.io.camera import Camera
+from formcheck.io.frames import SourceError
+from formcheck.io.network import without_secrets
+from tests.io.making import cornered, corners
+from tests.io.mjpeg import MjpegServer, jpeg
+
+GOOD = jpeg(cornered())
+TORN = GOOD[: len(GOOD) // 3]
+NOISE = b"\xff\xd8 this is no picture"
+PATIENT_S = 5.0
+
+
+@pytest.fixture(autouse=True)
+def no_proxy(monkeypatch):
+    monkeypatch.setenv("no_proxy", "*")
+
+
+def shot_of(camera):
+    shot = camera.newest(PATIENT_S)
+    assert shot is not None
+    return shot
+
+
+def test_pictures_arrive_whole_and_in_order():
+    with MjpegServer(itertools.repeat(GOOD)) as server, Camera(server.address()) as camera:
+        shots = [shot_of(camera) for _ in range(5)]
+        assert camera.info.path == server.address()
+        assert (camera.info.width, camera.info.height) == (96, 64)
+    assert corners(shots[-1].frame.image) == ["red", "green", "blue", "white"]
+    times_s = [shot.frame.timestamp_s for shot in shots]
+    assert times_s == sorted(set(times_s))
+
+
+def test_torn_pictures_are_left_out():
+    sent = itertools.cycle([GOOD, TORN, NOISE])
+    with MjpegServer(sent, step_s=0.005) as server, Camera(server.address()) as camera:
+        for _ in range(10):
+            image = shot_of(camera).frame.image
+            assert corners(image) == ["red", "green", "blue", "white"]
+
+
+def test_a_connection_that_breaks_is_made_again():
+    sent = itertools.cycle([GOOD] * 10 + [None])
+    with (
+        MjpegServer(sent, step_s=0.005) as server,
+        Camera(server.address(), reopen_s=0.01) as camera,
+    ):
+        deadline_s = time.monotonic() + PATIENT_S
+        while server.asked < 3 and time.monotonic() < deadline_s:
+            camera.newest(0.1)
+        assert server.asked >= 3
+        shot_of(camera)
+
+
+@pytest.mark.parametrize(
+    ("path", "message"),
+    [
+        pytest.param("none", "no video at this address", id="wrong path"),
+        pytest.param("private", "it wants a password", id="password"),
+        pytest.param("page", "no video", id="web page"),
+        pytest.param("silent", "no answer; is its app running", id="silence"),
+    ],
+)
+def test_what_cannot_be_opened_says_why_within_two_seconds(path, message):
+    with MjpegServer([GOOD]) as server:
+        start_s = time.monotonic()
+        with pytest.raises(SourceError, match=message) as told, Camera(server.address(path)):
+            pass
+        assert time.monotonic() - start_s < 2.2
+        server.released.set()
+    assert str(told.value).startswith(server.address(path))
+
+
+def test_nobody_at_the_address():
+    with MjpegServer([GOOD]) as server:
+        address = server.address()
+    with pytest.raises(SourceError, match="nobody answers there"), Camera(address):
+        pass
+
+
+def test_other_kinds_of_address_are_refused(tmp_path):
+    address = f"concat://{tmp_path}/a.mp4"
+    with pytest.raises(SourceError, match="give an address that starts with"), Camera(address):
+        pass
+
+
+@pytest.mark.parametrize(
+    ("address", "shown"),
+    [
+        ("http://10.0.0.5:8080/video", "http://10.0.0.5:8080/video"),
+        ("rtsp://me:secret@10.0.0.5/live?token=1", "rtsp://10.0.0.5/live"),
+    ],
+)
+def test_passwords_are_not_shown(address, shown):
+    assert without_secrets(address) == shown
+
+
+def test_the_picture_is_as_sharp_as_sent():
+    with MjpegServer(itertools.repeat(GOOD)) as server, Camera(server.address()) as camera:
+        image = shot_of(camera).frame.image
+    assert np.abs(image.astype(int) - cornered()).mean() < 8
