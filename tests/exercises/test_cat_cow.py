@@ -1,0 +1,78 @@
+import pytest
+
+from formcheck.exercises import EXERCISES
+from formcheck.profiles import apply_profiles, profiles_of
+from tests.camera import Camera
+from tests.figure import Tabletop
+from tests.movement import ON_ALL_FOURS, SAME, SETTLE, Movement, cat_cows, summary_of, verdicts_of
+
+CAT_COW = EXERCISES["cat_cow"]
+SIDES = ["left", "right"]
+
+
+@pytest.mark.parametrize("place", SIDES)
+@pytest.mark.parametrize(
+    ("movement", "faults"),
+    [
+        pytest.param(cat_cows(), set(), id="good"),
+        pytest.param(cat_cows(cow={"spine": -0.05, "neck": 10}), set(), id="a shallow cow"),
+        pytest.param(
+            cat_cows(start=Tabletop(shoulders=0.4)), {"shoulders_over_wrists"}, id="too far ahead"
+        ),
+        pytest.param(
+            cat_cows(start=Tabletop(shoulders=-0.4)), {"shoulders_over_wrists"}, id="too far back"
+        ),
+        pytest.param(cat_cows(start=Tabletop(hips=0.4)), {"hips_over_knees"}, id="hips ahead"),
+        pytest.param(cat_cows(start=Tabletop(elbow=115)), {"elbows_straight"}, id="bent elbows"),
+        pytest.param(cat_cows(cow={"hinge": 0.2}), {"over_arch"}, id="a hinge in the lower back"),
+        pytest.param(
+            cat_cows(cow={"neck": 65}), {"neck_over_extension"}, id="head thrown back in the cow"
+        ),
+        pytest.param(cat_cows(end={"spine": 0.1}), {"flat_back_return"}, id="ends rounded"),
+        pytest.param(cat_cows(end={"spine": -0.1}), {"flat_back_return"}, id="ends hollow"),
+    ],
+)
+def test_verdicts(movement, faults, place):
+    verdicts = verdicts_of(CAT_COW, movement.poses(camera=Camera(place)))
+    assert verdicts == {check: "fault" if check in faults else "good" for check in verdicts}
+
+
+CAT = [(0.9, {"spine": 0.08, "neck": -35.0}), (0.6, SAME), (0.9, {"spine": 0, "neck": 0})]
+COW = [(0.9, {"spine": -0.09, "neck": 25.0}), (0.6, SAME), (0.9, {"spine": 0, "neck": 0})]
+STAY = [(6.0, SAME)]
+
+
+@pytest.mark.parametrize("place", SIDES)
+@pytest.mark.parametrize(
+    ("steps", "count", "reasons"),
+    [
+        pytest.param([*COW, *CAT], 1, [], id="a cow and a cat"),
+        pytest.param([*CAT, *COW], 1, [], id="a cat and a cow"),
+        pytest.param([*COW, *CAT] * 3, 3, [], id="three without a pause"),
+        pytest.param([*COW, *STAY], 0, ["incomplete"], id="a cow alone"),
+        pytest.param([*CAT, *STAY, *CAT, *STAY], 0, ["incomplete"] * 2, id="cats alone"),
+        pytest.param(STAY, 0, [], id="staying"),
+    ],
+)
+def test_count(steps, count, reasons, place):
+    movement = Movement(ON_ALL_FOURS, [SETTLE, *steps, (1.0, SAME)])
+    summary = summary_of(CAT_COW, movement.poses(camera=Camera(place)))
+    assert len(summary.repetitions) == count
+    assert [partial.reason for partial in summary.partials] == reasons
+
+
+@pytest.mark.parametrize(
+    ("profile", "cow", "faults"),
+    [
+        pytest.param("default", {"hinge": 0.045}, set(), id="arched, and healthy"),
+        pytest.param("sensitive-back", {"hinge": 0.045}, {"over_arch"}, id="arched, bad back"),
+        pytest.param("default", {"neck": 32}, set(), id="looks up, and healthy"),
+        pytest.param("sensitive-neck", {"neck": 32}, {"neck_over_extension"}, id="bad neck"),
+        pytest.param("sensitive-back", {"neck": 32}, set(), id="looks up, bad back only"),
+        pytest.param("pregnant", {}, set(), id="pregnant"),
+    ],
+)
+def test_profiles(profile, cow, faults):
+    exercise = apply_profiles(CAT_COW, profiles_of(profile))
+    verdicts = verdicts_of(exercise, cat_cows(cow=cow).poses())
+    assert {check for check, verdict in verdicts.items() if verdict == "fault"} == faults

@@ -1,0 +1,65 @@
+import pytest
+
+from formcheck.exercises import EXERCISES
+from tests.camera import Camera
+from tests.figure import Prone
+from tests.movement import FACE_DOWN, Movement, cobras, summary_of, verdicts_of
+
+COBRA = EXERCISES["cobra"]
+SIDES = ["left", "right"]
+SHRUGGED = Movement(FACE_DOWN, [*cobras(2).steps, *cobras(2, {"ear": 0.22}).steps[1:]])
+
+
+@pytest.mark.parametrize("place", SIDES)
+@pytest.mark.parametrize(
+    ("movement", "faults"),
+    [
+        pytest.param(cobras(), set(), id="good"),
+        pytest.param(cobras(up={"trunk": 18}), set(), id="a low lift is a full lift"),
+        pytest.param(cobras(up={"trunk": 45, "neck": 25}), set(), id="high, within the limits"),
+        pytest.param(cobras(up={"hips": 0.35}), {"hips_down"}, id="hips come up"),
+        pytest.param(cobras(up={"trunk": 70}), {"over_arch"}, id="far too high"),
+        pytest.param(cobras(up={"neck": 60}), {"neck_over_extension"}, id="head thrown back"),
+        pytest.param(cobras(start=Prone(hands=0.45)), {"hands_under_shoulders"}, id="hands low"),
+        pytest.param(cobras(start=Prone(hands=-0.45)), {"hands_under_shoulders"}, id="hands far"),
+        pytest.param(SHRUGGED, {"shoulders_away_from_ears"}, id="shrugs after a while"),
+        pytest.param(
+            cobras(up={"trunk": 70, "neck": 60}), {"over_arch", "neck_over_extension"}, id="both"
+        ),
+    ],
+)
+def test_verdicts(movement, faults, place):
+    verdicts = verdicts_of(COBRA, movement.poses(camera=Camera(place)))
+    assert verdicts.pop("ankles_together") == "not_seen"
+    assert verdicts == {check: "fault" if check in faults else "good" for check in verdicts}
+
+
+@pytest.mark.parametrize("place", SIDES)
+@pytest.mark.parametrize(
+    ("movement", "count", "reasons"),
+    [
+        pytest.param(cobras(5), 5, [], id="five"),
+        pytest.param(cobras(3, way_s=0.6), 3, [], id="quick"),
+        pytest.param(cobras(2, way_s=4), 2, [], id="slow"),
+        pytest.param(cobras(2, {"trunk": 9}, way_s=0.6), 0, ["range"] * 2, id="hardly lifted"),
+        pytest.param(cobras(0), 0, [], id="lying still"),
+        pytest.param(cobras(3, {"trunk": 70, "hips": 0.35}), 3, [], id="faulty ones count"),
+    ],
+)
+def test_count(movement, count, reasons, place):
+    summary = summary_of(COBRA, movement.poses(camera=Camera(place)))
+    assert len(summary.repetitions) == count
+    assert [partial.reason for partial in summary.partials] == reasons
+    assert summary.view == "side"
+
+
+def test_what_may_hurt_is_told_at_once():
+    events = summary_of(COBRA, cobras(3, {"trunk": 70}).poses()).events
+    assert [event.check for event in events] == ["over_arch"] * 3
+    assert all(event.worst == pytest.approx(70, abs=1) for event in events)
+
+
+def test_ankles_are_not_judged_from_the_side():
+    finding = summary_of(COBRA, cobras().poses()).findings[-1]
+    assert finding.check.id == "ankles_together"
+    assert finding.judged_s == 0

@@ -1,0 +1,56 @@
+import pytest
+
+from formcheck.exercises import EXERCISES
+from formcheck.result import result_of
+from tests.camera import Camera
+from tests.movement import FACE_DOWN, SAME, SETTLE, Movement, kicks, summary_of, verdicts_of
+
+KICKS = EXERCISES["cobra_kicks"]
+SIDES = ["left", "right"]
+
+
+@pytest.mark.parametrize("place", SIDES)
+@pytest.mark.parametrize(
+    ("movement", "faults"),
+    [
+        pytest.param(kicks(), set(), id="good"),
+        pytest.param(kicks("llrrllrr"), set(), id="left first"),
+        pytest.param(kicks(later={"hips": 0.4}), {"hips_pressed"}, id="the seat comes up"),
+        pytest.param(kicks(later={"trunk": 75.0}), {"over_arch"}, id="far too high"),
+        pytest.param(kicks(later={"ear": 0.2}), {"shoulders_sunk"}, id="sinks after a while"),
+        pytest.param(kicks(later={"neck": 60.0}), {"neck_over_extension"}, id="head thrown back"),
+        pytest.param(kicks(bend=62), {"full_kick"}, id="half kicks"),
+        pytest.param(kicks("rlrlrlrl"), {"kick_pattern"}, id="one and one"),
+        pytest.param(kicks("rrrlllrrrlll"), {"kick_pattern"}, id="three and three"),
+    ],
+)
+def test_verdicts(movement, faults, place):
+    verdicts = verdicts_of(KICKS, movement.poses(camera=Camera(place)))
+    assert verdicts == {check: "fault" if check in faults else "good" for check in verdicts}
+
+
+@pytest.mark.parametrize("place", SIDES)
+@pytest.mark.parametrize("fps", [15, 30])
+@pytest.mark.parametrize(
+    ("pattern", "period_s", "count", "kicked"),
+    [
+        pytest.param("rrll" * 3, 0.8, 3, (6, 6), id="at ease"),
+        pytest.param("llrr" * 2, 0.8, 2, (4, 4), id="left first"),
+        pytest.param("rrll" * 3, 0.5, 3, (6, 6), id="quick"),
+        pytest.param("rrll" * 4, 1 / 3, 4, (8, 8), id="three kicks a second"),
+        pytest.param("rr", 0.8, 0, (0, 2), id="one leg only"),
+        pytest.param("", 0.8, 0, (0, 0), id="none"),
+    ],
+)
+def test_count(pattern, period_s, count, kicked, fps, place):
+    poses = kicks(pattern, period_s=period_s).poses(fps, Camera(place))
+    result = result_of(summary_of(KICKS, poses))
+    assert (result["details"]["kicks_left"], result["details"]["kicks_right"]) == kicked
+    assert result["count"] == count
+
+
+def test_a_knee_that_stays_bent_has_not_kicked():
+    bent = Movement(
+        FACE_DOWN, [SETTLE, (1.0, {"trunk": 25}), (1.0, {"knee_left": 30}), (5.0, SAME)]
+    )
+    assert summary_of(KICKS, bent.poses()).tally.total() == 0

@@ -1,0 +1,78 @@
+import pytest
+
+from formcheck.exercises import EXERCISES
+from formcheck.result import result_of
+from tests.camera import Camera
+from tests.figure import Supine
+from tests.movement import SAME, SETTLE, Movement, summary_of, twists, verdicts_of
+
+TWIST = EXERCISES["supine_twist"]
+SIDES = ["left", "right"]
+
+
+def towards(side, degrees):
+    """Turn of the face to the side to which the leg goes: the other one than its own."""
+    return degrees if side == "right" else -degrees
+
+
+@pytest.mark.parametrize("place", SIDES)
+@pytest.mark.parametrize("side", SIDES)
+@pytest.mark.parametrize(
+    ("over", "faults"),
+    [
+        pytest.param({}, set(), id="good"),
+        pytest.param({"face": -40}, set(), id="looks the other way"),
+        pytest.param({"face": 45}, {"gaze_opposite"}, id="looks after the knee"),
+        pytest.param({"lift": 0.4}, {"both_shoulders_flat"}, id="a shoulder comes up"),
+        pytest.param({"crossing": 0.01}, {"knee_across"}, id="the knee stays in the middle"),
+    ],
+)
+def test_verdicts(over, faults, side, place):
+    there = {
+        "crossing": over.get("crossing", 0.5),
+        "face": towards(side, over.get("face", 0.0)),
+        f"lift_{side}": over.get("lift", 0.0),
+    }
+    movement = twists(there, start=Supine(side))
+    verdicts = verdicts_of(TWIST, movement.poses(camera=Camera(place)))
+    assert verdicts == {check: "fault" if check in faults else "good" for check in verdicts}
+
+
+@pytest.mark.parametrize("place", SIDES)
+@pytest.mark.parametrize("side", SIDES)
+@pytest.mark.parametrize(
+    ("over_s", "verdict"),
+    [
+        pytest.param(0.2, "fault", id="thrown over"),
+        pytest.param(2.0, "good", id="slowly"),
+    ],
+)
+def test_entry(over_s, verdict, side, place):
+    steps = [SETTLE, (over_s, {"knee_in": 1, "crossing": 0.5}), (5, SAME), (2, {"crossing": -0.3})]
+    poses = Movement(Supine(side), steps).poses(camera=Camera(place))
+    assert verdicts_of(TWIST, poses)["slow_entry"] == verdict
+
+
+@pytest.mark.parametrize("place", [*SIDES, "above"])
+@pytest.mark.parametrize("side", SIDES)
+@pytest.mark.parametrize("held_s", [4.0, 16.0])
+def test_a_hold_has_its_side_and_its_length(held_s, side, place):
+    movement = twists(start=Supine(side), held_s=held_s)
+    summary = summary_of(TWIST, movement.poses(camera=Camera(place)))
+    (hold,) = summary.holds
+    assert hold.side == side
+    assert hold.held_s == pytest.approx(held_s, abs=1.5)
+    assert result_of(summary)["count"] == (held_s > 15)
+
+
+def test_both_sides_one_after_the_other():
+    left, right = twists(start=Supine("left")), twists(start=Supine("right"))
+    first = left.poses()
+    second = right.poses(since_s=first[-1].timestamp_s + 0.1)
+    assert [hold.side for hold in summary_of(TWIST, [*first, *second]).holds] == ["left", "right"]
+
+
+def test_a_knee_that_does_not_come_over_is_no_hold():
+    drawn_in = Movement(Supine(), [SETTLE, (1.5, {"knee_in": 1.0}), (4.0, SAME)])
+    summary = summary_of(TWIST, drawn_in.poses())
+    assert (summary.holds, summary.partials) == ((), ())
