@@ -10,6 +10,7 @@ from formcheck.body import Body, Measure
 from formcheck.exercise import View
 from formcheck.geometry import turn
 from formcheck.landmarks import Side
+from formcheck.pose import FloatArray
 from formcheck.posture import Posture, holds
 from formcheck.view import view_of
 
@@ -58,15 +59,17 @@ class Arming:
 
         A slope steeper than a tilted camera gives was not seen well: then it is 0.
         """
-        first, second = (
-            np.nanmedian([body.joint(name, body.near) for _, body in self._held], axis=0)
-            for name in joints
-        )
+        first, second = (self._usual(name) for name in joints)
         tilt_deg = float(turn(LEVEL, (second - first) * np.sign(second[0] - first[0])))
         if not abs(tilt_deg) <= STEEPEST_DEG:
             return 0.0
         self._held = deque((at_s, body.levelled(tilt_deg)) for at_s, body in self._held)
         return tilt_deg
+
+    def _usual(self, joint: str) -> FloatArray:
+        """Return where a joint of the near side usually was. Shape (2,)."""
+        places = np.stack([body.joint(joint, body.near) for _, body in self._held])
+        return np.array([_median(axis.tolist()) for axis in places.T])
 
     def median(
         self, measures: Mapping[str, Measure], working: Side | None = None

@@ -33,6 +33,8 @@ CLEAR_S = 0.4
 """How long it must be gone before it is cleared."""
 GAP_S = 0.1
 """How long it may be gone before it is raised and still be the same fault."""
+UNSEEN_S = 1.0
+"""After this long without a value nobody knows whether it is still the same fault."""
 SEEN_SHARE = 0.2
 """A check that was judged for less of the time in which it applies was not seen."""
 
@@ -180,11 +182,13 @@ class Judge:
         """Take in one value; return start, end and worst of the fault that has just cleared."""
         if isnan(value):
             return None
+        unseen = self._last_s is not None and timestamp_s - self._last_s > UNSEEN_S
+        over = self.finish() if unseen else None
         self._past = self._limit.passed(value, self._past)
-        if self._past:
-            self._extend(timestamp_s, value)
-            return None
-        return self.rest(timestamp_s)
+        if not self._past:
+            return over or self.rest(timestamp_s)
+        self._extend(timestamp_s, value)
+        return over
 
     def rest(self, timestamp_s: float) -> tuple[float, float, float] | None:
         """Let time pass without a fault, as when the check does not apply just now."""

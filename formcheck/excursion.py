@@ -67,7 +67,7 @@ class Excursion:
     def return_s(self) -> float:
         """Seconds the way back takes: as long as a smooth one that is as fast at its fastest.
 
-        A smoothstep is 1.5 times as steep in its middle as on the whole.
+        A smoothstep is 1.5 times as steep in its middle as on the whole. NaN if it was not seen.
         """
         top = int(self.shares.argmax())
         grid_s = np.arange(self.times_s[top], self.times_s[-1], GRID_S)
@@ -76,4 +76,4 @@ class Excursion:
             return float("nan")
         shares = np.interp(grid_s, self.times_s, self.shares)
         steepest = float((shares[:-steps] - shares[steps:]).max()) / (GRID_S * steps)
-        return 1.5 * self.peak / steepest if steepest > 0 else float("inf")
+        return 1.5 * self.peak / steepest if steepest > 0 else float("nan")

@@ -45,6 +45,8 @@ class Repetitions:
     target: int
     enough: int
     """The number that is enough when the target is too much."""
+    open_end: bool = False
+    """Whether the last one may end where the movement is farthest."""
     tally: Mapping[str, str] = field(default_factory=dict)
     """Movements counted apart, by the name under which they are reported."""
 
@@ -86,6 +88,11 @@ class Exercise:
     def profiled(self) -> bool:
         """Whether it is seen in profile: only then is left and right of the picture folded."""
         return self.views[0] == "side"
+
+    @property
+    def held(self) -> bool:
+        """Whether it is held, not repeated."""
+        return isinstance(self.goal, Holds)
 
     @property
     def sided(self) -> bool:

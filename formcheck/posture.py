@@ -1,7 +1,7 @@
 """Positions of the body, as ranges of its measures."""
 
 from dataclasses import dataclass
-from math import inf
+from math import inf, isnan
 
 from formcheck.body import Body, Measure
 
@@ -13,10 +13,13 @@ class Range:
     measure: Measure
     at_least: float = -inf
     at_most: float = inf
+    or_hidden: bool = False
+    """Whether what was not seen may be anything."""
 
     def holds(self, body: Body) -> bool:
-        """Return whether the body is within; what was not seen is not."""
-        return bool(self.at_least <= float(self.measure(body)) <= self.at_most)
+        """Return whether the body is within."""
+        value = float(self.measure(body))
+        return self.or_hidden if isnan(value) else self.at_least <= value <= self.at_most
 
 
 Posture = tuple[Range, ...]

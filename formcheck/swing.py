@@ -80,9 +80,10 @@ class _Course:
         share = self.shares[-1]
         if share <= REST:
             return len(self.shares) - 1
-        if share > COMING_BACK * self.peak:
+        low = self.shares[self.lowest]
+        if low > COMING_BACK * self.peak:
             return None
-        risen = share > self.shares[self.lowest] + RISEN * self.peak
+        risen = share > low + RISEN * self.peak
         still = self.times_s[-1] - self.times_s[self.lowest] >= SETTLED_S
         return self.lowest if risen or still or overtaken else None
 
@@ -131,7 +132,7 @@ class SwingDetector:
     @property
     def start_s(self) -> float | None:
         """When the excursion under way left rest."""
-        return self._course.times_s[0] if self._course else None
+        return self._course.times_s[self._course.start()] if self._course else None
 
     @property
     def steady(self) -> bool:
@@ -175,12 +176,14 @@ class SwingDetector:
         end = course.end(overtaken=seen[leader] > max(BEGIN, seen[course.way]))
         return None if end is None else self._close(end)
 
-    def finish(self) -> Excursion | None:
-        """End the stream; return the excursion under way if it was on its way back."""
+    def finish(self, anyhow: bool = False) -> Excursion | None:
+        """End the stream; return the excursion under way if it was on its way back, or anyhow."""
         course = self._course
         self.drop()
-        if course is None or course.shares[-1] >= TURNED * course.peak:
+        if course is None:
             return None
+        if course.shares[-1] >= TURNED * course.peak:
+            return course.cut(len(course.shares) - 1) if anyhow else None
         low = course.shares[-1] + CALM * course.peak
         after = range(course.top, len(course.shares))
         return course.cut(next(i for i in after if course.shares[i] <= low))

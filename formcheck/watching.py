@@ -84,9 +84,13 @@ class CheckWatch:
         """Let time pass in which it does not apply."""
         self._keep(self._judge.rest(timestamp_s))
 
+    def drop(self) -> None:
+        """Close the fault that is raised, if one is."""
+        self._keep(self._judge.finish())
+
     def finish(self) -> Finding:
         """Close the watch; return what it came to."""
-        self._keep(self._judge.finish())
+        self.drop()
         fault_s = sum(event.end_s - event.start_s for event in self.events)
         seen = self._judged_s > SEEN_SHARE * self._applied_s
         verdict = Verdict.NOT_SEEN if not seen else Verdict.GOOD

@@ -27,8 +27,8 @@ PRONE = (
     Range(near(knee_flexion), at_most=50),
 )
 HANDS_BY_SHOULDERS = (
-    Range(near(partial(ahead, joint="wrist", of="shoulder")), -0.6, 1.0),
-    Range(near(partial(above, joint="wrist", over="shoulder")), at_least=-0.5),
+    Range(near(partial(ahead, joint="wrist", of="shoulder")), -0.6, 1.0, or_hidden=True),
+    Range(near(partial(above, joint="wrist", over="shoulder")), at_least=-0.5, or_hidden=True),
 )
 HIPS_DOWN = Check(
     "hips_down",

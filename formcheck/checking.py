@@ -1,0 +1,108 @@
+"""Following all checks of an exercise together."""
+
+from collections import deque
+from collections.abc import Mapping
+from math import nan
+
+from formcheck.arming import Arming
+from formcheck.body import Body
+from formcheck.checks import Check, Event, MoveCheck, PatternCheck
+from formcheck.excursion import Excursion
+from formcheck.exercise import Exercise, Repetitions
+from formcheck.landmarks import Side
+from formcheck.moving import Movement
+from formcheck.reps import Repetition
+from formcheck.watching import CheckWatch, Finding, MoveWatch, PatternWatch
+
+END = "end"
+END_S = 1.0
+"""The end of a set is judged over this long."""
+
+Watch = CheckWatch | MoveWatch | PatternWatch
+
+
+class Checks:
+    """Follows all checks of one set. For a new set, make a new one."""
+
+    def __init__(self, exercise: Exercise) -> None:
+        goal = exercise.goal
+        pattern = goal.pattern if isinstance(goal, Repetitions) else ()
+        self._order = {check.id: i for i, check in enumerate(exercise.checks)}
+        self._watches = [CheckWatch(c) for c in exercise.checks if isinstance(c, Check)]
+        self._moves = [MoveWatch(c) for c in exercise.checks if isinstance(c, MoveCheck)]
+        self._patterns = [
+            PatternWatch(c, pattern) for c in exercise.checks if isinstance(c, PatternCheck)
+        ]
+        self._ways = {way.phase: way for way in exercise.ways}
+        self._sides: tuple[Side | None, ...] = (
+            (None, "left", "right") if exercise.sided else (None,)
+        )
+        self._starts: dict[tuple[str, Side | None], float] = {}
+        self._latest: deque[tuple[float, Body]] = deque()
+
+    @property
+    def raised(self) -> tuple[str, ...]:
+        """The checks whose fault is raised now, alerts first."""
+        raised = [watch.check for watch in self._watches if watch.raised]
+        raised.sort(key=lambda check: check.severity.value)
+        return tuple(check.id for check in raised)
+
+    def learn(self, start: Arming) -> None:
+        """Take what the measures are in the start position, for each side that may be worked."""
+        held = [watch.check for watch in self._watches if watch.check.held_against_start]
+        measures = {check.id: check.measure for check in held}
+        for side in self._sides:
+            values = start.median(measures, side)
+            self._starts.update({(name, side): value for name, value in values.items()})
+
+    def update(
+        self, now_s: float, step_s: float, body: Body, phase: str | None, view: str | None
+    ) -> None:
+        """Judge a body."""
+        self._latest.append((now_s, body))
+        while now_s - self._latest[0][0] > END_S:
+            self._latest.popleft()
+        for watch in self._watches:
+            if watch.check.applies(phase, view, body):
+                start = self._starts.get((watch.check.id, body.working), nan)
+                watch.update(now_s, step_s, body, start)
+            else:
+                watch.rest(now_s)
+
+    def judge(
+        self,
+        move: Excursion | None,
+        repetitions: list[Repetition],
+        before: Mapping[str, list[Excursion]],
+        near: Side,
+    ) -> tuple[str, ...]:
+        """Judge what a body completed; return the checks that found a fault."""
+        faulted = []
+        if move is not None:
+            side = self._ways[move.way].side
+            earlier = before[move.way][:-1]
+            watches = [w for w in self._moves if not w.check.near_only or side == near]
+            faulted += [watch.check.id for watch in watches if watch.update(move, earlier)]
+        for repetition in repetitions:
+            faulted += [w.check.id for w in self._patterns if w.update(repetition)]
+        return tuple(faulted)
+
+    def drop(self) -> None:
+        """Let no fault last while nobody is judged."""
+        self._latest.clear()
+        for watch in self._watches:
+            watch.drop()
+
+    def finish(self, movement: Movement) -> tuple[list[Finding], list[Event]]:
+        """End the set; return what the checks came to, and all that was raised."""
+        if movement.repetitions and self._latest:
+            for watch in self._watches:
+                if END in watch.check.during:
+                    watch.end(list(self._latest), self._starts.get((watch.check.id, None), nan))
+        watches: list[Watch] = [*self._watches, *self._moves, *self._patterns]
+        findings = sorted(
+            (watch.finish() for watch in watches),
+            key=lambda finding: self._order[finding.check.id],
+        )
+        events = [event for watch in watches for event in watch.events]
+        return findings, sorted(events, key=lambda event: event.start_s)

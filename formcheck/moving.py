@@ -1,0 +1,166 @@
+"""Following the movement of an exercise: its phases, repetitions and holds."""
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from dataclasses import replace
+from math import nan
+from statistics import median
+
+from formcheck.body import Body
+from formcheck.excursion import Excursion
+from formcheck.exercise import Exercise, Repetitions, Way
+from formcheck.holds import Hold, hold_of
+from formcheck.landmarks import Side
+from formcheck.recent import RecentRest
+from formcheck.reps import Partial, RepCounter, Repetition
+from formcheck.swing import REST, SwingDetector
+
+OPEN_S = 4.0
+"""A repetition whose next part does not begin for this long is over."""
+THERE = 0.7
+"""From this share of the way on the body is in that phase."""
+USUAL = 5
+"""The usual range is that of this many movements."""
+
+
+class Movement:
+    """Follows the movement of one set. For a new set, make a new one."""
+
+    def __init__(self, exercise: Exercise) -> None:
+        goal = exercise.goal
+        self._exercise = exercise
+        self._ways = {way.phase: way for way in exercise.ways}
+        self._swings = SwingDetector()
+        self._reps = RepCounter(goal.pattern) if isinstance(goal, Repetitions) else None
+        self._open_end = self._reps is None or (isinstance(goal, Repetitions) and goal.open_end)
+        self._rests: Mapping[str, float] = {}
+        self._recent: dict[str, RecentRest] = defaultdict(RecentRest)
+        self._shares: dict[str, float] = {}
+        self.moves: dict[str, list[Excursion]] = defaultdict(list)
+        """The movements that got far enough, by way."""
+        self.repetitions: list[Repetition] = []
+        self.partials: list[Partial] = []
+        self.holds: list[Hold] = []
+
+    @property
+    def side(self) -> Side | None:
+        """The side that is worked just now."""
+        return self._ways[self._swings.way].side if self._swings.way else None
+
+    @property
+    def share(self) -> float:
+        """How far the movement under way is; 1 counts."""
+        return self._swings.share
+
+    @property
+    def hold_s(self) -> float:
+        """How long a position has been held by now."""
+        return self._swings.held_s if self._reps is None and self._swings.steady else 0.0
+
+    @property
+    def phase(self) -> str | None:
+        """The phase the body is in; None between two."""
+        way = self._swings.way
+        if way is None:
+            return self._exercise.rest_phase
+        there = self._swings.share >= THERE and (self._reps is not None or self._swings.steady)
+        return way if there else None
+
+    @property
+    def calm(self) -> bool:
+        """Whether the body is at rest, and not only passing through it."""
+        return self._swings.way is None and not any(s > REST for s in self._shares.values())
+
+    @property
+    def tally(self) -> Counter[str]:
+        """How many movements of each way got far enough."""
+        return Counter({way: len(moves) for way, moves in self.moves.items()})
+
+    def rest_at(self, rests: Mapping[str, float]) -> None:
+        """Take what the ways' measures are at rest."""
+        self._rests = rests
+
+    def update(self, now_s: float, body: Body) -> tuple[Excursion | None, list[Repetition]]:
+        """Take in a body; return the movement it completes, and the repetitions."""
+        self._shares = {phase: self._share(now_s, way, body) for phase, way in self._ways.items()}
+        excursion = self._swings.update(now_s, self._shares, self._marks(body))
+        if excursion is not None:
+            return self._take(excursion)
+        span = self._reps.span if self._reps else None
+        if span is not None and self._swings.way is None and now_s - span[1] > OPEN_S:
+            return None, self._close(span)
+        return None, []
+
+    def finish(self) -> tuple[Excursion | None, list[Repetition]]:
+        """End the set; return what it completes."""
+        last = self._swings.finish(anyhow=self._open_end)
+        move, done = self._take(last) if last is not None else (None, [])
+        if self._reps is not None and self._reps.span is not None:
+            done = done + self._close(self._reps.span)
+        return move, done
+
+    def drop(self, seen_s: float, reason: str) -> None:
+        """Forget the movement under way, and say why."""
+        start_s, side = self._swings.start_s, self.side
+        if self._reps is not None and self._reps.span is not None:
+            start_s = self._reps.span[0]
+            self._reps.drop()
+        if start_s is not None:
+            self.partials.append(Partial(start_s, seen_s, side, reason))
+        self._swings.drop()
+
+    def _share(self, now_s: float, way: Way, body: Body) -> float:
+        value = float(way.measure(body))
+        rest = way.rest
+        if rest == "start":
+            rest = self._rests.get(way.phase, nan)
+        elif rest == "recent":
+            rest = self._recent[way.phase].update(now_s, value)
+        moves = self.moves[way.phase][-USUAL:]
+        own = way.own_range * median(move.peak for move in moves) if moves else 0.0
+        return (value - rest) / (way.reach * max(1.0, own))
+
+    def _marks(self, body: Body) -> dict[str, tuple[float, float]]:
+        """Return where the joints are whose speed matters."""
+        marks = {}
+        for way in self._exercise.ways:
+            if way.joint and way.side:
+                x, y = body.joint(way.joint, way.side)
+                marks[way.phase] = (float(x), float(y))
+        return marks
+
+    def _take(self, excursion: Excursion) -> tuple[Excursion | None, list[Repetition]]:
+        """Take in a movement that is over."""
+        way = self._ways[excursion.way]
+        if excursion.end_s - excursion.start_s < way.shortest_s:
+            return None, []
+        if not excursion.reached:
+            self.partials.append(Partial(excursion.start_s, excursion.end_s, way.side, "range"))
+            return None, []
+        self.moves[way.phase].append(excursion)
+        if self._reps is None:
+            self.holds.append(hold_of(excursion, way.side))
+            return excursion, []
+        return excursion, self._count(self._reps.update(excursion))
+
+    def _close(self, span: tuple[float, float]) -> list[Repetition]:
+        """Close a repetition that is not gone on with."""
+        assert self._reps is not None
+        done = self._count(self._reps.finish())
+        if not done:
+            self.partials.append(Partial(*span, None, "incomplete"))
+        return done
+
+    def _count(self, repetitions: list[Repetition]) -> list[Repetition]:
+        measured = [self._measured(repetition) for repetition in repetitions]
+        self.repetitions += measured
+        return measured
+
+    def _measured(self, repetition: Repetition) -> Repetition:
+        """Add side and range, which the exercise knows."""
+        ways = [self._ways[part.way] for part in repetition.parts]
+        extents = [
+            abs(way.reach) * part.peak for way, part in zip(ways, repetition.parts, strict=True)
+        ]
+        side = ways[0].side if len(ways) == 1 else None
+        return replace(repetition, side=side, range=sum(extents), range_unit=ways[0].unit)
