@@ -8,8 +8,8 @@ import numpy as np
 
 from formcheck.body import Body, Measure
 from formcheck.exercise import View
-from formcheck.geometry import turn
-from formcheck.landmarks import Side
+from formcheck.geometry import distance, turn
+from formcheck.landmarks import Landmark, Side
 from formcheck.pose import FloatArray
 from formcheck.posture import Posture, holds
 from formcheck.view import view_of
@@ -18,9 +18,18 @@ HOLD_S = 1.0
 """How long the start position must be held before anything counts."""
 GAP_S = 0.25
 """How long it may be missed meanwhile."""
+STILL_TORSO = 0.12
+"""Who has settled in the position moves head and trunk by less than this."""
 STEEPEST_DEG = 12.0
 """A mat that seems to slope more than this was not seen well enough to level by."""
 LEVEL = np.array([1.0, 0.0])
+STILL_JOINTS = [
+    Landmark.NOSE,
+    Landmark.LEFT_SHOULDER,
+    Landmark.RIGHT_SHOULDER,
+    Landmark.LEFT_HIP,
+    Landmark.RIGHT_HIP,
+]
 
 
 class Arming:
@@ -74,12 +83,23 @@ class Arming:
     def median(
         self, measures: Mapping[str, Measure], working: Side | None = None
     ) -> dict[str, float]:
-        """Return the usual value of each measure in the position; NaN if it was not seen."""
-        bodies = [replace(body, working=working) for _, body in self._held]
+        """Return the usual value of each measure since the body has settled in the position.
+
+        It is NaN if it was not seen.
+        """
+        last = self._held[-1][1]
+        still = [body for _, body in self._held if _moved(body, last) <= STILL_TORSO]
+        bodies = [replace(body, working=working) for body in still]
         return {
             name: _median([float(measure(body)) for body in bodies])
             for name, measure in measures.items()
         }
+
+
+def _moved(before: Body, after: Body) -> float:
+    """Return how far the head or an end of the trunk has moved, whichever is more."""
+    moved = distance(before.points[STILL_JOINTS], after.points[STILL_JOINTS])
+    return float(np.fmax.reduce(moved))
 
 
 def _median(values: list[float]) -> float:

@@ -13,7 +13,7 @@ from formcheck.holds import Hold, hold_of
 from formcheck.landmarks import Side
 from formcheck.recent import RecentRest
 from formcheck.reps import Partial, RepCounter, Repetition
-from formcheck.swing import REST, SwingDetector
+from formcheck.swing import CALM, SwingDetector
 
 OPEN_S = 4.0
 """A repetition whose next part does not begin for this long is over."""
@@ -69,7 +69,7 @@ class Movement:
     @property
     def calm(self) -> bool:
         """Whether the body is at rest, and not only passing through it."""
-        return self._swings.way is None and not any(s > REST for s in self._shares.values())
+        return self._swings.way is None and not any(s > CALM for s in self._shares.values())
 
     @property
     def tally(self) -> Counter[str]:

@@ -1,0 +1,108 @@
+"""One voice: what is said when, of all that might be said."""
+
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Literal
+
+Level = Literal["quiet", "normal", "chatty"]
+"""How much is said."""
+SPACING_S = 2.5
+"""From the beginning of one utterance to the next; six words take about two seconds."""
+REPEAT_S = 10.0
+"""Before this long the same words are not said again."""
+STALE_S = 1.5
+"""What could not be said for this long is no longer true, and dropped."""
+BEAT_S = 0.8
+"""The numbers of one countdown may follow each other as closely as this."""
+COUNTDOWNS = frozenset({"countdown", "hold_end"})
+"""Kinds of which each utterance goes on with what the last one began."""
+QUIET = frozenset({"alert", "hold_end"})
+CHATTY = frozenset({"praise"})
+
+
+class Rank(IntEnum):
+    """What comes first when several things might be said."""
+
+    OVER_ARCH = 0
+    NECK_ALERT = 1
+    ALERT = 2
+    VIEW = 3
+    """Where the person is to be: lost from sight, getting ready, what comes next."""
+    HOLD = 4
+    TRUNK = 5
+    PELVIS = 6
+    NECK = 7
+    LIMBS = 8
+    TEMPO = 9
+    PRAISE = 10
+    COUNT = 11
+
+
+@dataclass(frozen=True)
+class Utterance:
+    """Something to say, or a tone."""
+
+    time_s: float
+    """When its reason was last there, in seconds of the source."""
+    kind: str
+    """``alert view placement countdown routine hold hold_end form tempo praise count right``."""
+    text: str
+    """At most six words; empty for a tone."""
+    tone: str | None = None
+    """``count`` or ``right``; None for words."""
+    priority: int = Rank.VIEW
+    """Its rank: the smaller comes first."""
+    stale_s: float = STALE_S
+    """How long after its time it may still be said."""
+
+
+class Speaker:
+    """Takes in what might be said and says one thing after the other, in time.
+
+    One speaker serves a whole session, so that the end of one exercise and the beginning of the
+    next do not talk at once.
+    """
+
+    def __init__(self, level: Level = "normal") -> None:
+        self._level = level
+        self._waiting: dict[str, Utterance] = {}
+        self._said: dict[str, float] = {}
+        self._last: Utterance | None = None
+        self._last_s = float("-inf")
+
+    def allows(self, kind: str) -> bool:
+        """Return whether things of this kind are said at all."""
+        if self._level == "quiet":
+            return kind in QUIET
+        return self._level == "chatty" or kind not in CHATTY
+
+    def offer(self, utterance: Utterance) -> None:
+        """Let something wait to be said; the same words again keep it fresh."""
+        if self.allows(utterance.kind):
+            self._waiting[utterance.text] = utterance
+
+    def next(self, now_s: float, lowest: int = Rank.COUNT) -> Utterance | None:
+        """Return what is to be said now, of nothing ranked below ``lowest``."""
+        self._waiting = {
+            text: one for text, one in self._waiting.items() if now_s - one.time_s <= one.stale_s
+        }
+        ready = [
+            one
+            for one in self._waiting.values()
+            if one.priority <= lowest and not self._repeats(now_s, one)
+        ]
+        best = min(ready, key=lambda one: (one.priority, one.time_s), default=None)
+        if best is None or now_s - self._last_s < self._spacing_s(best):
+            return None
+        del self._waiting[best.text]
+        self._said[best.text] = now_s
+        self._last, self._last_s = best, now_s
+        return best
+
+    def _repeats(self, now_s: float, one: Utterance) -> bool:
+        then_s = self._said.get(one.text)
+        return one.kind not in COUNTDOWNS and then_s is not None and now_s - then_s < REPEAT_S
+
+    def _spacing_s(self, one: Utterance) -> float:
+        goes_on = self._last is not None and self._last.kind == one.kind
+        return BEAT_S if goes_on and one.kind in COUNTDOWNS else SPACING_S
