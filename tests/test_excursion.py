@@ -1,0 +1,41 @@
+from math import isnan
+
+import numpy as np
+import pytest
+
+from formcheck.excursion import Excursion
+from tests.test_swing import course, detect
+
+
+@pytest.mark.parametrize(
+    ("peak", "reached"), [(0.99, False), (1.0, True), (1.5, True)], ids=["short", "just", "far"]
+)
+def test_reached(peak, reached):
+    (excursion,) = detect([0, 1, 2], [0, peak, 0])
+    assert excursion.reached is reached
+
+
+@pytest.mark.parametrize("seconds", [0.5, 0.9, 2.0])
+@pytest.mark.parametrize("fps", [15, 30, 60])
+def test_the_way_back_takes_as_long_as_it_takes(seconds, fps):
+    points = (0, 0), (1, 1.2), (2, 1.2), (2 + seconds, 0), (4 + seconds, 0)
+    (excursion,) = detect(*course(*points, fps=fps))
+    assert excursion.return_s == pytest.approx(seconds, rel=0.35)
+
+
+def test_a_stop_on_the_way_back_does_not_make_it_slow():
+    straight = course((0, 0), (1, 1.2), (2, 1.2), (2.6, 0), (4, 0))
+    stopped = course((0, 0), (1, 1.2), (2, 1.2), (2.3, 0.6), (5, 0.6), (5.3, 0), (6, 0))
+    (one,), (other,) = detect(*straight), detect(*stopped)
+    assert other.return_s == pytest.approx(one.return_s, rel=0.4)
+
+
+def test_the_plateau_is_where_it_was_held():
+    times_s, shares = course((0, 0), (1, 0), (2, 1.3), (8, 1.3), (9, 0), (10, 0))
+    (excursion,) = detect(times_s, shares)
+    assert excursion.plateau_s == pytest.approx((2, 8), abs=0.3)
+
+
+def test_too_short_to_tell_a_speed():
+    one = Excursion("up", 0.0, 0.0, np.zeros(1), np.ones(1), np.zeros((1, 2)))
+    assert isnan(one.return_s)
