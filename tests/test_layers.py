@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).parent.parent / "formcheck"
-SHELL = {"app", "io", "vision", "__init__.py", "__main__.py"}
+STARTS = {"__init__.py", "__main__.py"}
 ALL = sorted(PACKAGE.rglob("*.py"))
-CORE = [path for path in ALL if path.relative_to(PACKAGE).parts[0] not in SHELL]
+FOLDERS = {path.relative_to(PACKAGE).parts[0] for path in ALL if path.parent != PACKAGE}
+SHELL = (FOLDERS - {"exercises"}) | {"__main__"}
+CORE = [path for path in ALL if path.relative_to(PACKAGE).parts[0] not in SHELL | STARTS]
 OUTSIDE_VISION = [path for path in ALL if path.relative_to(PACKAGE).parts[0] != "vision"]
 CLOCKS_AND_FILES = {"datetime", "io", "os", "pathlib", "shutil", "subprocess", "tempfile", "time"}
 
