@@ -14,8 +14,8 @@ from tests.camera import Camera
 from tests.figure import Figure, Prone, Seated, Supine, Tabletop, in_a_mirror
 
 JOINTS = {"joint": "wrist", "of": "shoulder", "over": "knee"}
-TO_THE_LEFT = {"head_turn", "hips_level", "shoulders_tilt", "trunk_lean"}
-"""Measures that are positive to the person's left and as much negative to the right."""
+TURNED_OVER = {"back_view", "head_turn", "hips_level", "shoulders_tilt", "trunk_lean"}
+"""Measures that change their sign in the mirror, as from the person's left to the right."""
 ONLY_CHANGES = {"along", "height", "shoulder_lift"}
 """Measures whose value depends on where in the picture the body is; their change does not."""
 
@@ -50,7 +50,7 @@ def body_of(rng, *shape):
 @pytest.mark.parametrize("worked", ["left", "right"])
 def test_left_is_right_in_the_mirror(measure, worked, rng):
     body = replace(body_of(rng), working=worked)
-    sign = -1 if measure.__name__ in TO_THE_LEFT else 1
+    sign = -1 if measure.__name__ in TURNED_OVER else 1
     swapped = readings(measure)
     for side, read in swapped.items():
         mirrored = swapped[side and other(side)](in_a_mirror(body))
