@@ -20,13 +20,19 @@ from formcheck.io.recording import Recording, save_recording
 from formcheck.io.writer import VideoWriter
 from formcheck.pose import Pose
 from formcheck.profiles import apply_profiles, profiles_of
+from formcheck.recognition import Recognizer
 from formcheck.result import SCHEMA, Json, result_of
 from formcheck.session import Assessment, Session, Summary
 
+AUTO = "auto"
 BREATH_S = 5.0
 
 _USUAL_FPS = 25.0
 """Of an annotated video made of one picture."""
+
+
+class UnrecognizedError(Exception):
+    """No exercise was recognized; the message is part of one line."""
 
 
 @dataclass(frozen=True)
@@ -43,9 +49,34 @@ def task_for(
     exercise: str | Path | Exercise, profile: str = "default", breath_s: float = BREATH_S
 ) -> Task:
     """Return the task for an exercise and profiles; raise ExerciseError or ProfileError."""
-    profiles = {each.id: each for each in profiles_of(profile)}  # each once: factors multiply
-    chosen = apply_profiles(choose_exercise(exercise), tuple(profiles.values()))
-    return Task(chosen, tuple(profiles), breath_s)
+    profiles = profiles_of(profile)
+    chosen = apply_profiles(choose_exercise(exercise), profiles)
+    return Task(chosen, tuple(each.id for each in profiles), breath_s)
+
+
+@dataclass(frozen=True)
+class AutoTask:
+    """To find out which exercise is done, and to judge it."""
+
+    profile: str = "default"
+    breath_s: float = BREATH_S
+
+    def settled(self, poses: Iterable[Pose]) -> Task:
+        """Return the task for the exercise that is seen; raise UnrecognizedError if none is."""
+        recognizer = Recognizer(EXERCISES)
+        if not any(recognizer.update(pose) for pose in poses) and recognizer.finish() is None:
+            raise UnrecognizedError("none of the exercises is seen in it; name one: --exercise ID")
+        return task_for(recognizer.finish() or AUTO, self.profile, self.breath_s)
+
+
+def asked_for(
+    exercise: str | Path | Exercise, profile: str = "default", breath_s: float = BREATH_S
+) -> Task | AutoTask:
+    """Return the task for an exercise, or for whichever is seen if it is ``auto``."""
+    if exercise != AUTO:
+        return task_for(exercise, profile, breath_s)
+    profiles_of(profile)  # an unknown one is refused before anything is read
+    return AutoTask(profile, breath_s)
 
 
 @dataclass(frozen=True, eq=False)
@@ -64,7 +95,11 @@ class Analysis:
 
 
 def analyze(
-    path: Path, task: Task, sight: Sight, outputs: Outputs, display: Display | None = None
+    path: Path,
+    task: Task | AutoTask,
+    sight: Sight,
+    outputs: Outputs,
+    display: Display | None = None,
 ) -> Analysis:
     """Analyse a source and write what is asked for, each part as soon as it is there.
 
@@ -82,14 +117,16 @@ def analyze(
         write_result(result_file, analysis.result)
     if outputs.video is not None:
         try:
-            draw_video(path, outputs.video, analysis, task, display)
+            draw_video(path, outputs.video, analysis, task.breath_s, display)
         except KeyboardInterrupt:
             return replace(analysis, stopped=True)
     return analysis
 
 
-def judged(found: Landmarked, task: Task) -> Analysis:
+def judged(found: Landmarked, task: Task | AutoTask) -> Analysis:
     """Return what poses come to."""
+    if isinstance(task, AutoTask):
+        task = task.settled(found.recording)
     assessments, summary = _followed(found.recording, task.exercise)
     result = describe(found.recording, summary, task)
     return Analysis(found.recording, assessments, summary, result, found.stopped, found.damage)
@@ -142,9 +179,11 @@ def _plain(value: Any) -> Any:
     return None if isinstance(value, float) and isnan(value) else value
 
 
-def draw_video(path: Path, target: Path, analysis: Analysis, task: Task, display: Display) -> None:
+def draw_video(
+    path: Path, target: Path, analysis: Analysis, breath_s: float, display: Display
+) -> None:
     """Write the annotated video of a source that was analysed."""
-    overlay = Overlay(task.exercise, task.breath_s, analysis.summary.events)
+    overlay = Overlay(analysis.summary.exercise, breath_s, analysis.summary.events)
     info = analysis.recording.source
     with (
         open_source(path) as source,

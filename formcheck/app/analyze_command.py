@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from formcheck.app.analyze import Analysis, Task, analyze
+from formcheck.app.analyze import Analysis, AutoTask, Task, analyze
 from formcheck.app.failures import STOPPED, UsageError, report, say
 from formcheck.app.landmarking import Sight
 from formcheck.app.outputs import Outputs, check_names, json_text, outputs_in
@@ -38,7 +38,9 @@ class Wishes:
         return Outputs((*results, *outputs.results), outputs.poses, outputs.video)
 
 
-def analyze_all(sources: Sequence[Path], task: Task, sight: Sight, wishes: Wishes) -> int:
+def analyze_all(
+    sources: Sequence[Path], task: Task | AutoTask, sight: Sight, wishes: Wishes
+) -> int:
     """Analyse sources one after the other; return the status of the first failure, else 0."""
     if wishes.json_file is not None and len(sources) > 1:
         raise UsageError("--json takes one video; for several give a folder with -o")
@@ -58,7 +60,7 @@ def analyze_all(sources: Sequence[Path], task: Task, sight: Sight, wishes: Wishe
 class Job:
     """All that was asked for."""
 
-    task: Task
+    task: Task | AutoTask
     sight: Sight
     wishes: Wishes
 
@@ -87,7 +89,7 @@ def _show(analysis: Analysis, job: Job) -> None:
         sys.stdout.write(json_text(analysis.result))
         sys.stdout.flush()
     else:
-        show_result(console(), analysis.result, job.task.exercise)
+        show_result(console(), analysis.result, analysis.summary.exercise)
 
 
 def _end(source: Path, analysis: Analysis, outputs: Outputs) -> int:

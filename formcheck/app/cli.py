@@ -72,11 +72,11 @@ def analyze(  # noqa: PLR0913 - one for each option
     longest_side: options.LongestSide = 640,
 ) -> None:
     """Count and check an exercise in recorded videos."""
-    from formcheck.app.analyze import task_for
+    from formcheck.app.analyze import asked_for
     from formcheck.app.analyze_command import Wishes, analyze_all
     from formcheck.app.landmarking import Sight
 
-    task = task_for(exercise, profile, breath_seconds)
+    task = asked_for(exercise, profile, breath_seconds)
     wishes = Wishes(output, json, not no_video)
     raise typer.Exit(analyze_all(videos, task, Sight(model, longest_side), wishes))
 

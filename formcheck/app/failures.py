@@ -52,6 +52,7 @@ def say(line: str) -> None:
 
 def _status(error: Exception) -> int | None:
     """Return the exit status of a failure that was foreseen."""
+    from formcheck.app.analyze import UnrecognizedError
     from formcheck.app.landmarking import NoPersonError
     from formcheck.io.files import OutputError
     from formcheck.io.frames import SourceError
@@ -64,6 +65,7 @@ def _status(error: Exception) -> int | None:
         (ProfileError, WRONG_USAGE),
         (NoPersonError, NOBODY),
         (SourceError, UNREADABLE),
+        (UnrecognizedError, FAILED),
         (ModelError, FAILED),
         (LandmarkerError, FAILED),
         (OutputError, FAILED),

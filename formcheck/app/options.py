@@ -19,7 +19,7 @@ ExerciseName = Annotated[
         "--exercise",
         "-e",
         metavar="ID",
-        help="Which exercise it is (see: formcheck exercises), or your own Python file.",
+        help="Which exercise it is (see: formcheck exercises), your own Python file, or auto.",
         show_default=False,
     ),
 ]
