@@ -19,10 +19,11 @@ LIN = Person(
 )
 
 LEVEL = Viewpoint(azimuth_deg=4, height_m=0.7)
-MAT_HEIGHT = Viewpoint(azimuth_deg=-3, height_m=0.35)
+NEAR_MAT_HEIGHT = Viewpoint(azimuth_deg=-15, height_m=0.45)
 AHEAD = Viewpoint(azimuth_deg=88, height_m=0.8)
-TOWARDS_FEET = Viewpoint(azimuth_deg=-28, height_m=1.6)
-HEAD_END = Viewpoint(azimuth_deg=38, height_m=1.2)
+TOWARDS_FEET = Viewpoint(azimuth_deg=-18, height_m=1.5)
+HEAD_END = Viewpoint(azimuth_deg=50, height_m=1.6)
+"""Lower or more from the side, the pose model takes left for right in the second twist."""
 
 CLIPS = (
     Clip("cat_cow", "cat_cow", "side", "right", MAYA, LEVEL, kneeling.cat_cow),
@@ -32,7 +33,7 @@ CLIPS = (
         "side",
         "left",
         OMAR,
-        MAT_HEIGHT,
+        NEAR_MAT_HEIGHT,
         supine.supine_twist,
         held=True,
         sided=True,
