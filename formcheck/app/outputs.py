@@ -32,17 +32,23 @@ def name_of(source: Path) -> str:
     return name.removesuffix(".poses") or "video"
 
 
-def outputs_in(folder: Path, source: Path, video: bool = True) -> Outputs:
-    """Return the outputs of a source in a folder, which is made if need be.
-
-    A recording has no pictures for a video, and is not written again.
-    """
+def made(folder: Path) -> Path:
+    """Return a folder, which is made if need be."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except FileExistsError as error:
         raise UsageError(f"{shown(folder)} is a file; give a folder") from error
     except OSError as error:
         raise output_error(folder, error) from error
+    return folder
+
+
+def outputs_in(folder: Path, source: Path, video: bool = True) -> Outputs:
+    """Return the outputs of a source in a folder, which is made if need be.
+
+    A recording has no pictures for a video, and is not written again.
+    """
+    made(folder)
     name = name_of(source)
     result = folder / f"{name}.json"
     if is_recording(source):
