@@ -1,0 +1,220 @@
+"""Following a routine from step to step."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from formcheck.exercise import Exercise, Holds
+from formcheck.facing import turn_to
+from formcheck.landmarks import Side
+from formcheck.routines import Routine, Step, aimed, sides_of
+from formcheck.session import Assessment
+from formcheck.speaking import Rank, Utterance
+from formcheck.wording import spoken
+
+REST_S = 6.0
+"""Between two exercises: time to hear what comes next and to move there."""
+NEWS_S = 4.0
+"""For this long after it a change is worth saying."""
+
+
+@dataclass(frozen=True)
+class RoutineState:
+    """Where in a routine the person is."""
+
+    index: int
+    """The step under way or, at rest, the one that is over."""
+    set_number: int
+    """It grows whenever a set begins; then the caller begins a new session."""
+    exercise_id: str
+    next_exercise_id: str | None
+    """What comes after it; None after the last."""
+    face: str
+    """Which way to face: for what comes next while resting, else for what is under way."""
+    resting: bool = False
+    rest_left_s: float = 0.0
+    paused: bool = False
+    done: bool = False
+    text: str = ""
+    """What to do now or next, for a screen."""
+
+
+class RoutineFollower:
+    """Moves on by itself when the target of a step is met.
+
+    It holds no session: whenever the set number grows, the caller makes a new one of ``exercise``.
+    """
+
+    def __init__(
+        self,
+        routine: Routine,
+        exercises: Mapping[str, Exercise],
+        breath_s: float = 5.0,
+        rest_s: float = REST_S,
+    ) -> None:
+        self._steps = routine.steps
+        self._sides = [sides_of(exercises[step.exercise_id], step) for step in routine.steps]
+        self._exercises = [aimed(exercises[step.exercise_id], step) for step in routine.steps]
+        self._breath_s = breath_s
+        self._rest_s = rest_s
+        self._index = 0
+        self._set = 0
+        self._rest_end_s: float | None = None
+        self._paused_s: float | None = None
+        self._done = False
+        self._is_new = True
+        self._news: tuple[str, ...] = ()
+        self._news_s: float | None = None
+        self._begin(0)
+        self._tell(f"First: {self.exercise.name}", self._face)
+
+    @property
+    def exercise(self) -> Exercise:
+        """The exercise under way, with its goal in this routine."""
+        return self._exercises[self._index]
+
+    @property
+    def step(self) -> Step:
+        """The step under way."""
+        return self._steps[self._index]
+
+    def update(self, now_s: float, assessment: Assessment | None) -> RoutineState:
+        """Take in what the session of the set under way says; return where the routine is.
+
+        Of the first look at a new set the assessment is not used: it is of the last one.
+        """
+        if self._news_s is None:
+            self._news_s = now_s
+        if self._paused_s is None and not self._done:
+            self._go_on(now_s, assessment)
+        return self._state(now_s)
+
+    def utterances(self, now_s: float) -> list[Utterance]:
+        """Return what might be said of the routine; to be offered to the speaker every time."""
+        if self._news_s is None or not now_s - self._news_s <= NEWS_S or self._paused_s is not None:
+            return []
+        return [Utterance(now_s, "routine", text, None, Rank.VIEW) for text in self._news]
+
+    def skip(self) -> None:
+        """Go on to the next step at once; after the last one the routine is done."""
+        if self._done:
+            return
+        if self._index + 1 < len(self._steps):
+            self._begin(self._index + 1)
+            self._tell(f"Now: {self.exercise.name}", self._face)
+        else:
+            self._finish()
+
+    def repeat(self) -> None:
+        """Begin the step under way anew or, at rest, the one that is over."""
+        self._done = False
+        self._begin(self._index)
+        self._tell(f"Again: {self.exercise.name}")
+
+    def pause(self, now_s: float) -> None:
+        """Let nothing count and no rest run out."""
+        if self._paused_s is None:
+            self._paused_s = now_s
+
+    def resume(self, now_s: float) -> None:
+        """Go on after a pause."""
+        if self._paused_s is not None and self._rest_end_s is not None:
+            self._rest_end_s += now_s - self._paused_s
+        self._paused_s = None
+
+    # -- the parts --------------------------------------------------------------------------
+
+    def _go_on(self, now_s: float, assessment: Assessment | None) -> None:
+        if self._rest_end_s is not None:
+            if now_s >= self._rest_end_s:
+                self._begin(self._index + 1)
+        elif self._is_new:
+            self._is_new = False
+        elif assessment is not None:
+            self._follow(now_s, assessment)
+
+    def _tell(self, *texts: str) -> None:
+        """Let something be said from the next look on."""
+        self._news, self._news_s = tuple(spoken(text) for text in texts), None
+
+    def _begin(self, index: int) -> None:
+        self._index = index
+        self._set += 1
+        self._rest_end_s = None
+        self._met: Counter[Side | None] = Counter()
+        self._holding = False
+        self._is_new = True
+
+    def _follow(self, now_s: float, assessment: Assessment) -> None:
+        goal = self.exercise.goal
+        sides = self._sides[self._index]
+        if isinstance(goal, Holds):
+            self._take_hold(assessment, goal.target_breaths * self._breath_s, sides)
+        elif sides == (None,):
+            self._met[None] = assessment.count
+        elif assessment.repetition is not None:
+            self._met[assessment.repetition.side] += 1
+        if min(self._met[side] for side in sides) < self.step.target:
+            return
+        if self._next is None:
+            self._finish()
+            return
+        self._rest_end_s = now_s + self._rest_s
+        self._tell(f"Next: {self._next.name}", self._face)
+        self._news_s = now_s
+
+    def _take_hold(
+        self, assessment: Assessment, target_s: float, sides: tuple[Side | None, ...]
+    ) -> None:
+        long_enough = assessment.hold_s >= target_s
+        if long_enough and not self._holding:
+            self._met[None if sides == (None,) else assessment.side] += 1
+        # landmarks miss an instant of a hold now and then: it is over when another begins
+        self._holding = long_enough or (self._holding and assessment.hold_s == 0)
+
+    def _finish(self) -> None:
+        self._rest_end_s = None
+        self._done = True
+        self._tell("All done. Well done")
+
+    # -- what is known ----------------------------------------------------------------------
+
+    def _state(self, now_s: float) -> RoutineState:
+        left_s = 0.0
+        if self._rest_end_s is not None:
+            since_s = now_s if self._paused_s is None else self._paused_s
+            left_s = max(0.0, self._rest_end_s - since_s)
+        return RoutineState(
+            index=self._index,
+            set_number=self._set,
+            exercise_id=self.exercise.id,
+            next_exercise_id=None if self._next is None else self._next.id,
+            face=self._face,
+            resting=self._rest_end_s is not None,
+            rest_left_s=left_s,
+            paused=self._paused_s is not None,
+            done=self._done,
+            text=self._text,
+        )
+
+    @property
+    def _next(self) -> Exercise | None:
+        after = self._index + 1
+        return self._exercises[after] if after < len(self._exercises) else None
+
+    @property
+    def _face(self) -> str:
+        if self._rest_end_s is not None and self._next is not None:
+            return turn_to(self._next, self.exercise)
+        before = self._exercises[self._index - 1] if self._index else None
+        return turn_to(self.exercise, before)
+
+    @property
+    def _text(self) -> str:
+        if self._done:
+            return "All done. Well done!"
+        if self._paused_s is not None:
+            return "Paused"
+        if self._rest_end_s is not None and self._next is not None:
+            return f"Next: {self._next.name}. {self._face}"
+        return self.exercise.name
