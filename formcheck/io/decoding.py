@@ -105,9 +105,14 @@ class Decoder:
             return None if trimmed else stored
         return stored or None
 
+    @property
+    def can_skip(self) -> bool:
+        """Whether the file tells where its key frames are."""
+        return self._container.format.name.startswith(_SEEKABLE)
+
     def seek(self, pts: int) -> bool:
         """Move to the key frame before a time stamp; say whether the file can do that."""
-        if not self._container.format.name.startswith(_SEEKABLE):
+        if not self.can_skip:
             return False
         try:
             self._container.seek(pts, stream=self.stream)

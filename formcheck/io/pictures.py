@@ -30,6 +30,7 @@ class Pictures:
         if not fps > 0:
             raise ValueError(f"fps must be above 0, got {fps}")
         self.damage: str | None = None
+        self.can_skip = False
         self._path = Path(path)
         self._fps = fps
         self._files: list[Path] = []

@@ -7,6 +7,7 @@ import av
 import cv2
 import numpy as np
 from av.sidedata.sidedata import Type
+from av.video.reformatter import VideoReformatter
 
 from formcheck.io.frames import Picture
 
@@ -14,10 +15,13 @@ Matrix = tuple[int, int, int, int]
 """Where a stored pixel belongs: x' = a x + c y, y' = b x + d y, as (a, b, c, d)."""
 
 
-def upright(picture: av.VideoFrame, pixel_aspect: float = 1.0) -> Picture:
+def upright(
+    picture: av.VideoFrame, pixel_aspect: float = 1.0, converter: VideoReformatter | None = None
+) -> Picture:
     """Return a decoded picture as it is meant to be seen."""
+    converter = converter or VideoReformatter()
     width = max(1, round(picture.width * pixel_aspect))
-    rgb = picture.reformat(width=width, format="rgb24").to_ndarray()
+    rgb = converter.reformat(picture, width=width, format="rgb24").to_ndarray()
     return _turned(np.ascontiguousarray(rgb, dtype=np.uint8), display_matrix(picture))
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from types import TracebackType
 
 import av
+from av.video.reformatter import VideoReformatter
 
 from formcheck.io.decoding import Decoder, opened
 from formcheck.io.files import shown
@@ -65,6 +66,8 @@ class VideoFile:
         self._path = Path(path)
         self._start_s = start_s
         self._stop_s = stop_s
+        self.can_skip = False
+        """Whether a piece can be read without all that comes before it."""
         self._info: SourceInfo | None = None
         self._origin_pts: int | None = None
 
@@ -83,6 +86,7 @@ class VideoFile:
             if first is None:
                 raise SourceError(f"{name}: none of its pictures can be decoded; record it again")
             self._origin_pts = first.pts
+            self.can_skip = decoder.can_skip
             self._info = _described(name, decoder, first)
         return self
 
@@ -97,9 +101,10 @@ class VideoFile:
     def __iter__(self) -> Iterator[Frame]:
         with ExitStack() as files:
             decoder, pictures = self._at_start(files)
+            converter = VideoReformatter()  # one for all: to set one up takes longer than its work
             try:
                 for time_s, picture in self._timed(decoder, pictures):
-                    yield Frame(time_s, upright(picture, decoder.pixel_aspect))
+                    yield Frame(time_s, upright(picture, decoder.pixel_aspect, converter))
             finally:
                 self.damage = decoder.damage(self._origin_pts or 0)
 
