@@ -15,12 +15,13 @@ Values are exact to half a step: 1/16 px of a picture 640 px wide, 5 mm of the w
 model knows to some centimetres), 0.001 of the back, 0.005 of visibility, 0.002 of quality, 0.5 us.
 """
 
+import io
 import json
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import numpy as np
 import numpy.typing as npt
@@ -44,6 +45,9 @@ _STEPS = {"world": 0.01, "visibility": 0.01, "back": 1 / 512, "back_quality": 1 
 _IMAGE_STEPS = 5120
 """Steps along the longer side of the picture; landmarks reach six sides beyond it."""
 
+_AT_ONCE = 512
+"""Poses whose numbers are widened at once: few, since an hour has 100,000."""
+
 _POINTS = 3
 """Dimensions of an array of points: instants, landmarks, axes."""
 
@@ -52,21 +56,25 @@ _MISSING = -32768
 _TICKS_HZ = 1_000_000
 
 
+Stack = npt.NDArray[np.floating[Any]]
+"""Values along time: single precision is more than is kept, and half the memory."""
+
+
 @dataclass(frozen=True, eq=False)
 class Recording:
     """The poses of one source, stacked along time; the values are those of `Pose`."""
 
     timestamp_s: FloatArray
     """Strictly rising. Shape (n,)."""
-    image: FloatArray
+    image: Stack
     """Shape (n, 33, 2)."""
-    world: FloatArray
+    world: Stack
     """Shape (n, 33, 3)."""
-    visibility: FloatArray
+    visibility: Stack
     """Shape (n, 33)."""
-    back: FloatArray
+    back: Stack
     """Shape (n, 21)."""
-    back_quality: FloatArray
+    back_quality: Stack
     """Shape (n,)."""
     source: SourceInfo
     model_name: str
@@ -96,23 +104,53 @@ class Recording:
         }
         return cls(**arrays, source=source, model_name=model_name, model_sha256=model_sha256)
 
+    @classmethod
+    def joined(cls, parts: "Sequence[Recording]") -> "Recording":
+        """Return parts of one source that follow each other as one."""
+        arrays: dict[str, Any] = {
+            name: np.concatenate([getattr(part, name) for part in parts])
+            for name in ("timestamp_s", *_SHAPES)
+        }
+        return replace(parts[0], **arrays)
+
+    def part(self, start_s: float, stop_s: float) -> "Recording":
+        """Return the poses with start_s <= time < stop_s."""
+        first, end = np.searchsorted(self.timestamp_s, [start_s, stop_s])
+        arrays = {name: getattr(self, name)[first:end] for name in ("timestamp_s", *_SHAPES)}
+        return replace(self, **arrays)
+
     def __len__(self) -> int:
         return len(self.timestamp_s)
 
     def __iter__(self) -> Iterator[Pose]:
-        for i, timestamp_s in enumerate(self.timestamp_s.tolist()):
-            yield Pose(
-                timestamp_s,
-                image=self.image[i],
-                world=self.world[i],
-                visibility=self.visibility[i],
-                back=self.back[i],
-                back_quality=float(self.back_quality[i]),
+        for first in range(0, len(self), _AT_ONCE):
+            times_s = self.timestamp_s[first : first + _AT_ONCE].tolist()
+            stacks = (
+                getattr(self, name)[first : first + _AT_ONCE].astype(np.float64) for name in _SHAPES
             )
+            yield from map(Pose, times_s, *stacks)
 
 
 def save_recording(path: str | Path, recording: Recording) -> None:
     """Write a recording, or raise OutputError; of the source's path only the name is kept."""
+    with replacing(path) as temporary, temporary.open("wb") as file:
+        _write(file, recording)
+
+
+def to_bytes(recording: Recording) -> bytes:
+    """Return what a recording's file holds."""
+    file = io.BytesIO()
+    _write(file, recording)
+    return file.getvalue()
+
+
+def from_bytes(content: bytes) -> Recording:
+    """Undo `to_bytes`."""
+    with np.load(io.BytesIO(content), allow_pickle=False) as archive:
+        return _recording(archive)
+
+
+def _write(file: IO[bytes], recording: Recording) -> None:
     source = replace(recording.source, path=Path(recording.source.path).name)
     steps = {**_STEPS, "image": max(source.width, source.height) / _IMAGE_STEPS}
     meta = {
@@ -127,13 +165,12 @@ def save_recording(path: str | Path, recording: Recording) -> None:
     packed: dict[str, Any] = {
         name: _pack(getattr(recording, name), step) for name, step in steps.items()
     }
-    with replacing(path) as temporary, temporary.open("wb") as file:
-        np.savez_compressed(
-            file,
-            meta=np.array(json.dumps(meta)),
-            time_us=np.diff(ticks, prepend=np.int64(0)),
-            **packed,
-        )
+    np.savez_compressed(
+        file,
+        meta=np.array(json.dumps(meta)),
+        time_us=np.diff(ticks, prepend=np.int64(0)),
+        **packed,
+    )
 
 
 def load_recording(path: str | Path) -> Recording:
@@ -172,7 +209,7 @@ def _recording(archive: Any) -> Recording:
     )
 
 
-def _pack(values: FloatArray, step: float) -> npt.NDArray[np.uint8]:
+def _pack(values: Stack, step: float) -> npt.NDArray[np.uint8]:
     """Return values of shape (n, ...) as bytes of shape (2, values, n).
 
     Changes along time are small, and neighbours move together: two rows up is the next landmark
@@ -188,7 +225,7 @@ def _pack(values: FloatArray, step: float) -> npt.NDArray[np.uint8]:
     return np.stack([columns & 255, columns >> 8]).astype(np.uint8, order="C")
 
 
-def _unpack(packed: npt.NDArray[np.uint8], step: float, shape: tuple[int, ...]) -> FloatArray:
+def _unpack(packed: npt.NDArray[np.uint8], step: float, shape: tuple[int, ...]) -> Stack:
     """Undo `_pack`, up to half a step."""
     low, high = packed.astype(np.uint16)
     zigzag = low | high << 8
@@ -198,4 +235,6 @@ def _unpack(packed: npt.NDArray[np.uint8], step: float, shape: tuple[int, ...]) 
         for row in range(2, shape[0]):
             change[:, row] += change[:, row - 2]
     whole = np.cumsum(change, axis=0, dtype=np.int16)
-    return np.where(whole == _MISSING, np.nan, whole * step)
+    values: Stack = whole * np.float32(step)
+    values[whole == _MISSING] = np.nan
+    return values
