@@ -1,20 +1,26 @@
 """From a video, a folder of pictures or a recording to the poses of one person."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 
+from formcheck.app.pieces import OVERLAP_S, cuts
+from formcheck.app.reading import Look, Reading
 from formcheck.io.files import shown
-from formcheck.io.frames import Frame, SourceError, SourceInfo
+from formcheck.io.frames import SourceError, SourceInfo
 from formcheck.io.open import open_source
 from formcheck.io.recording import Recording, load_recording
-from formcheck.pose import Pose
+from formcheck.pose import FloatArray
 from formcheck.vision.landmarker import LONGEST_SIDE_PX, Landmarker, MediaPipeLandmarker
 from formcheck.vision.store import Model, obtain
 
 RECORDING_SUFFIX = ".npz"
+
+Step = TypeVar("Step")
 
 
 class Display:
@@ -23,9 +29,9 @@ class Display:
     def start(self) -> None:
         """Tell that a set is about to be judged."""
 
-    def track(self, frames: Iterable[Frame], step: str, total: int | None) -> Iterable[Frame]:
-        """Pass frames through; the total is None where it isn't known."""
-        return frames
+    def track(self, steps: Iterable[Step], what: str, total: int | None) -> Iterable[Step]:
+        """Pass steps of the work through; the total is None where it isn't known."""
+        return steps
 
     def download(self, step: str, done_bytes: int, total_bytes: int | None) -> None:
         """Tell of a download."""
@@ -43,6 +49,8 @@ class Sight:
     """A name or a file; None: the usual one."""
     longest_side_px: int = LONGEST_SIDE_PX
     """Pictures are scaled to this for the model."""
+    jobs: int = 1
+    """In how many processes: other than threads they need a program that may be run again."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -91,39 +99,49 @@ def open_landmarker(
     return MediaPipeLandmarker(model.path, longest_side_px)
 
 
-def find_poses(frames: Iterable[Frame], landmarker: Landmarker) -> Iterator[Pose]:
-    """Yield the pose in each frame."""
-    return map(landmarker.detect, frames)
-
-
-def completed(info: SourceInfo, poses: list[Pose]) -> SourceInfo:
+def completed(info: SourceInfo, times_s: FloatArray) -> SourceInfo:
     """Return what is known of a source once it was read: files may tell nothing, or wrong."""
-    times_s = [pose.timestamp_s for pose in poses]
     step_s = float(np.median(np.diff(times_s))) if len(times_s) > 1 else None
     fps = info.fps or (1 / step_s if step_s else None)
-    last_s = times_s[-1] + (step_s or 0.0) if times_s else None
-    return replace(info, frames=len(poses), fps=fps, duration_s=info.duration_s or last_s)
+    last_s = float(times_s[-1]) + (step_s or 0.0) if len(times_s) else None
+    return replace(info, frames=len(times_s), fps=fps, duration_s=info.duration_s or last_s)
 
 
 def _watched(path: Path, sight: Sight, display: Display) -> Landmarked:
     with open_source(path) as source:
-        model = obtain(
-            sight.model, progress=display.download
-        )  # after a look at the video: it may be none
-        with open_landmarker(model, sight.longest_side_px) as landmarker:
-            frames = display.track(source, "Finding the body", source.info.frames)
-            poses, stopped = _until_stopped(find_poses(frames, landmarker))
-        info = completed(source.info, poses)
-        recording = Recording.of(poses, info, model.name, model.sha256)
-        return Landmarked(recording, source.damage, stopped)
+        info = source.info
+        starts = cuts(info.duration_s if source.can_skip else None)
+    model = obtain(  # after a look at the video: it may be none
+        sight.model, progress=display.download
+    )
+    finder = partial(open_landmarker, longest_side_px=sight.longest_side_px)
+    reading = Reading(Look(path, model, finder), info, starts)
+    steps = display.track(reading.steps(sight.jobs), "Finding the body", _total(info, len(starts)))
+    stopped = _stopped_in(steps)
+    recording = reading.recording()
+    recording = replace(recording, source=completed(info, recording.timestamp_s))
+    return Landmarked(recording, reading.damage and _damage(path), stopped)
 
 
-def _until_stopped(poses: Iterator[Pose]) -> tuple[list[Pose], bool]:
-    """Return the poses up to the end or to Ctrl-C, and whether that came."""
-    kept = []
+def _total(info: SourceInfo, pieces: int) -> int | None:
+    """Return how many poses will be found, those found twice included."""
+    twice = (pieces - 1) * OVERLAP_S * (info.fps or 0.0)
+    return info.frames and info.frames + round(twice)
+
+
+def _stopped_in(steps: Iterable[object]) -> bool:
+    """Take all steps; return whether Ctrl-C came before the end."""
     try:
-        for pose in poses:
-            kept.append(pose)  # one by one: Ctrl-C must not take what is there
+        for _ in steps:
+            pass
     except KeyboardInterrupt:
-        return kept, True
-    return kept, False
+        return True
+    return False
+
+
+def _damage(path: Path) -> str | None:
+    """Return what is broken in a source: of its pieces each knows a part."""
+    with open_source(path) as source:
+        for _ in source:
+            pass
+        return source.damage

@@ -7,9 +7,8 @@ from types import TracebackType
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
-from formcheck.app.landmarking import Display
+from formcheck.app.landmarking import Display, Step
 from formcheck.app.model_command import FetchBar
-from formcheck.io.frames import Frame
 from formcheck.profiles import HEALTH_NOTE
 
 
@@ -53,14 +52,14 @@ class Screen(Display):
             self._console.print(HEALTH_NOTE, soft_wrap=True)
         self._noted = True
 
-    def track(self, frames: Iterable[Frame], step: str, total: int | None) -> Iterable[Frame]:
-        """Pass frames through and move a bar."""
+    def track(self, steps: Iterable[Step], what: str, total: int | None) -> Iterable[Step]:
+        """Pass steps of the work through and move a bar."""
         self.clear()  # one thing at a time
         for task in self._bars.task_ids:
             self._bars.remove_task(task)
         self._shown.callback(self._bars.stop)
         self._bars.start()
-        return self._bars.track(frames, total=total, description=step)
+        return self._bars.track(steps, total=total, description=what)
 
     def download(self, step: str, done_bytes: int, total_bytes: int | None) -> None:
         """Show a download."""

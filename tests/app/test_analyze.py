@@ -137,9 +137,9 @@ def test_every_step_is_shown(landmarker, arm_video, tmp_path):
     ],
 )
 def test_a_source_is_completed_by_what_was_read(fps, duration_s, frames_told):
-    poses = list(raises(count=1))
-    known = completed(SourceInfo("a.mp4", 64, 48, fps, duration_s, frames_told), poses)
-    assert known.frames == len(poses) == 90
+    times_s = np.array([pose.timestamp_s for pose in raises(count=1)])
+    known = completed(SourceInfo("a.mp4", 64, 48, fps, duration_s, frames_told), times_s)
+    assert known.frames == len(times_s) == 90
     assert known.fps == pytest.approx(fps or 15.0)
     assert known.duration_s == pytest.approx(duration_s or 6.0)
 

@@ -1,0 +1,213 @@
+"""Work shared out among processes, which tell what they find as they find it.
+
+A job is anything picklable that, called, yields values. Processes are started afresh, so that
+nothing of this one (a library's threads, an open file) is copied into them half-way.
+"""
+
+import os
+import pickle
+import signal
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
+from multiprocessing import get_context
+from multiprocessing.connection import Connection, Pipe, wait
+from types import TracebackType
+from typing import Any, Generic, Protocol, TypeVar
+
+T = TypeVar("T")
+Job = Callable[[], Iterator[T]]
+
+_FAREWELL_S = 5.0
+"""How long a process may take to put away what it has begun."""
+
+
+class LostError(Exception):
+    """A process ended in the middle of a job; the message is one line."""
+
+
+@dataclass(frozen=True)
+class Told(Generic[T]):
+    """What a job yielded."""
+
+    job: int
+    """Its place among the jobs, from 0."""
+    value: T
+
+
+@dataclass(frozen=True)
+class Ended:
+    """A job is over."""
+
+    job: int
+    error: Exception | None = None
+    """What ended it early; LostError if its process is gone."""
+
+
+def cores() -> int:
+    """Return how many processes can run at once."""
+    if sys.platform == "linux":
+        return len(os.sched_getaffinity(0))  # fewer than the machine's in a container
+    return os.cpu_count() or 1
+
+
+def one_by_one(jobs: Iterable[Job[T]]) -> Iterator[Told[T] | Ended]:
+    """Do jobs in this process, one after the other."""
+    for index, job in enumerate(jobs):
+        for value in job():
+            yield Told(index, value)
+        yield Ended(index)
+
+
+@contextmanager
+def workforce(size: int) -> Iterator["Work"]:
+    """Yield what does jobs: so many processes, or this one alone."""
+    if size == 1:
+        yield one_by_one
+        return
+    with Crew(size) as crew:
+        yield crew.work
+
+
+class Work(Protocol):
+    """Does jobs and tells how they go."""
+
+    def __call__(self, jobs: Iterable[Job[T]]) -> "Iterator[Told[T] | Ended]":
+        """Begin jobs in their order; yield what they tell as it comes."""
+
+
+class Crew(AbstractContextManager["Crew"]):
+    """Processes that do jobs side by side. Enter it in a `with` block, which ends with them."""
+
+    def __init__(self, size: int) -> None:
+        self._members = [_Member() for _ in range(size)]
+
+    def work(self, jobs: Iterable[Job[T]]) -> Iterator[Told[T] | Ended]:
+        """Do jobs, begun in their order; yield what they tell as it comes.
+
+        An error ends its own job alone. Whoever takes the reports must take them to the end.
+        """
+        waiting = enumerate(jobs)
+        for member in self._members:
+            member.take(next(waiting, None))
+        while busy := [member for member in self._members if member.job is not None]:
+            for member in _with_news(busy):
+                report = member.news()
+                yield report
+                if isinstance(report, Ended):
+                    member.take(next(waiting, None))
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        for member in self._members:
+            member.dismiss()
+        for member in self._members:
+            member.leave()
+
+
+class _Member:
+    """One process and the pipe to it."""
+
+    def __init__(self) -> None:
+        self.job: int | None = None
+        self._hire()
+
+    def _hire(self) -> None:
+        self.pipe, far_end = Pipe()
+        self._process = get_context("spawn").Process(target=_serve, args=(far_end,), daemon=True)
+        self._process.start()
+        far_end.close()
+
+    def take(self, job: "tuple[int, Job[Any]] | None") -> None:
+        """Begin a job, if there is one."""
+        if job is None:
+            self.job = None
+            return
+        self.job = job[0]
+        try:
+            self.pipe.send(job[1])
+        except OSError:  # the process is gone; its pipe will say so too
+            return
+
+    def news(self) -> "Told[Any] | Ended":
+        """Return what was told; wait for it."""
+        assert self.job is not None
+        try:
+            kind, value = self.pipe.recv()
+        except (EOFError, OSError):
+            return self._replaced(self.job)
+        return Told(self.job, value) if kind == "told" else Ended(self.job, value)
+
+    def _replaced(self, job: int) -> Ended:
+        """Put a new process in the place of one that is gone."""
+        self.leave()
+        code = self._process.exitcode
+        self._hire()
+        return Ended(job, LostError(f"a process that worked on it ended by itself ({code})"))
+
+    def dismiss(self) -> None:
+        """Send the process away: from its work as well."""
+        self.pipe.close()
+        if self.job is not None:
+            self._process.terminate()
+
+    def leave(self) -> None:
+        """Wait until the process is gone."""
+        self._process.join(_FAREWELL_S)
+        if self._process.is_alive():
+            self._process.kill()
+            self._process.join()
+
+
+def _with_news(members: "list[_Member]") -> "list[_Member]":
+    ready = wait([member.pipe for member in members])
+    return [member for member in members if member.pipe in ready]
+
+
+def _serve(pipe: Connection) -> None:
+    """Do jobs until the pipe is closed, or whoever holds its other end is gone."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that asked
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit())  # so that files are put away
+    try:
+        while True:
+            job = pipe.recv()
+            pipe.send(("ended", _done(job, pipe)))
+    except (EOFError, OSError):
+        return
+
+
+def _done(job: Job[Any], pipe: Connection) -> Exception | None:
+    """Do a job; return what ended it early."""
+    try:
+        for value in job():
+            _tell(pipe, value)
+    except _UnheardError:
+        raise EOFError from None
+    except Exception as error:
+        return _portable(error)
+    return None
+
+
+class _UnheardError(Exception):
+    """Nobody listens any more."""
+
+
+def _tell(pipe: Connection, value: object) -> None:
+    try:
+        pipe.send(("told", value))
+    except OSError as error:  # would look as if the job had failed to write a file
+        raise _UnheardError from error
+
+
+def _portable(error: Exception) -> Exception:
+    """Return the error, or one that says the same where it can't be sent."""
+    try:
+        pickle.loads(pickle.dumps(error))
+    except Exception:
+        return RuntimeError(f"{type(error).__name__}: {error}")
+    return error

@@ -1,0 +1,124 @@
+"""Finding the poses of a source in pieces, each in a process of its own if there are several."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from math import inf
+from pathlib import Path
+
+from formcheck.app.crew import Ended, LostError, workforce
+from formcheck.app.pieces import OVERLAP_S, joined
+from formcheck.io.files import shown
+from formcheck.io.frames import SourceInfo
+from formcheck.io.open import open_source
+from formcheck.io.recording import Recording, from_bytes, to_bytes
+from formcheck.pose import Pose
+from formcheck.vision.landmarker import Landmarker, LandmarkerError
+from formcheck.vision.store import Model
+
+BLOCK = 32
+"""Poses that are passed on together."""
+
+
+@dataclass(frozen=True, eq=False)
+class Block:
+    """Some poses of a piece, as small as they are kept."""
+
+    poses: int
+    recording: bytes
+    damage: str | None = None
+    """What was broken in the source so far."""
+
+
+@dataclass(frozen=True)
+class Look:
+    """Whose poses are to be found, and with what."""
+
+    path: Path
+    model: Model
+    open_landmarker: Callable[[Model], Landmarker]
+
+    def recording(self, poses: Sequence[Pose], info: SourceInfo) -> Recording:
+        """Return poses that were found."""
+        return Recording.of(poses, info, self.model.name, self.model.sha256)
+
+
+@dataclass(frozen=True)
+class Piece:
+    """The part of a source that is to be read: start_s <= time < stop_s."""
+
+    look: Look
+    start_s: float = 0.0
+    stop_s: float = inf
+
+    def __call__(self) -> Iterator[Block]:
+        """Find its poses; on Ctrl-C yield what there is first."""
+        look = self.look
+        with (
+            open_source(look.path, self.start_s, self.stop_s) as source,
+            look.open_landmarker(look.model) as landmarker,
+        ):
+            poses: list[Pose] = []
+            try:
+                for frame in source:
+                    poses.append(landmarker.detect(frame))
+                    if len(poses) == BLOCK:
+                        yield self._block(poses, source.info)
+                        poses = []
+            except KeyboardInterrupt:
+                yield self._block(poses, source.info)
+                raise
+            yield self._block(poses, source.info, source.damage)
+
+    def _block(self, poses: list[Pose], info: SourceInfo, damage: str | None = None) -> Block:
+        return Block(len(poses), to_bytes(self.look.recording(poses, info)), damage)
+
+
+class Reading:
+    """The poses of a source, as they are found."""
+
+    def __init__(self, look: Look, info: SourceInfo, starts: Sequence[float]) -> None:
+        self._look = look
+        self._empty = look.recording([], info)
+        self._starts = starts
+        self._blocks: list[list[Block]] = [[] for _ in starts]
+        self._ended = [False for _ in starts]
+
+    @property
+    def damage(self) -> str | None:
+        """What was broken in the source, as far as one piece can tell."""
+        notes = (block.damage for blocks in self._blocks for block in blocks)
+        return next((note for note in notes if note), None)
+
+    def steps(self, jobs: int) -> Iterator[None]:
+        """Find the poses in several processes; yield once for each pose."""
+        stops_s = [start_s + OVERLAP_S for start_s in self._starts[1:]] + [inf]
+        pieces = [Piece(self._look, *span) for span in zip(self._starts, stops_s, strict=True)]
+        with workforce(min(jobs, len(pieces))) as work:
+            for report in work(pieces):
+                if isinstance(report, Ended):
+                    self._end(report)
+                else:
+                    self._blocks[report.job].append(report.value)
+                    yield from [None] * report.value.poses
+
+    def recording(self) -> Recording:
+        """Return the poses: all of them, or those up to where the finding was stopped."""
+        whole = all(self._ended)
+        reached = len(self._ended) if whole else self._ended.index(False) + 1
+        parts = [self._assembled(blocks) for blocks in self._blocks[:reached]]
+        return joined(parts, self._starts, self._again if whole else None)
+
+    def _end(self, report: Ended) -> None:
+        if isinstance(report.error, LostError):
+            raise LandmarkerError(
+                f"{shown(self._look.path)}: {report.error}; if memory is short, use --jobs 1"
+            ) from report.error
+        if report.error is not None:
+            raise report.error
+        self._ended[report.job] = True
+
+    def _again(self, start_s: float, stop_s: float) -> Recording:
+        return self._assembled(list(Piece(self._look, start_s, stop_s)()))
+
+    def _assembled(self, blocks: list[Block]) -> Recording:
+        return Recording.joined([self._empty, *(from_bytes(each.recording) for each in blocks)])
