@@ -1,7 +1,6 @@
 """From poses to bodies: steadied, and freed of where the camera stands."""
 
 from collections import deque
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -20,20 +19,6 @@ MEMORY = 90
 """Poses over which torso length and facing are taken."""
 
 
-@dataclass(frozen=True)
-class Frame:
-    """How a body lies in the picture: what takes pixels to torso lengths."""
-
-    torso_px: float
-    facing: float
-    """+1 if the person looks to the right of the picture when standing, -1 to the left."""
-
-    @property
-    def near(self) -> Side:
-        """The side closer to the camera: who faces right shows the right side."""
-        return "right" if self.facing > 0 else "left"
-
-
 class BodyTracker:
     """Turns a stream of poses into bodies. For a new stream, make a new tracker."""
 
@@ -45,17 +30,17 @@ class BodyTracker:
         self._torsos_px: deque[float] = deque(maxlen=MEMORY)
         self._facings: deque[float] = deque(maxlen=MEMORY)
         self._unit_px: float | None = None
-        self._frozen: Frame | None = None
+        self._frozen: tuple[float, float] | None = None
         self._tilt_deg = 0.0
 
     @property
     def near(self) -> Side:
         """The side closer to the camera."""
-        return (self._frozen or self._frame()).near
+        return "right" if self._facing() > 0 else "left"  # who faces right shows the right side
 
     def freeze(self, tilt_deg: float) -> None:
         """Keep scale and facing from now on, and level the mat by its slope in the bodies."""
-        self._frozen = self._frame()
+        self._frozen = float(np.median(self._torsos_px)), self._facing()
         self._tilt_deg = tilt_deg
 
     def thaw(self) -> None:
@@ -75,20 +60,22 @@ class BodyTracker:
         self._facings.append(_facing(points))
         smooth = self._filter.update(pose.timestamp_s, points / self._unit_px)
         back = self._back_filter.update(pose.timestamp_s, pose.back)
-        frame = self._frozen or self._frame()
-        fold = frame.facing if self._profiled else 1.0
+        scale_px, facing = self._frozen or (float(np.median(self._torsos_px)), self._facing())
+        fold = facing if self._profiled else 1.0
         body = Body(
-            smooth * (np.array([fold, -1.0]) * self._unit_px / frame.torso_px),
+            smooth * (np.array([fold, -1.0]) * self._unit_px / scale_px),
             self._world_filter.update(pose.timestamp_s, pose.world) * np.array([1.0, -1.0, -1.0]),
             back,
-            frame.near,
+            self.near,
             working,
         )
         return body.levelled(self._tilt_deg) if self._tilt_deg else body
 
-    def _frame(self) -> Frame:
-        facing = 1.0 if sum(self._facings) >= 0 else -1.0
-        return Frame(float(np.median(self._torsos_px)), facing)
+    def _facing(self) -> float:
+        """Return +1 if the person, standing, would look to the right of the picture, else -1."""
+        if self._frozen is not None:
+            return self._frozen[1]
+        return 1.0 if sum(self._facings) >= 0 else -1.0
 
 
 def _torso(points: FloatArray) -> float:
