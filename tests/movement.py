@@ -63,7 +63,7 @@ def _back(start: Figure, changes: Changes) -> Changes:
 
 
 def cobras(
-    reps: int = 3,
+    reps: int = 2,
     up: Changes = SAME,
     *,
     start: Figure = FACE_DOWN,
@@ -102,7 +102,7 @@ def kicks(
 
 
 def cat_cows(
-    reps: int = 3,
+    reps: int = 2,
     cow: Changes = SAME,
     *,
     start: Figure = ON_ALL_FOURS,

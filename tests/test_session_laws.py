@@ -15,14 +15,14 @@ from tests.movement import SETTLE, Movement, summary_of
 UP, SHORT, LITTLE = 30.0, 8.0, 1.0
 lift_angles = st.lists(st.sampled_from([UP, 22.0, 40.0, SHORT, LITTLE]), max_size=3)
 paces = st.sampled_from([0.6, 0.9, 1.4])
-few = settings(max_examples=6)
+few = settings(max_examples=5)
 
 
 def truth(angles):
     return sum(angle >= 15 for angle in angles)
 
 
-@few
+@settings(max_examples=4)
 @given(lift_angles, paces)
 def test_frame_rates_agree(angles, way_s):
     ends = [

@@ -179,7 +179,7 @@ def test_views_are_views(exercise, check):
 @pytest.mark.parametrize("figure", POSITIONS, ids=lambda figure: type(figure).__name__)
 def test_who_does_nothing_has_done_nothing(exercise, figure):
     session = Session(exercise)
-    for i in range(60):
+    for i in range(30):
         session.update(figure.pose(i / 15))
     result = result_of(session.finish())
     assert result["count"] == 0
