@@ -29,12 +29,11 @@ def test_verdicts(movement, faults, place):
     assert verdicts == {check: "fault" if check in faults else "good" for check in verdicts}
 
 
-@pytest.mark.parametrize("place", SIDES)
-@pytest.mark.parametrize("fps", [15, 30])
+@pytest.mark.parametrize(("place", "fps"), [("left", 15), ("right", 30)])
 @pytest.mark.parametrize(
     ("pattern", "period_s", "count", "kicked"),
     [
-        pytest.param("rrll" * 3, 0.8, 3, (6, 6), id="at ease"),
+        pytest.param("rrll" * 2, 0.8, 2, (4, 4), id="at ease"),
         pytest.param("llrr" * 2, 0.8, 2, (4, 4), id="left first"),
         pytest.param("rrll" * 3, 0.5, 3, (6, 6), id="quick"),
         pytest.param("rrll" * 4, 1 / 3, 4, (8, 8), id="three kicks a second"),
@@ -54,3 +53,11 @@ def test_a_knee_that_stays_bent_has_not_kicked():
         FACE_DOWN, [SETTLE, (1.0, {"trunk": 25}), (1.0, {"knee_left": 30}), (5.0, SAME)]
     )
     assert summary_of(KICKS, bent.poses()).tally.total() == 0
+
+
+def test_two_quick_kicks_of_one_leg_are_two():
+    steps = [SETTLE, (1.0, {"trunk": 25}), (2.0, SAME)]
+    for leg in ("knee_right", "knee_left") * 2:
+        steps += [(0.25, {leg: 115}), (0.25, {leg: 40}), (0.25, {leg: 115}), (0.3, {leg: 0})]
+    tally = summary_of(KICKS, Movement(FACE_DOWN, steps).poses(30)).tally
+    assert tally == {"kick_left": 4, "kick_right": 4}

@@ -58,7 +58,7 @@ def test_entry(over_s, verdict, side, place):
 @pytest.mark.parametrize("held_s", [4.0, 16.0])
 def test_a_hold_has_its_side_and_its_length(held_s, side, place):
     movement = twists(start=Supine(side), held_s=held_s)
-    summary = summary_of(TWIST, movement.poses(camera=Camera(place)))
+    summary = summary_of(TWIST, movement.poses(10, Camera(place)))
     (hold,) = summary.holds
     assert hold.side == side
     assert hold.held_s == pytest.approx(held_s, abs=1.5)
@@ -76,3 +76,9 @@ def test_a_knee_that_does_not_come_over_is_no_hold():
     drawn_in = Movement(Supine(), [SETTLE, (1.5, {"knee_in": 1.0}), (4.0, SAME)])
     summary = summary_of(TWIST, drawn_in.poses())
     assert (summary.holds, summary.partials) == ((), ())
+
+
+def test_a_hold_that_lasts_to_the_end_of_the_video_is_a_hold():
+    poses = [pose for pose in twists(held_s=20).poses(10) if pose.timestamp_s < 23]
+    (hold,) = summary_of(TWIST, poses).holds
+    assert hold.held_s > 16
