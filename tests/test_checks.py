@@ -182,3 +182,12 @@ def test_applies(given, phase, view, expected):
 def test_the_words_of_the_result_are_fixed():
     assert [verdict.value for verdict in Verdict] == ["good", "fault", "not_seen"]
     assert [severity.value for severity in Severity] == ["alert", "warn"]
+
+
+def test_two_bad_instants_far_apart_are_no_fault():
+    judge = Judge(LARGE, WARN)
+    judge.update(0.0, 1.0)
+    for i in range(1, 100):
+        judge.update(i / 10, nan)
+    judge.update(10.0, 1.0)
+    assert not judge.raised

@@ -1,7 +1,12 @@
+import json
+from dataclasses import replace
+from math import nan
+
 import numpy as np
 import pytest
 
 from formcheck.pose import unseen
+from formcheck.result import result_of
 from tests.camera import Camera
 from tests.figure import Prone, Supine, Tabletop
 from tests.lifting import LIFTING, assessments, counted, hidden, lifts
@@ -195,3 +200,39 @@ def test_shares_of_what_was_seen_and_judged():
     gone = sum(not pose.seen for pose in poses) / len(poses)
     assert summary.person_share == pytest.approx(1 - gone)
     assert summary.judged_share == pytest.approx(1 - gone - 15 / len(poses), abs=0.02)
+
+
+def at_nan(pose):
+    return replace(
+        pose,
+        timestamp_s=nan,
+        image=pose.image.copy(),
+        world=pose.world.copy(),
+        visibility=pose.visibility.copy(),
+        back=pose.back.copy(),
+    )
+
+
+def test_a_time_that_is_nan_changes_nothing():
+    poses = lifts([30.0, 30.0]).poses()
+    usual = summary_of(LIFTING, poses)
+    odd = summary_of(LIFTING, [*poses[:40], at_nan(poses[40]), *poses[40:]])
+    assert [finding.verdict for finding in odd.findings] == [f.verdict for f in usual.findings]
+    json.dumps(result_of(odd), allow_nan=False)
+
+
+def test_time_zero_is_a_time():
+    stays_up = Movement(Prone(), [SETTLE, (1.0, {"trunk": 30}), (1.0, SAME)])
+    poses = stays_up.poses(fps=10, since_s=-3.5)
+    seen = [pose for pose in poses if pose.timestamp_s <= 0.0]
+    gone = [unseen(i / 10) for i in range(1, 40)]
+    (partial,) = summary_of(LIFTING, seen + gone).partials
+    assert partial.end_s == 0.0
+
+
+def test_an_unfinished_movement_began_when_rest_was_left():
+    rests = Movement(Prone(), [(5.0, SAME), (1.0, {"trunk": 30}), (1.0, SAME)])
+    poses = rests.poses()
+    gone = [unseen(poses[-1].timestamp_s + i / 10) for i in range(1, 40)]
+    (partial,) = summary_of(LIFTING, poses + gone).partials
+    assert partial.start_s == pytest.approx(5.0, abs=0.4)

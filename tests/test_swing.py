@@ -194,3 +194,14 @@ def test_names_and_order_of_the_ways_do_not_matter(stream):
     swapped = detect_each(*({"y": right, "x": left} for left, right in stream))
     if not any(left == right for left, right in stream):
         assert [e.way for e in there] == [{"x": "a", "y": "b"}[e.way] for e in swapped]
+
+
+@pytest.mark.parametrize("low", [0.22, 0.3, 0.38])
+@pytest.mark.parametrize("fps", [15, 30, 60])
+def test_back_by_more_than_half_is_back_even_at_speed(low, fps):
+    way_s = 0.3
+    points = [(0.0, 0.0), (1.0, 0.0)]
+    for i in range(6):
+        points += [(1 + way_s * (2 * i + 1), 2.5), (1 + way_s * (2 * i + 2), 2.5 * low)]
+    points += [(points[-1][0] + 0.3, 0.0), (points[-1][0] + 1.5, 0.0)]
+    assert len(detect(*course(*points, fps=fps))) == 6
