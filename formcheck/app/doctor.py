@@ -61,6 +61,7 @@ def examine() -> Iterator[Finding]:
         ("This folder", Path.cwd()),
     ):
         yield _folder(what, folder)
+    yield _recordings()
 
 
 def show(out: Console, findings: Iterable[Finding]) -> int:
@@ -146,6 +147,15 @@ def _espeak() -> bool:
         lambda: shutil.which("espeak-ng"),
     )
     return any(name() for name in names)
+
+
+def _recordings() -> Finding:
+    from formcheck.app.reuse import LIMIT_BYTES, Shelf, recordings_folder
+
+    folder = recordings_folder()
+    size = Shelf(folder).size_bytes()
+    detail = f"{folder}, {size / 1e6:.0f} of {LIMIT_BYTES / 1e6:.0f} MB: poses, no pictures"
+    return Finding("Videos seen", State.GOOD, detail)
 
 
 def _folder(what: str, folder: Path) -> Finding:

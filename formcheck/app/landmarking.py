@@ -8,8 +8,9 @@ from typing import TypeVar
 
 import numpy as np
 
-from formcheck.app.pieces import OVERLAP_S, cuts
+from formcheck.app.pieces import cuts
 from formcheck.app.reading import Look, Reading
+from formcheck.app.reuse import SEEING, Shelf, content_of
 from formcheck.io.files import shown
 from formcheck.io.frames import SourceError, SourceInfo
 from formcheck.io.open import open_source
@@ -50,7 +51,11 @@ class Sight:
     longest_side_px: int = LONGEST_SIDE_PX
     """Pictures are scaled to this for the model."""
     jobs: int = 1
-    """In how many processes: other than threads they need a program that may be run again."""
+    """In how many processes; several need a main module that may be imported again."""
+    shelf: Shelf | None = None
+    """Where poses are kept for the next time."""
+    again: bool = False
+    """Whether to find them anew even if they are there."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -114,19 +119,30 @@ def _watched(path: Path, sight: Sight, display: Display) -> Landmarked:
     model = obtain(  # after a look at the video: it may be none
         sight.model, progress=display.download
     )
+    key = _key(path, model, sight.longest_side_px)
+    known = sight.shelf.find(key) if sight.shelf and key and not sight.again else None
+    if known is not None:
+        return Landmarked(replace(known, source=replace(known.source, path=info.path)))
     finder = partial(open_landmarker, longest_side_px=sight.longest_side_px)
-    reading = Reading(Look(path, model, finder), info, starts)
-    steps = display.track(reading.steps(sight.jobs), "Finding the body", _total(info, len(starts)))
+    found = _read(Reading(Look(path, model, finder), info, starts), sight.jobs, display)
+    if sight.shelf and key and not (found.stopped or found.damage):
+        sight.shelf.keep(key, found.recording)
+    return found
+
+
+def _key(path: Path, model: Model, longest_side_px: int) -> str | None:
+    """Return a name for all that decides about the poses of a source, unless it is a folder."""
+    if path.is_dir():
+        return None
+    return f"{content_of(path)}-{model.sha256[:16]}-{longest_side_px}-{SEEING}"
+
+
+def _read(reading: Reading, jobs: int, display: Display) -> Landmarked:
+    steps = display.track(reading.steps(jobs), "Finding the body", reading.total)
     stopped = _stopped_in(steps)
     recording = reading.recording()
-    recording = replace(recording, source=completed(info, recording.timestamp_s))
-    return Landmarked(recording, reading.damage and _damage(path), stopped)
-
-
-def _total(info: SourceInfo, pieces: int) -> int | None:
-    """Return how many poses will be found, those found twice included."""
-    twice = (pieces - 1) * OVERLAP_S * (info.fps or 0.0)
-    return info.frames and info.frames + round(twice)
+    info = completed(recording.source, recording.timestamp_s)
+    return Landmarked(replace(recording, source=info), reading.damage(), stopped)
 
 
 def _stopped_in(steps: Iterable[object]) -> bool:
@@ -137,11 +153,3 @@ def _stopped_in(steps: Iterable[object]) -> bool:
     except KeyboardInterrupt:
         return True
     return False
-
-
-def _damage(path: Path) -> str | None:
-    """Return what is broken in a source: of its pieces each knows a part."""
-    with open_source(path) as source:
-        for _ in source:
-            pass
-        return source.damage

@@ -84,10 +84,11 @@ class Reading:
         self._ended = [False for _ in starts]
 
     @property
-    def damage(self) -> str | None:
-        """What was broken in the source, as far as one piece can tell."""
-        notes = (block.damage for blocks in self._blocks for block in blocks)
-        return next((note for note in notes if note), None)
+    def total(self) -> int | None:
+        """How many poses there will be, if that is known; where pieces overlap, twice."""
+        info = self._empty.source
+        twice = (len(self._starts) - 1) * OVERLAP_S * (info.fps or 0.0)
+        return info.frames and info.frames + round(twice)
 
     def steps(self, jobs: int) -> Iterator[None]:
         """Find the poses in several processes; yield once for each pose."""
@@ -107,6 +108,15 @@ class Reading:
         reached = len(self._ended) if whole else self._ended.index(False) + 1
         parts = [self._assembled(blocks) for blocks in self._blocks[:reached]]
         return joined(parts, self._starts, self._again if whole else None)
+
+    def damage(self) -> str | None:
+        """Return what was broken in the source, which is read again: a piece knows but a part."""
+        if not any(block.damage for blocks in self._blocks for block in blocks):
+            return None
+        with open_source(self._look.path) as source:
+            for _ in source:
+                pass
+            return source.damage
 
     def _end(self, report: Ended) -> None:
         if isinstance(report.error, LostError):
