@@ -8,8 +8,12 @@ from formcheck.body import Body
 from formcheck.filters import OneEuroFilter
 from formcheck.geometry import cross, distance, midpoint
 from formcheck.landmarks import Landmark, Side
+from formcheck.plausibility import LIMIT, plausibility
 from formcheck.pose import FloatArray, Pose
 
+BELIEVED = 0.7 * LIMIT
+"""Below the limit the landmarker looks for a better skeleton; a body that is folded up or hides
+itself is a little below it, too, and is followed as well as it goes."""
 MIN_VISIBILITY = 0.1
 """Below this a landmark was not seen. Limbs on the far side are often at 0.2 and yet right."""
 MIN_CUTOFF_HZ = 1.5
@@ -49,7 +53,9 @@ class BodyTracker:
         self._tilt_deg = 0.0
 
     def update(self, pose: Pose, working: Side | None = None) -> Body | None:
-        """Return the body of a pose, or None if there is none."""
+        """Return the body of a pose, or None if there is none that could be a body's."""
+        if plausibility(pose.world, pose.visibility) < BELIEVED:
+            return None
         points = np.where(pose.visibility[:, None] >= MIN_VISIBILITY, pose.image, np.nan)
         torso_px = _torso(points)
         if not torso_px > 1:
