@@ -1,6 +1,6 @@
 """What a recorded video comes to: its poses first, then the judgement, then the drawing."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass, replace
 from math import isnan
 from pathlib import Path
@@ -21,6 +21,7 @@ from formcheck.io.writer import VideoWriter
 from formcheck.pose import Pose
 from formcheck.profiles import apply_profiles, profiles_of
 from formcheck.recognition import Recognizer
+from formcheck.report.reporter import Reporter
 from formcheck.result import SCHEMA, Json, result_of
 from formcheck.session import Assessment, Session, Summary
 
@@ -115,12 +116,24 @@ def analyze(
     analysis = judged(found, task)
     for result_file in outputs.results:
         write_result(result_file, analysis.result)
-    if outputs.video is not None:
-        try:
-            draw_video(path, outputs.video, analysis, task.breath_s, display)
-        except KeyboardInterrupt:
-            return replace(analysis, stopped=True)
+    reporter = reporter_for(analysis, outputs)
+    try:
+        if outputs.video is not None:
+            draw_video(path, outputs.video, analysis, task.breath_s, display, reporter.watch)
+        elif reporter.wants_pictures:
+            with open_source(path) as source:
+                frames = analysis.recording.source.frames
+                reporter.seek(display.track(source, "Taking pictures", frames))
+    except KeyboardInterrupt:
+        analysis = replace(analysis, stopped=True)
+    reporter.write()
     return analysis
+
+
+def reporter_for(analysis: Analysis, outputs: Outputs) -> Reporter:
+    """Return what writes the report of an analysis."""
+    poses, exercise = tuple(analysis.recording), analysis.summary.exercise
+    return Reporter(outputs.report, analysis.result, exercise, poses, analysis.assessments)
 
 
 def judged(found: Landmarked, task: Task | AutoTask) -> Analysis:
@@ -180,16 +193,21 @@ def _plain(value: Any) -> Any:
 
 
 def draw_video(
-    path: Path, target: Path, analysis: Analysis, breath_s: float, display: Display
+    path: Path,
+    target: Path,
+    analysis: Analysis,
+    breath_s: float,
+    display: Display,
+    watch: Callable[[Iterable[Frame]], Iterable[Frame]] = iter,
 ) -> None:
-    """Write the annotated video of a source that was analysed."""
+    """Write the annotated video of a source that was analysed; watch sees its frames pass."""
     overlay = Overlay(analysis.summary.exercise, breath_s, analysis.summary.events)
     info = analysis.recording.source
     with (
         open_source(path) as source,
         VideoWriter(target, info.width, info.height, info.fps or _USUAL_FPS) as writer,
     ):
-        frames = display.track(source, "Drawing", info.frames)
+        frames = watch(display.track(source, "Drawing", info.frames))
         for frame in annotate(frames, analysis, overlay):
             writer.write(frame)
 

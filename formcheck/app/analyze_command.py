@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from formcheck.app.analyze import Analysis, AutoTask, Task, analyze
@@ -12,6 +12,7 @@ from formcheck.app.outputs import Outputs, check_names, json_text, outputs_in
 from formcheck.app.screen import Screen
 from formcheck.app.tables import console, show_result
 from formcheck.io.files import shown
+from formcheck.report.written import write_folder_report
 
 STANDARD_OUTPUT = Path("-")
 
@@ -23,6 +24,8 @@ class Wishes:
     folder: Path | None = None
     json_file: Path | None = None
     video: bool = True
+    pictures: bool = True
+    """Whether the report shows pictures; else stick figures."""
 
     @property
     def on_standard_output(self) -> bool:
@@ -34,8 +37,8 @@ class Wishes:
         results = (self.json_file,) if self.json_file and not self.on_standard_output else ()
         if self.folder is None:
             return Outputs(results)
-        outputs = outputs_in(self.folder, source, self.video)
-        return Outputs((*results, *outputs.results), outputs.poses, outputs.video)
+        outputs = outputs_in(self.folder, source, self.video, self.pictures)
+        return replace(outputs, results=(*results, *outputs.results))
 
 
 def analyze_all(
@@ -52,8 +55,10 @@ def analyze_all(
             status = _one(source, Job(task, sight, wishes), screen)
             first = first or status
             if status == STOPPED:
-                return STOPPED
-    return first
+                break
+    if wishes.folder is not None:
+        write_folder_report(wishes.folder)
+    return STOPPED if status == STOPPED else first
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ ANALYZE_EXAMPLES = """Examples:
 
 formcheck analyze me.mp4 -e cobra - count and check, on the screen
 
-formcheck analyze me.mp4 -e cobra -o out - also out/me.json, out/me.poses.npz and out/me.mp4
+formcheck analyze me.mp4 -e cobra -o out - also a report, poses and a video: out/me.*
 
 formcheck analyze me.mp4 -e cat_cow --profile sensitive-back,sensitive-neck --json - | jq .count
 
@@ -68,6 +68,7 @@ def analyze(  # noqa: PLR0913 - one for each option
     profile: options.Profile = "default",
     model: options.ModelName = None,
     no_video: options.NoVideo = False,
+    no_pictures: options.NoPictures = False,
     breath_seconds: options.BreathSeconds = 5.0,
     longest_side: options.LongestSide = 640,
 ) -> None:
@@ -77,7 +78,7 @@ def analyze(  # noqa: PLR0913 - one for each option
     from formcheck.app.landmarking import Sight
 
     task = asked_for(exercise, profile, breath_seconds)
-    wishes = Wishes(output, json, not no_video)
+    wishes = Wishes(output, json, not no_video, not no_pictures)
     raise typer.Exit(analyze_all(videos, task, Sight(model, longest_side), wishes))
 
 

@@ -29,7 +29,7 @@ OutputFolder = Annotated[
         "--output",
         "-o",
         metavar="DIR",
-        help="Write the result, the poses and the annotated video here.",
+        help="Write the result, the poses, the report and the annotated video here.",
         show_default=False,
     ),
 ]
@@ -60,6 +60,9 @@ ModelName = Annotated[
     ),
 ]
 NoVideo = Annotated[bool, typer.Option("--no-video", help="With -o: draw no annotated video.")]
+NoPictures = Annotated[
+    bool, typer.Option("--no-pictures", help="With -o: show stick figures in the report.")
+]
 BreathSeconds = Annotated[
     float, typer.Option(min=1, max=60, help="How long one of your breaths is.")
 ]

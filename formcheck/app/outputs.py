@@ -8,6 +8,7 @@ from pathlib import Path
 from formcheck.app.failures import UsageError
 from formcheck.app.landmarking import is_recording
 from formcheck.io.files import discard, output_error, replacing, shown, temporary_name
+from formcheck.report.written import ReportFiles, report_files
 from formcheck.result import Json
 
 
@@ -18,12 +19,13 @@ class Outputs:
     results: tuple[Path, ...] = ()
     poses: Path | None = None
     video: Path | None = None
+    report: ReportFiles | None = None
 
     @property
     def files(self) -> tuple[Path, ...]:
         """All of them."""
         rest = (path for path in (self.poses, self.video) if path is not None)
-        return (*self.results, *rest)
+        return (*self.results, *rest, *(self.report.files if self.report else ()))
 
 
 def name_of(source: Path) -> str:
@@ -43,7 +45,7 @@ def made(folder: Path) -> Path:
     return folder
 
 
-def outputs_in(folder: Path, source: Path, video: bool = True) -> Outputs:
+def outputs_in(folder: Path, source: Path, video: bool = True, pictures: bool = True) -> Outputs:
     """Return the outputs of a source in a folder, which is made if need be.
 
     A recording has no pictures for a video, and is not written again.
@@ -52,10 +54,10 @@ def outputs_in(folder: Path, source: Path, video: bool = True) -> Outputs:
     name = name_of(source)
     result = folder / f"{name}.json"
     if is_recording(source):
-        return Outputs((result,))
-    return Outputs(
-        (result,), folder / f"{name}.poses.npz", folder / f"{name}.mp4" if video else None
-    )
+        return Outputs((result,), report=report_files(folder, name, pictures=False))
+    report = report_files(folder, name, pictures)
+    drawn = folder / f"{name}.mp4" if video else None
+    return Outputs((result,), folder / f"{name}.poses.npz", drawn, report)
 
 
 def check_outputs(outputs: Outputs, source: Path) -> None:

@@ -38,7 +38,9 @@ def test_a_folder_gives_its_own_name(tmp_path, monkeypatch):
 
 def test_the_folder_is_made(tmp_path):
     outputs = outputs_in(tmp_path / "a" / "b", Path("clip.mp4"))
-    assert [path.name for path in outputs.files] == ["clip.json", "clip.poses.npz", "clip.mp4"]
+    names = [path.name for path in outputs.files]
+    assert names[:3] == ["clip.json", "clip.poses.npz", "clip.mp4"]
+    assert names[3:] == ["clip.html", "clip.repetitions.csv", "clip.events.csv"]
     assert {path.parent for path in outputs.files} == {tmp_path / "a" / "b"}
     assert (tmp_path / "a" / "b").is_dir()
 

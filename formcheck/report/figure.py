@@ -1,0 +1,103 @@
+"""A pose as a stick figure, for pages that show no pictures."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+
+from formcheck.app.overlay_figure import ACROSS, CLEAN_BACK, LIMBS, Fault, back_line
+from formcheck.landmarks import Landmark, Side, other, sided
+from formcheck.pose import FloatArray, Pose
+
+_ROOM = 0.12
+"""Space left around the body, over its extent."""
+_ASPECT = 4 / 3
+_HEAD = 0.16
+"""Radius of a head, over the length of the trunk."""
+
+Point = tuple[int, int]
+Line = tuple[Point, ...]
+
+
+@dataclass(frozen=True)
+class Crop:
+    """A part of a picture, in pixels."""
+
+    left: int
+    top: int
+    width: int
+    height: int
+
+
+@dataclass(frozen=True)
+class StickFigure:
+    """A pose as lines, in pixels of the picture."""
+
+    crop: Crop
+    near: tuple[Line, ...]
+    far: tuple[Line, ...]
+    back: Line
+    head: Line
+    """The centre of the head; empty if it was not seen."""
+    head_radius: int
+    marks: Line
+    """Where a fault is."""
+    back_at_fault: bool
+
+
+def crop_of(pose: Pose, width: int, height: int) -> Crop:
+    """Return the part of a picture of this size that shows the body."""
+    known = pose.image[~np.isnan(pose.image).any(axis=1)]
+    first, last = known.min(axis=0), known.max(axis=0)
+    middle_x, middle_y = ((first + last) / 2).tolist()
+    extent_x, extent_y = (last - first + 2 * _ROOM * (last - first).max()).tolist()
+    extent_x, extent_y = max(extent_x, extent_y * _ASPECT), max(extent_y, extent_x / _ASPECT)
+    left, right = _within(middle_x, extent_x, width)
+    top, bottom = _within(middle_y, extent_y, height)
+    return Crop(left, top, right - left, bottom - top)
+
+
+def stick_figure(
+    pose: Pose, size: tuple[int, int], near: Side | None, fault: Fault | None
+) -> StickFigure:
+    """Return a pose of a picture of that size; near is None where no side is nearer."""
+    trunk = _middle(pose, "SHOULDER") - _middle(pose, "HIP")
+    clean = near is not None and pose.back_quality >= CLEAN_BACK
+    sides: tuple[Side, ...] = ("left", "right") if near is None else (near,)
+    across = (pose.image[[sided("left", joint), sided("right", joint)]] for joint in ACROSS)
+    return StickFigure(
+        crop=crop_of(pose, *size),
+        near=_lines(limb for side in sides for limb in _limbs(pose, side)),
+        far=_lines([*across, *(_limbs(pose, other(near)) if near else ())]),
+        back=_line(back_line(pose)) if clean else (),
+        head=_line(_middle(pose, "EAR")[None]),
+        head_radius=round(float(np.nan_to_num(_HEAD * np.linalg.norm(trunk)))),
+        marks=_line(pose.image[list(fault.joints)]) if fault is not None else (),
+        back_at_fault=fault is not None and fault.back,
+    )
+
+
+def _within(middle: float, extent: float, size: int) -> tuple[int, int]:
+    """Return begin and end of a stretch around a middle, moved and cut to fit a size."""
+    extent = min(extent, size)
+    begin = min(max(0.0, middle - extent / 2), size - extent)
+    return round(begin), max(round(begin) + 1, round(begin + extent))
+
+
+def _limbs(pose: Pose, side: Side) -> Iterable[FloatArray]:
+    return (pose.image[[sided(side, start), sided(side, end)]] for start, end in LIMBS)
+
+
+def _lines(lines: Iterable[FloatArray]) -> tuple[Line, ...]:
+    return tuple(line for line in map(_line, lines) if len(line) > 1)
+
+
+def _line(points: FloatArray) -> Line:
+    """Return the points that were seen, in whole pixels."""
+    known = np.rint(points[~np.isnan(points).any(axis=1)]).astype(int).tolist()
+    return tuple((x, y) for x, y in known)
+
+
+def _middle(pose: Pose, joint: str) -> FloatArray:
+    both = [Landmark[f"LEFT_{joint}"], Landmark[f"RIGHT_{joint}"]]
+    return np.asarray(pose.image[both].mean(axis=0))

@@ -1,0 +1,89 @@
+"""The checks of a result as a report tells them."""
+
+from dataclasses import dataclass
+
+from formcheck.checks import Check
+from formcheck.exercise import AnyCheck, Exercise
+from formcheck.report.moments import Moment
+from formcheck.report.part import ReportPart
+from formcheck.report.priorities import priorities, weighed
+from formcheck.report.words import CheckText, bound_text, check_text, count_text, value_text
+from formcheck.result import Json
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One check: verdict, numbers, words and the worst moment."""
+
+    check: Json
+    text: CheckText
+    cue: str
+    limit: str
+    note: str
+    """What else there is to say: how often, how long, or why it was not seen."""
+    moment: Moment | None
+    events: tuple[Json, ...]
+
+    @property
+    def worst(self) -> str:
+        """The worst value with its unit; empty if none was judged."""
+        worst = self.check["worst"]
+        return value_text(worst["value"], worst["unit"]) if worst else ""
+
+
+def findings_of(part: ReportPart) -> tuple[Finding, ...]:
+    """Return all checks, those that matter most first."""
+    return tuple(_finding(part, check) for check in weighed(part.result["checks"]))
+
+
+def to_work_on(part: ReportPart) -> tuple[Finding, ...]:
+    """Return the few checks to work on next."""
+    return tuple(_finding(part, priority.check) for priority in priorities(part.result))
+
+
+def _finding(part: ReportPart, check: Json) -> Finding:
+    result = part.result
+    events = tuple(event for event in result["events"] if event["check"] == check["id"])
+    known = _known(part.exercise, check["id"])
+    return Finding(
+        check,
+        check_text(result["exercise"], check["id"]),
+        known.cue if known else next((event["cue"] for event in events), ""),
+        _limit(check, known),
+        _note(result, check, events, known),
+        part.moments.get(check["id"]),
+        events,
+    )
+
+
+def _known(exercise: Exercise | None, check: str) -> AnyCheck | None:
+    checks = exercise.checks if exercise is not None else ()
+    return next((each for each in checks if each.id == check), None)
+
+
+def _limit(check: Json, known: AnyCheck | None) -> str:
+    unit = known.unit if known else check["worst"]["unit"] if check["worst"] else ""
+    if unit == "parts":
+        return "none wrong"
+    value = value_text(check["limit"], unit).strip()
+    return f"{bound_text(known)} {value}" if known else value
+
+
+def _note(result: Json, check: Json, events: tuple[Json, ...], known: AnyCheck | None) -> str:
+    if check["verdict"] == "fault":
+        return f"{count_text(len(events), 'time')}, {check['fault_s']:.1f} s in all"
+    if check["verdict"] == "not_seen":
+        return _unseen(result, check, known)
+    worst = check["worst"]
+    if known and worst and known.limit.passed(worst["value"], within=False):
+        return "past the limit only briefly"
+    return ""
+
+
+def _unseen(result: Json, check: Json, known: AnyCheck | None) -> str:
+    views = known.views if isinstance(known, Check) else ()
+    if views and result["view"]["seen"] not in views:
+        return f"can only be seen from: {' or '.join(views)}"
+    if check["judged_s"] > 0:
+        return f"seen for only {check['judged_s']:.1f} s"
+    return "its position was not reached, or what it looks at was hidden"

@@ -1,0 +1,133 @@
+"""What a set came to at a glance: one sentence, a few numbers, and how well it was seen."""
+
+from dataclasses import dataclass
+from statistics import median
+
+from formcheck.app.goals import goal_of
+from formcheck.exercise import Repetitions
+from formcheck.report.part import ReportPart
+from formcheck.report.words import count_text, percent_text, reason_text, seconds_text, value_text
+from formcheck.result import Json
+
+_WELL_SEEN = 0.9
+
+
+@dataclass(frozen=True)
+class Number:
+    """A number that sums something up."""
+
+    title: str
+    value: str
+    note: str = ""
+
+
+def by_holds(part: ReportPart) -> bool:
+    """Return whether the exercise is held rather than repeated."""
+    if part.exercise is not None:
+        return not isinstance(part.exercise.goal, Repetitions)
+    return bool(part.result["holds"])
+
+
+def headline(part: ReportPart) -> str:
+    """Return what a set came to in one sentence."""
+    result = part.result
+    if not result["view"]["ok"] and not result["repetitions"] and not result["holds"]:
+        return "This could not be judged from where the camera stood."
+    if by_holds(part):
+        return _held(result)
+    done = result["repetitions"]
+    good = sum(each["good"] for each in done)
+    if not done:
+        return "No repetition was finished."
+    counted = count_text(len(done), "repetition")
+    if good < len(done):
+        return f"{counted}, {good or 'none'} without a fault."
+    return f"{counted}: {'all look' if good > 1 else 'it looks'} good."
+
+
+def _held(result: Json) -> str:
+    holds = result["holds"]
+    if not holds:
+        return "The position was not held."
+    clean = sum(not each["faults"] for each in holds)
+    reached = f"{result['count']} of {count_text(len(holds), 'hold')} reached the goal"
+    return f"{reached}, {clean} without a fault."
+
+
+def numbers(part: ReportPart) -> tuple[Number, ...]:
+    """Return the numbers that sum a set up."""
+    result = part.result
+    goal = f"goal: {goal_of(part.exercise)}" if part.exercise else ""
+    first = _holds(result) if by_holds(part) else _repetitions(result)
+    first = (Number(first[0].title, first[0].value, _joined(goal, first[0].note)), *first[1:])
+    reasons = dict.fromkeys(reason_text(each["reason"]) for each in result["partial"])
+    partial = (Number("Not counted", str(len(result["partial"])), ", ".join(reasons)),)
+    return (*first, *(partial if reasons else ()))
+
+
+def _repetitions(result: Json) -> tuple[Number, ...]:
+    done = result["repetitions"]
+    details = [f"{name.replace('_', ' ')}: {n}" for name, n in result["details"].items()]
+    return (
+        Number("Repetitions", str(result["count"]), _joined(_sides(result), *details)),
+        Number("Without a fault", str(sum(each["good"] for each in done)), f"of {len(done)}"),
+        *_range(done),
+    )
+
+
+def _range(done: list[Json]) -> tuple[Number, ...]:
+    ranges = [each["range"] for each in done if each["range"] is not None]
+    if not ranges:
+        return ()
+    unit = done[0]["range_unit"]
+    largest = f"largest {value_text(max(ranges), unit)}"
+    return (Number("Usual range", value_text(median(ranges), unit), largest),)
+
+
+def _holds(result: Json) -> tuple[Number, ...]:
+    held_s = sum(each["held_s"] for each in result["holds"])
+    good_s = sum(each["good_s"] for each in result["holds"])
+    return (
+        Number("Holds that reached the goal", str(result["count"]), _sides(result)),
+        Number("Held", seconds_text(held_s), f"{seconds_text(good_s)} of it without a fault"),
+    )
+
+
+def _sides(result: Json) -> str:
+    return _joined(*(f"{s}: {n}" for s, n in result["count_by_side"].items() if n is not None))
+
+
+def _joined(*texts: str) -> str:
+    return " · ".join(text for text in texts if text)
+
+
+def visibility(part: ReportPart) -> tuple[Number, ...]:
+    """Return how well the person was seen."""
+    seen, view = part.result["seen"], part.result["view"]
+    return (
+        Number("Person found", percent_text(seen["person"]), "of the time"),
+        Number("Judged", percent_text(seen["judged"]), "of the time"),
+        Number("Seen from", view["seen"] or "unknown", f"needed: {' or '.join(view['needed'])}"),
+    )
+
+
+def hindrances(part: ReportPart) -> tuple[str, ...]:
+    """Return what was in the way of seeing everything, and what to do about it."""
+    seen, view = part.result["seen"], part.result["view"]
+    camera = f" Camera: {part.exercise.camera}" if part.exercise else ""
+    texts = []
+    if view["seen"] is None:
+        texts.append(f"The start position was not seen for a whole second.{camera}")
+    elif not view["ok"]:
+        texts.append(f"The camera stood on the wrong side.{camera}")
+    if seen["person"] < _WELL_SEEN:
+        texts.append(
+            "At times nobody was found: keep the whole body in the picture, in even light, with "
+            "clothes that stand out against the mat."
+        )
+    if view["ok"] and seen["judged"] < min(_WELL_SEEN, seen["person"]):
+        texts.append(
+            "Only what follows the start position is judged; walking in, lying down and getting "
+            "up are not."
+        )
+    return tuple(texts)

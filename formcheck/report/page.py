@@ -1,0 +1,114 @@
+"""Reports as pages: one file each, which asks nothing of any network."""
+
+from base64 import b64encode
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from formcheck import __version__
+from formcheck.io.files import replacing
+from formcheck.profiles import HEALTH_NOTE
+from formcheck.report import overview, words
+from formcheck.report.part import ReportPart
+from formcheck.report.priorities import priorities
+from formcheck.report.view import PartView
+
+
+@dataclass(frozen=True, eq=False)
+class Row:
+    """A line of a summary: a part, and where its report is."""
+
+    part: ReportPart
+    link: str
+    """From the page: ``cobra.html`` or ``#part-2``."""
+
+    @property
+    def name(self) -> str:
+        """What the exercise is called."""
+        return words.exercise_name(self.part.result["exercise"], self.part.exercise)
+
+    @property
+    def counted(self) -> str:
+        """What it came to in a few words."""
+        noun = "hold" if overview.by_holds(self.part) else "repetition"
+        return words.count_text(self.part.result["count"], noun)
+
+    @property
+    def good(self) -> str:
+        """How much of it was without a fault."""
+        result = self.part.result
+        if overview.by_holds(self.part):
+            good_s = sum(each["good_s"] for each in result["holds"])
+            return f"{good_s:.1f} of {sum(each['held_s'] for each in result['holds']):.1f} s"
+        return f"{sum(e['good'] for e in result['repetitions'])} of {len(result['repetitions'])}"
+
+    @property
+    def faults(self) -> tuple[str, ...]:
+        """The titles of what to work on."""
+        exercise = self.part.result["exercise"]
+        return tuple(
+            words.check_text(exercise, each.check["id"]).title
+            for each in priorities(self.part.result)
+        )
+
+
+def write_report(path: Path, parts: Sequence[ReportPart], title: str | None = None) -> None:
+    """Write one page with all parts in full; several are summed up first, a row for each."""
+    views = [PartView(number, part) for number, part in enumerate(parts, 1)]
+    rows = [Row(view.part, f"#part-{view.number}") for view in views] if len(views) > 1 else []
+    title = title or (views[0].name if len(views) == 1 else f"{len(views)} exercises")
+    write_page(path, "report.html.j2", title=title, parts=views, rows=rows)
+
+
+def write_summary(path: Path, parts: Sequence[tuple[ReportPart, str]], title: str) -> None:
+    """Write one page with a row for each part, which links to the part's own page beside it."""
+    rows = [Row(part, quote(page)) for part, page in parts]
+    write_page(path, "report.html.j2", title=title, parts=[], rows=rows)
+
+
+def write_page(path: Path, template: str, **values: Any) -> None:
+    """Write a page, whole or not at all."""
+    text = _environment().get_template(template).render(**values)
+    with replacing(path) as temporary:
+        temporary.write_text(text, encoding="utf-8")
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("formcheck.report"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {
+        "clock": words.clock_text,
+        "seconds": words.seconds_text,
+        "percent": words.percent_text,
+        "reason": words.reason_text,
+        "verdict": words.verdict_text,
+        "href": quote,
+        "basename": words.base_name,
+    }
+    environment.globals |= {
+        "version": __version__,
+        "health_note": HEALTH_NOTE,
+        "value": words.value_text,
+        "count": words.count_text,
+        "check_text": words.check_text,
+        "titles": words.fault_titles,
+        "script_hash": _script_hash,
+    }
+    return environment
+
+
+def _script_hash(script: str) -> str:
+    """Return the hash by which a page allows its own script and no other."""
+    return "sha256-" + b64encode(sha256(script.encode()).digest()).decode()

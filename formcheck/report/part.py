@@ -1,0 +1,44 @@
+"""One exercise of a report: its result, and what is at hand to show it with."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from formcheck.exercise import Exercise
+from formcheck.report.curves import Curve, LimitedCurve, arch_curve, counted_curves
+from formcheck.report.moments import Moment
+from formcheck.result import Json
+from formcheck.session import Assessment
+
+
+@dataclass(frozen=True, eq=False)
+class ReportPart:
+    """What a report shows of one exercise; all but the result may be missing."""
+
+    result: Json
+    exercise: Exercise | None = None
+    """As the profiles have changed it; gives names, goal and camera."""
+    counted: tuple[Curve, ...] = ()
+    """What was counted, over time."""
+    arch: LimitedCurve | None = None
+    moments: Mapping[str, Moment] = field(default_factory=dict)
+    """The worst moment of each check."""
+    video: str | None = None
+    """The name of the annotated video that lies beside the page."""
+
+
+def part_of(
+    result: Json,
+    exercise: Exercise,
+    assessments: Sequence[Assessment],
+    moments: Mapping[str, Moment],
+    video: str | None = None,
+) -> ReportPart:
+    """Return the part of a report for a set that was just followed."""
+    return ReportPart(
+        result,
+        exercise,
+        counted_curves(exercise, assessments),
+        arch_curve(exercise, assessments),
+        moments,
+        video,
+    )

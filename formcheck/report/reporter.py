@@ -1,0 +1,53 @@
+"""The report of one analysis, from the frames that pass by to the files."""
+
+from collections.abc import Iterable, Sequence
+
+from formcheck.exercise import Exercise
+from formcheck.io.frames import Frame
+from formcheck.pose import Pose
+from formcheck.report.moments import Scenes
+from formcheck.report.part import ReportPart, part_of
+from formcheck.report.written import ReportFiles, write_report_files
+from formcheck.result import Json
+from formcheck.session import Assessment
+
+
+class Reporter:
+    """Keeps what the report of a set needs; without files there is none."""
+
+    def __init__(
+        self,
+        files: ReportFiles | None,
+        result: Json,
+        exercise: Exercise,
+        poses: Sequence[Pose],
+        assessments: Sequence[Assessment],
+    ) -> None:
+        self._files = files
+        self._result = result
+        self._exercise = exercise
+        self._assessments = assessments
+        self._scenes = Scenes(result, poses, assessments)
+
+    @property
+    def wants_pictures(self) -> bool:
+        """Whether frames have to be looked at."""
+        return self._files is not None and self._files.pictures and self._scenes.missing
+
+    def watch(self, frames: Iterable[Frame]) -> Iterable[Frame]:
+        """Pass frames through and keep the pictures that the report shows."""
+        return self._scenes.watch(frames) if self.wants_pictures else frames
+
+    def seek(self, frames: Iterable[Frame]) -> None:
+        """Look at frames until all pictures are there."""
+        self._scenes.seek(frames)
+
+    def part(self, video: str | None = None) -> ReportPart:
+        """Return what the report shows; the video lies beside it."""
+        return part_of(self._result, self._exercise, self._assessments, self._scenes.moments, video)
+
+    def write(self) -> None:
+        """Write the files, if there are to be any."""
+        if self._files is not None:
+            video = self._files.video
+            write_report_files(self._files, self.part(video.name if video.exists() else None))

@@ -1,0 +1,89 @@
+"""What happened when: one lane for repetitions, one for holds, one for each fault."""
+
+from dataclasses import dataclass
+
+from formcheck.report.plots import Axis
+from formcheck.report.words import check_text, clock_text, fault_titles, reason_text, value_text
+from formcheck.result import Json
+
+
+@dataclass(frozen=True)
+class Span:
+    """A stretch of a lane. Left and width in percent."""
+
+    kind: str
+    """``good``, ``fault``, ``partial``, ``alert`` or ``warn``."""
+    start_s: float
+    left: float
+    width: float
+    label: str
+    """What is written in it."""
+    text: str
+    """All there is to say of it."""
+
+
+@dataclass(frozen=True)
+class Lane:
+    """Everything of one sort."""
+
+    title: str
+    spans: tuple[Span, ...]
+
+
+def lanes(result: Json, axis: Axis) -> tuple[Lane, ...]:
+    """Return the lanes in which anything happened."""
+    attempts = [_repetition(result, each, axis) for each in result["repetitions"]]
+    attempts += [_partial(each, axis) for each in result["partial"]]
+    attempts.sort(key=lambda span: span.start_s)
+    holds = [_hold(result, each, axis) for each in result["holds"]]
+    all_lanes = [Lane("Repetitions", tuple(attempts)), Lane("Holds", tuple(holds))]
+    if not result["repetitions"] and attempts:
+        all_lanes[0] = Lane("Attempts", tuple(attempts))
+    checks = dict.fromkeys(event["check"] for event in result["events"])
+    all_lanes += [_faults(result, check, axis) for check in checks]
+    return tuple(lane for lane in all_lanes if lane.spans)
+
+
+def _repetition(result: Json, each: Json, axis: Axis) -> Span:
+    faults = fault_titles(result, each["faults"])
+    side = f" {each['side']}" if each["side"] else ""
+    text = (
+        f"Repetition {each['index']}{side}, {clock_text(each['start_s'])} to "
+        f"{clock_text(each['end_s'])}: {faults or 'good'}"
+    )
+    return _span("good" if each["good"] else "fault", each, axis, (str(each["index"]), text))
+
+
+def _partial(each: Json, axis: Axis) -> Span:
+    text = (
+        f"Not counted, {clock_text(each['start_s'])} to {clock_text(each['end_s'])}: "
+        f"{reason_text(each['reason'])}"
+    )
+    return _span("partial", each, axis, ("", text))
+
+
+def _hold(result: Json, each: Json, axis: Axis) -> Span:
+    faults = fault_titles(result, each["faults"])
+    side = each["side"].capitalize() if each["side"] else "Hold"
+    text = (
+        f"{side}, held from {clock_text(each['start_s'])} for {each['held_s']:.1f} s: "
+        f"{faults or 'good'}"
+    )
+    return _span("fault" if faults else "good", each, axis, (side, text))
+
+
+def _faults(result: Json, check: str, axis: Axis) -> Lane:
+    title = check_text(result["exercise"], check).title
+    spans = []
+    for event in (each for each in result["events"] if each["check"] == check):
+        text = (
+            f"{title}, {clock_text(event['start_s'])} to {clock_text(event['end_s'])}: "
+            f"{value_text(event['worst'], event['unit'])}. {event['cue']}"
+        )
+        spans.append(_span(event["severity"], event, axis, ("", text)))
+    return Lane(title, tuple(spans))
+
+
+def _span(kind: str, each: Json, axis: Axis, words: tuple[str, str]) -> Span:
+    start_s, end_s = each["start_s"], each["end_s"]
+    return Span(kind, start_s, axis.at(start_s), axis.length(start_s, end_s), *words)

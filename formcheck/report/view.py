@@ -1,0 +1,211 @@
+"""A part of a report as its template reads it."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from statistics import median
+
+from formcheck.app.goals import goal_of
+from formcheck.report import overview, timeline
+from formcheck.report.curves import Curve, LimitedCurve
+from formcheck.report.findings import Finding, findings_of, to_work_on
+from formcheck.report.part import ReportPart
+from formcheck.report.plots import Axis, Segment, segments, ticks_s, time_axis, value_axis
+from formcheck.report.timeline import Lane
+from formcheck.report.words import exercise_name, signal_text, value_text
+from formcheck.result import Json
+
+SIDES = ("left", "right", None)
+
+
+@dataclass(frozen=True)
+class DrawnCurve:
+    """A curve ready to be drawn; its points in percent, y down."""
+
+    name: str
+    """Of the person's side, or empty."""
+    segments: tuple[Segment, ...]
+
+
+@dataclass(frozen=True)
+class DrawnPlot:
+    """Curves that share a plot."""
+
+    title: str
+    text: str
+    """What it shows, for those who do not see it."""
+    lowest: str
+    highest: str
+    curves: tuple[DrawnCurve, ...]
+    judged: tuple[Segment, ...] = ()
+    """The stretches in which the check applied."""
+    limit: float | None = None
+    """Where the limit is, in percent from the top."""
+    limit_text: str = ""
+    dots: tuple[tuple[float, float], ...] = ()
+    """The farthest points of the repetitions."""
+
+
+@dataclass(frozen=True)
+class Bar:
+    """The range of one repetition."""
+
+    repetition: Json
+    height: float
+    """In percent of the largest."""
+    value: str
+
+
+@dataclass(frozen=True)
+class BarGroup:
+    """The ranges of all repetitions of one side."""
+
+    side: str
+    usual: str
+    bars: tuple[Bar, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class PartView:
+    """Everything a template shows of one part."""
+
+    number: int
+    part: ReportPart
+
+    @property
+    def result(self) -> Json:
+        """The result itself."""
+        return self.part.result
+
+    @property
+    def name(self) -> str:
+        """What the exercise is called."""
+        return exercise_name(self.result["exercise"], self.part.exercise)
+
+    @property
+    def headline(self) -> str:
+        """What it came to in one sentence."""
+        return overview.headline(self.part)
+
+    @property
+    def numbers(self) -> tuple[overview.Number, ...]:
+        """What it came to at a glance."""
+        return overview.numbers(self.part)
+
+    @property
+    def goal(self) -> str:
+        """What is to be reached; empty if the exercise is not at hand."""
+        return goal_of(self.part.exercise) if self.part.exercise else ""
+
+    @property
+    def visibility(self) -> tuple[overview.Number, ...]:
+        """How well the person was seen."""
+        return overview.visibility(self.part)
+
+    @property
+    def hindrances(self) -> tuple[str, ...]:
+        """What was in the way of seeing."""
+        return overview.hindrances(self.part)
+
+    @cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        """All checks, those that matter most first."""
+        return findings_of(self.part)
+
+    @cached_property
+    def to_work_on(self) -> tuple[Finding, ...]:
+        """The few to work on next."""
+        return to_work_on(self.part)
+
+    @property
+    def duration_s(self) -> float:
+        """How long the source is."""
+        known: float | None = self.result["source"]["duration_s"]
+        ends = [each["end_s"] for each in (*self.result["repetitions"], *self.result["events"])]
+        return float(max([known or 0.0, 0.001, *ends]))
+
+    @property
+    def ticks(self) -> list[tuple[int, float]]:
+        """Round times and where they are."""
+        return [(time_s, self._axis.at(time_s)) for time_s in ticks_s(self.duration_s)]
+
+    @cached_property
+    def lanes(self) -> tuple[Lane, ...]:
+        """What happened when."""
+        return timeline.lanes(self.result, self._axis)
+
+    @property
+    def plots(self) -> tuple[DrawnPlot, ...]:
+        """The curves over time."""
+        counted = (self._counted(),) if self.part.counted else ()
+        return (*counted, self._arch(self.part.arch)) if self.part.arch else counted
+
+    @property
+    def ranges(self) -> tuple[BarGroup, ...]:
+        """The range of each repetition, left apart from right."""
+        done = [each for each in self.result["repetitions"] if each["range"] is not None]
+        largest = max((each["range"] for each in done), default=0.0) or 1.0
+        groups = [(side, [each for each in done if each["side"] == side]) for side in SIDES]
+        return tuple(_bars(side or "", group, largest) for side, group in groups if group)
+
+    @property
+    def _axis(self) -> Axis:
+        return time_axis(self.duration_s)
+
+    def _counted(self) -> DrawnPlot:
+        curves = self.part.counted
+        y = value_axis([curve.values for curve in curves])
+        title = signal_text(self.result["exercise"])
+        return DrawnPlot(
+            title,
+            f"{title} over time; {self.result['count']} counted. The table below has every time.",
+            value_text(y.first, curves[0].unit),
+            value_text(y.last, curves[0].unit),
+            tuple(self._drawn(curve, y, named=len(curves) > 1) for curve in curves),
+            dots=self._peaks(curves, y),
+        )
+
+    def _drawn(self, curve: Curve, y: Axis, named: bool) -> DrawnCurve:
+        lines = segments(curve.times_s, curve.values, self._axis, y)
+        return DrawnCurve(curve.side or "" if named else "", lines)
+
+    def _peaks(self, curves: tuple[Curve, ...], y: Axis) -> tuple[tuple[float, float], ...]:
+        if len(curves) > 1 or not len(curves[0].times_s):
+            return ()
+        rows = [
+            int(abs(curves[0].times_s - each["peak_s"]).argmin())
+            for each in self.result["repetitions"]
+        ]
+        points = ((curves[0].times_s[row], curves[0].values[row]) for row in rows)
+        return tuple(
+            (self._axis.at(time_s), round(100 - y.at(value), 2))
+            for time_s, value in points
+            if value == value  # what was not seen has no place
+        )
+
+    def _arch(self, curve: LimitedCurve) -> DrawnPlot:
+        finding = next(each for each in self.findings if each.check["id"] == curve.check)
+        limit = finding.check["limit"]
+        y = value_axis([curve.values], [limit])
+        judged = curve.values.copy()
+        judged[~curve.judged] = float("nan")
+        worst = f"at worst {finding.worst}" if finding.worst else "not judged"
+        limit_text = value_text(limit, curve.unit)
+        return DrawnPlot(
+            finding.text.title,
+            f"{finding.text.title} over time: {worst}, limit {limit_text}.",
+            value_text(y.first, curve.unit),
+            value_text(y.last, curve.unit),
+            (self._drawn(curve, y, named=False),),
+            segments(curve.times_s, judged, self._axis, y),
+            round(100 - y.at(limit), 2),
+            limit_text,
+        )
+
+
+def _bars(side: str, group: list[Json], largest: float) -> BarGroup:
+    unit = group[0]["range_unit"]
+    bars = (
+        Bar(each, round(100 * each["range"] / largest, 1), value_text(each["range"], unit))
+        for each in group
+    )
+    return BarGroup(side, value_text(median(each["range"] for each in group), unit), tuple(bars))

@@ -1,0 +1,105 @@
+"""The files of a report, beside the results."""
+
+import json
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from formcheck.exercises import EXERCISES
+from formcheck.io.files import replacing
+from formcheck.report.csv_files import write_events, write_repetitions
+from formcheck.report.page import write_report, write_summary
+from formcheck.report.part import ReportPart
+from formcheck.result import Json
+
+FOLDER_PAGE = "report.html"
+"""The page of a whole folder."""
+_OF_A_RESULT = {"schema", "source", "exercise", "checks", "events"}
+
+
+@dataclass(frozen=True)
+class ReportFiles:
+    """Where the report of one source goes."""
+
+    page: Path
+    repetitions: Path
+    events: Path
+    video: Path
+    """The annotated video, which lies beside the page if it was drawn."""
+    pictures: bool = True
+    """Whether the page shows pictures; else stick figures."""
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """All that are written."""
+        return (self.page, self.repetitions, self.events)
+
+
+def report_files(folder: Path, name: str, pictures: bool = True) -> ReportFiles:
+    """Return the files of a report in a folder for a source of that name."""
+    return ReportFiles(
+        page_of(folder / f"{name}.json"),
+        folder / f"{name}.repetitions.csv",
+        folder / f"{name}.events.csv",
+        folder / f"{name}.mp4",
+        pictures,
+    )
+
+
+def page_of(result_file: Path) -> Path:
+    """Return the page that belongs to a result; a folder's page has its name for itself."""
+    page = result_file.with_suffix(".html")
+    return page.with_name("report_.html") if page.name.lower() == FOLDER_PAGE else page
+
+
+def write_report_files(files: ReportFiles, part: ReportPart) -> None:
+    """Write the page and the tables of one part."""
+    write_repetitions(files.repetitions, part.result)
+    write_events(files.events, part.result)
+    write_report(files.page, [part])
+
+
+def write_folder_report(folder: Path) -> Path | None:
+    """Write one page for all results below a folder; return where, None if there is no result.
+
+    A single result's page is that page.
+    """
+    found = list(results_below(folder))
+    target = folder / FOLDER_PAGE
+    if not found:
+        return None
+    if len(found) == 1 and found[0][0].parent == folder and page_of(found[0][0]).exists():
+        with replacing(target) as temporary:
+            shutil.copyfile(page_of(found[0][0]), temporary)
+        return target
+    rows = []
+    for path, result in found:
+        page = page_of(path)
+        link = page if page.exists() else path
+        rows.append((known_part(result), link.relative_to(folder).as_posix()))
+    write_summary(target, rows, folder.resolve().name or "Results")
+    return target
+
+
+def known_part(result: Json) -> ReportPart:
+    """Return the part for a result of which nothing else is at hand."""
+    return ReportPart(result, EXERCISES.get(result["exercise"]))
+
+
+def results_below(folder: Path) -> Iterator[tuple[Path, Json]]:
+    """Yield the result files below a folder, by name, and what they hold."""
+    for path in sorted(folder.rglob("*.json")):
+        result = read_result(path)
+        if result is not None:
+            yield path, result
+
+
+def read_result(path: Path) -> Json | None:
+    """Return the result that a file holds; None if it is no result."""
+    try:
+        result = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError):
+        return None
+    whole = isinstance(result, dict) and result.keys() >= _OF_A_RESULT
+    return result if whole else None
