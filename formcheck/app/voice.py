@@ -1,0 +1,199 @@
+"""The coach's voice: spoken, recorded, or captions alone."""
+
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
+from types import TracebackType
+from typing import IO, Protocol
+
+from formcheck.app.speech_process import FAILED, MISSING
+from formcheck.app.tones import TonePlayer
+from formcheck.speaking import Utterance
+
+COMMAND = (sys.executable, "-m", "formcheck.app.speech_process")
+PATIENCE_S = 10.0
+"""An engine that has not come back by then hangs."""
+MOST_STARTS = 3
+"""An engine that was started so often does not get well."""
+
+
+class Voice(AbstractContextManager["Voice"], Protocol):
+    """Something that says what the coach decided on."""
+
+    def say(self, utterance: Utterance) -> None:
+        """Say something or play its tone, soon or not at all; never wait."""
+
+    def notice(self) -> str | None:
+        """Return what the user should be told about the voice; once, then None."""
+
+
+class Captions(Voice):
+    """Says nothing: what is said is on the screen."""
+
+    def say(self, utterance: Utterance) -> None:
+        """Leave it to the screen."""
+
+    def notice(self) -> str | None:
+        """Return nothing: silence was asked for."""
+        return None
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        """Have nothing to close."""
+
+
+class RecordedVoice(Captions):
+    """Keeps what it was given to say."""
+
+    def __init__(self) -> None:
+        self.said: list[Utterance] = []
+
+    def say(self, utterance: Utterance) -> None:
+        """Keep it."""
+        self.said.append(utterance)
+
+
+class SpokenVoice(Voice):
+    """Speaks through the system's voice, and plays tones.
+
+    Engine and tones are off the caller's thread. What could not be begun in time is dropped, an
+    engine that fails is started anew, and where nothing can be spoken it is silent.
+    """
+
+    def __init__(
+        self,
+        command: Sequence[str] = COMMAND,
+        tones: TonePlayer | None = None,
+        patience_s: float = PATIENCE_S,
+    ) -> None:
+        self._command = command
+        self._patience_s = patience_s
+        self._tones = tones or TonePlayer()
+        self._wake = threading.Condition()
+        self._next: tuple[float, Utterance] | None = None
+        self._closing = False
+        self._process: subprocess.Popen[str] | None = None
+        self._trouble: str | None = None
+        self._told: set[str] = set()
+        self._thread = threading.Thread(target=self._run, name="speech", daemon=True)
+        self._thread.start()
+
+    def say(self, utterance: Utterance) -> None:
+        """Say something or play its tone, soon or not at all; never wait."""
+        if utterance.tone is not None:
+            self._tones.play(utterance.tone)
+        if utterance.text:
+            with self._wake:
+                self._next = (time.monotonic(), utterance)
+                self._wake.notify()
+
+    def notice(self) -> str | None:
+        """Return why nothing is spoken or played, and what to do; once, then None."""
+        news = [why for why in (self._trouble, self._tones.trouble) if why not in self._told]
+        self._told.update(why for why in news if why)
+        return "; ".join(why for why in news if why) or None
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        """Break off and end the engine."""
+        with self._wake:
+            self._closing = True
+            self._wake.notify()
+            if self._process is not None:
+                self._process.kill()
+        self._thread.join(timeout=2.0)
+        self._tones.close()
+
+    # -- in a thread of its own -------------------------------------------------------------
+
+    def _run(self) -> None:
+        for _ in range(MOST_STARTS):
+            process = self._start()
+            if process is None:
+                return
+            with process:
+                self._speak(process)
+            if self._closing or self._trouble:
+                return
+        self._trouble = "no speech: the system's voice fails; see the captions"
+
+    def _start(self) -> subprocess.Popen[str] | None:
+        with self._wake:
+            if self._closing:
+                return None
+            try:
+                self._process = subprocess.Popen(
+                    self._command,
+                    stdin=subprocess.PIPE,
+                    stdout=subprocess.PIPE,
+                    stderr=subprocess.DEVNULL,
+                    text=True,
+                    encoding="utf-8",
+                )
+            except OSError as error:
+                self._trouble = f"no speech: {error.strerror}; see the captions"
+                return None
+            return self._process
+
+    def _speak(self, process: subprocess.Popen[str]) -> None:
+        """Speak until the engine ends."""
+        assert process.stdin is not None
+        answer = self._answer(process)
+        while answer:
+            word, _, reason = answer.partition(" ")
+            if word == MISSING:
+                self._trouble = f"no speech: {reason}"
+                return
+            text = self._wait()
+            if text is None:
+                process.kill()
+                return
+            answer = self._ask(process, process.stdin, text)
+            if answer.startswith(FAILED):
+                return
+
+    def _ask(self, process: subprocess.Popen[str], lines: IO[str], text: str) -> str:
+        try:
+            lines.write(text + "\n")
+            lines.flush()
+        except OSError:
+            return ""
+        return self._answer(process)
+
+    def _answer(self, process: subprocess.Popen[str]) -> str:
+        """Return what the engine answers; nothing if it has ended or hangs."""
+        assert process.stdout is not None
+        watch = threading.Timer(self._patience_s, process.kill)
+        watch.daemon = True
+        watch.start()
+        try:
+            return process.stdout.readline().strip()
+        finally:
+            watch.cancel()
+
+    def _wait(self) -> str | None:
+        """Return the next text that is not stale; None when the voice is closed."""
+        with self._wake:
+            while not self._closing:
+                if self._next is not None:
+                    (since_s, utterance), self._next = self._next, None
+                    if time.monotonic() - since_s <= utterance.stale_s:
+                        return " ".join(utterance.text.split())
+                self._wake.wait_for(lambda: self._closing or self._next is not None)
+        return None
+
+
+def open_voice(mute: bool = False) -> Voice:
+    """Return the voice of this machine, or captions alone."""
+    return Captions() if mute else SpokenVoice()

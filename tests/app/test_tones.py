@@ -1,0 +1,124 @@
+import threading
+
+import numpy as np
+import pytest
+
+from formcheck.app.tones import (
+    MOST_WAITING,
+    RATE_HZ,
+    TONES,
+    SoundMissingError,
+    TonePlayer,
+    samples_of,
+    sound_output,
+)
+
+
+@pytest.mark.parametrize("name", TONES)
+def test_tones_are_short_and_soft(name):
+    samples = samples_of(name)
+    assert samples.dtype == np.float32
+    assert 0.05 <= len(samples) / RATE_HZ <= 0.5
+    assert 0.2 < np.abs(samples).max() <= 0.3
+    assert np.abs(samples[[0, -1]]).max() < 1e-3
+    assert np.abs(np.diff(samples)).max() < 0.05  # no clicks
+
+
+@pytest.mark.parametrize("name", TONES)
+def test_tones_are_told_apart_by_their_notes(name):
+    first_s = TONES[name][0][1]
+    note = samples_of(name)[: round(first_s * RATE_HZ)]
+    spectrum = np.abs(np.fft.rfft(note, RATE_HZ))
+    assert spectrum.argmax() == pytest.approx(TONES[name][0][0], abs=3)
+
+
+def test_plays_one_after_the_other():
+    played: list[int] = []
+    done = threading.Event()
+
+    def play(samples):
+        played.append(len(samples))
+        if len(played) == 2:
+            done.set()
+
+    player = TonePlayer(lambda: play)
+    player.play("count")
+    player.play("right")
+    assert done.wait(5)
+    player.close()
+    assert played == [len(samples_of("count")), len(samples_of("right"))]
+    assert player.trouble is None
+
+
+def test_drops_tones_that_would_come_too_late():
+    begun, go_on = threading.Event(), threading.Event()
+    played: list[int] = []
+
+    def play(samples):
+        begun.set()
+        go_on.wait(5)
+        played.append(len(samples))
+
+    player = TonePlayer(lambda: play)
+    player.play("count")
+    assert begun.wait(5)
+    for _ in range(10):
+        player.play("right")
+    waiting = player._waiting.qsize()
+    go_on.set()
+    player.close()
+    assert waiting == MOST_WAITING
+    assert len(played) <= 1 + MOST_WAITING
+
+
+def _nothing():
+    raise SoundMissingError("connect a loudspeaker")
+
+
+def _deaf():
+    def play(samples):
+        raise SoundMissingError("connect a loudspeaker")
+
+    return play
+
+
+@pytest.mark.parametrize(
+    "output", [pytest.param(_nothing, id="no library"), pytest.param(_deaf, id="no loudspeaker")]
+)
+def test_without_sound_it_is_silent_and_says_why(output):
+    player = TonePlayer(output)
+    player.play("count")
+    player._thread.join(5)
+    player.play("count")
+    assert player.trouble == "no tones: connect a loudspeaker"
+    player.close()
+
+
+@pytest.mark.parametrize(
+    ("error", "remedy"),
+    [
+        pytest.param(ImportError("No module"), "pip install", id="no sounddevice"),
+        pytest.param(OSError("PortAudio library not found"), "libportaudio2", id="no PortAudio"),
+    ],
+)
+def test_what_is_missing_is_named(error, remedy, monkeypatch):
+    def fail(name):
+        raise error
+
+    monkeypatch.setattr("formcheck.app.tones.import_module", fail)
+    with pytest.raises(SoundMissingError, match=remedy):
+        sound_output()
+
+
+def test_a_machine_without_loudspeaker_is_told_so(monkeypatch):
+    class Library:
+        class PortAudioError(Exception):
+            pass
+
+        @classmethod
+        def play(cls, samples, rate_hz, blocking):
+            raise cls.PortAudioError("Error querying device -1")
+
+    monkeypatch.setattr("formcheck.app.tones.import_module", lambda name: Library)
+    with pytest.raises(SoundMissingError, match="loudspeaker"):
+        sound_output()(samples_of("count"))

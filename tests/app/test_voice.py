@@ -1,0 +1,188 @@
+import sys
+import time
+from dataclasses import replace
+
+import pytest
+
+from formcheck.app.tones import SoundMissingError, TonePlayer
+from formcheck.app.voice import Captions, RecordedVoice, SpokenVoice, open_voice
+from formcheck.speaking import Utterance
+
+PARROT = """
+import sys
+log = open(sys.argv[1], "a")
+log.write("started\\n"); log.flush()
+print("ready", flush=True)
+for line in sys.stdin:
+    log.write(line); log.flush()
+    {act}
+    print("said", flush=True)
+"""
+WELL = PARROT.format(act="pass")
+CRASHES = PARROT.format(act="sys.exit(3) if 'crash' in line else None")
+HANGS = PARROT.format(act="import time; time.sleep(60 if 'hang' in line else 0)")
+FAILS = "print('ready', flush=True); input(); print('failed no voice', flush=True)"
+SLOW = PARROT.format(act="import time; time.sleep(0.5)")
+MISSING = "print('missing install espeak-ng', flush=True)"
+
+
+class Heard:
+    """What an engine wrote down."""
+
+    def __init__(self, path):
+        self.path = path
+
+    def until(self, *lines):
+        """Wait until these lines are there."""
+        end_s = time.monotonic() + 10
+        while self.lines != list(lines) and time.monotonic() < end_s:
+            time.sleep(0.01)
+        return self.lines == list(lines)
+
+    @property
+    def lines(self):
+        return self.path.read_text().splitlines() if self.path.exists() else []
+
+
+@pytest.fixture
+def heard(tmp_path):
+    return Heard(tmp_path / "heard.txt")
+
+
+def voice(script, heard, tones=None, **settings):
+    command = (sys.executable, "-c", script, str(heard.path))
+    return SpokenVoice(command, tones or TonePlayer(lambda: lambda samples: None), **settings)
+
+
+def text(words, stale_s=1.5):
+    return Utterance(0.0, "form", words, stale_s=stale_s)
+
+
+def news(spoken):
+    """Wait for what the user is told."""
+    end_s = time.monotonic() + 10
+    while (told := spoken.notice()) is None and time.monotonic() < end_s:
+        time.sleep(0.01)
+    return told
+
+
+def test_speaks_what_it_is_given(heard):
+    with voice(WELL, heard) as spoken:
+        assert heard.until("started")
+        spoken.say(text("Sit up tall"))
+        assert heard.until("started", "Sit up tall")
+        spoken.say(text("Level\nyour shoulders"))
+        assert heard.until("started", "Sit up tall", "Level your shoulders")
+        assert spoken.notice() is None
+
+
+def test_never_keeps_the_caller_waiting(heard):
+    with voice(HANGS, heard) as spoken:
+        heard.until("started")
+        spoken.say(text("hang"))
+        heard.until("started", "hang")
+        began_s = time.perf_counter()
+        for _ in range(100):
+            spoken.say(text("Sit up tall"))
+        assert time.perf_counter() - began_s < 0.1
+
+
+def test_of_what_came_while_it_spoke_it_says_the_latest_unless_stale(heard):
+    with voice(SLOW, heard) as spoken:
+        heard.until("started")
+        spoken.say(text("one"))
+        heard.until("started", "one")
+        spoken.say(text("two"))
+        spoken.say(text("three"))
+        assert heard.until("started", "one", "three")
+        spoken.say(text("four", stale_s=0.1))
+        time.sleep(1.2)
+        spoken.say(text("five"))
+        assert heard.until("started", "one", "three", "five")
+
+
+@pytest.mark.parametrize(
+    ("script", "bad"),
+    [pytest.param(CRASHES, "crash", id="crash"), pytest.param(HANGS, "hang", id="hang")],
+)
+def test_an_engine_that_ends_or_hangs_is_started_anew(script, bad, heard):
+    with voice(script, heard, patience_s=1.0) as spoken:
+        assert heard.until("started")
+        spoken.say(text(bad))
+        assert heard.until("started", bad, "started")
+        spoken.say(text("Sit up tall"))
+        assert heard.until("started", bad, "started", "Sit up tall")
+        assert spoken.notice() is None
+
+
+def test_an_engine_that_fails_again_and_again_is_given_up(heard):
+    with voice(FAILS, heard) as spoken:
+        told = None
+        for _ in range(500):
+            spoken.say(text("Sit up tall"))
+            told = told or spoken.notice()
+            if told:
+                break
+            time.sleep(0.01)
+        assert told == "no speech: the system's voice fails; see the captions"
+        spoken.say(text("Sit up tall"))
+        assert spoken.notice() is None
+
+
+def test_that_nothing_can_be_spoken_is_told_once(heard):
+    with voice(MISSING, heard) as spoken:
+        assert news(spoken) == "no speech: install espeak-ng"
+        spoken.say(text("Sit up tall"))
+        assert spoken.notice() is None
+
+
+def test_that_no_tone_can_be_played_is_told_once(heard):
+    def deaf():
+        raise SoundMissingError("connect a loudspeaker")
+
+    with voice(WELL, heard, TonePlayer(deaf)) as spoken:
+        assert news(spoken) == "no tones: connect a loudspeaker"
+        assert spoken.notice() is None
+
+
+def test_a_missing_interpreter_is_survived():
+    with SpokenVoice(["/there/is/no/such"], TonePlayer(lambda: lambda samples: None)) as spoken:
+        assert news(spoken) == "no speech: No such file or directory; see the captions"
+
+
+def test_tones_are_played(heard):
+    played: list[int] = []
+    tone = replace(text(""), tone="count")
+    with voice(WELL, heard, TonePlayer(lambda: lambda samples: played.append(1))) as spoken:
+        spoken.say(tone)
+        end_s = time.monotonic() + 5
+        while not played and time.monotonic() < end_s:
+            time.sleep(0.01)
+    assert played == [1]
+    assert heard.lines in ([], ["started"])
+
+
+def test_closing_breaks_off(heard):
+    with voice(HANGS, heard) as spoken:
+        heard.until("started")
+        spoken.say(text("hang"))
+        heard.until("started", "hang")
+        began_s = time.monotonic()
+    assert time.monotonic() - began_s < 2
+    assert not spoken._thread.is_alive()
+    assert spoken._process.returncode is not None
+
+
+def test_a_recorded_voice_keeps_what_it_said():
+    recorded = RecordedVoice()
+    with recorded:
+        recorded.say(text("Sit up tall"))
+    assert [one.text for one in recorded.said] == ["Sit up tall"]
+    assert recorded.notice() is None
+
+
+def test_muted_it_is_captions():
+    with open_voice(mute=True) as muted:
+        muted.say(text("Sit up tall"))
+        assert isinstance(muted, Captions)
+        assert muted.notice() is None
