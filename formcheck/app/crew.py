@@ -1,23 +1,26 @@
 """Work shared out among processes, which tell what they find as they find it.
 
-A job is anything picklable that, called, yields values. Processes are started afresh, so that
-nothing of this one (a library's threads, an open file) is copied into them half-way.
+A job is anything picklable that is called with a function to tell values by. Processes are
+started afresh, so that nothing of this one (a library's threads, an open file) is copied into
+them half-way.
 """
 
+import contextlib
 import os
 import pickle
 import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from functools import partial
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, Pipe, wait
 from types import TracebackType
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Any, Generic, TypeVar
 
 T = TypeVar("T")
-Job = Callable[[], Iterator[T]]
+Job = Callable[[Callable[[T], None]], None]
 
 _FAREWELL_S = 5.0
 """How long a process may take to put away what it has begun."""
@@ -29,7 +32,7 @@ class LostError(Exception):
 
 @dataclass(frozen=True)
 class Told(Generic[T]):
-    """What a job yielded."""
+    """What a job told."""
 
     job: int
     """Its place among the jobs, from 0."""
@@ -50,31 +53,6 @@ def cores() -> int:
     if sys.platform == "linux":
         return len(os.sched_getaffinity(0))  # fewer than the machine's in a container
     return os.cpu_count() or 1
-
-
-def one_by_one(jobs: Iterable[Job[T]]) -> Iterator[Told[T] | Ended]:
-    """Do jobs in this process, one after the other."""
-    for index, job in enumerate(jobs):
-        for value in job():
-            yield Told(index, value)
-        yield Ended(index)
-
-
-@contextmanager
-def workforce(size: int) -> Iterator["Work"]:
-    """Yield what does jobs: so many processes, or this one alone."""
-    if size == 1:
-        yield one_by_one
-        return
-    with Crew(size) as crew:
-        yield crew.work
-
-
-class Work(Protocol):
-    """Does jobs and tells how they go."""
-
-    def __call__(self, jobs: Iterable[Job[T]]) -> "Iterator[Told[T] | Ended]":
-        """Begin jobs in their order; yield what they tell as it comes."""
 
 
 class Crew(AbstractContextManager["Crew"]):
@@ -173,19 +151,16 @@ def _serve(pipe: Connection) -> None:
     """Do jobs until the pipe is closed, or whoever holds its other end is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that asked
     signal.signal(signal.SIGTERM, lambda *_: sys.exit())  # so that files are put away
-    try:
+    with contextlib.suppress(EOFError, OSError):
         while True:
             job = pipe.recv()
             pipe.send(("ended", _done(job, pipe)))
-    except (EOFError, OSError):
-        return
 
 
 def _done(job: Job[Any], pipe: Connection) -> Exception | None:
     """Do a job; return what ended it early."""
     try:
-        for value in job():
-            _tell(pipe, value)
+        job(partial(_tell, pipe))
     except _UnheardError:
         raise EOFError from None
     except Exception as error:

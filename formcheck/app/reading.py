@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from math import inf
 from pathlib import Path
 
-from formcheck.app.crew import Ended, LostError, workforce
+from formcheck.app.crew import Crew, Ended, LostError
 from formcheck.app.pieces import OVERLAP_S, joined
 from formcheck.io.files import shown
 from formcheck.io.frames import SourceInfo
@@ -50,7 +50,12 @@ class Piece:
     start_s: float = 0.0
     stop_s: float = inf
 
-    def __call__(self) -> Iterator[Block]:
+    def __call__(self, tell: Callable[[Block], None]) -> None:
+        """Find its poses and tell them."""
+        for block in self.blocks():
+            tell(block)
+
+    def blocks(self) -> Iterator[Block]:
         """Find its poses; on Ctrl-C yield what there is first."""
         look = self.look
         with (
@@ -94,13 +99,25 @@ class Reading:
         """Find the poses in several processes; yield once for each pose."""
         stops_s = [start_s + OVERLAP_S for start_s in self._starts[1:]] + [inf]
         pieces = [Piece(self._look, *span) for span in zip(self._starts, stops_s, strict=True)]
-        with workforce(min(jobs, len(pieces))) as work:
-            for report in work(pieces):
+        found = self._side_by_side(pieces, jobs) if jobs > 1 < len(pieces) else self._here(pieces)
+        for block in found:
+            yield from [None] * block.poses
+
+    def _here(self, pieces: Sequence[Piece]) -> Iterator[Block]:
+        for index, piece in enumerate(pieces):
+            for block in piece.blocks():
+                self._blocks[index].append(block)
+                yield block
+            self._ended[index] = True
+
+    def _side_by_side(self, pieces: Sequence[Piece], jobs: int) -> Iterator[Block]:
+        with Crew(min(jobs, len(pieces))) as crew:
+            for report in crew.work(pieces):
                 if isinstance(report, Ended):
                     self._end(report)
                 else:
                     self._blocks[report.job].append(report.value)
-                    yield from [None] * report.value.poses
+                    yield report.value
 
     def recording(self) -> Recording:
         """Return the poses: all of them, or those up to where the finding was stopped."""
@@ -128,7 +145,7 @@ class Reading:
         self._ended[report.job] = True
 
     def _again(self, start_s: float, stop_s: float) -> Recording:
-        return self._assembled(list(Piece(self._look, start_s, stop_s)()))
+        return self._assembled(list(Piece(self._look, start_s, stop_s).blocks()))
 
     def _assembled(self, blocks: list[Block]) -> Recording:
         return Recording.joined([self._empty, *(from_bytes(each.recording) for each in blocks)])

@@ -5,19 +5,20 @@ from itertools import islice
 
 import pytest
 
-from formcheck.app.crew import Crew, Ended, LostError, Told, cores, one_by_one, workforce
+from formcheck.app.crew import Crew, Ended, LostError, Told, cores
 
 
 @dataclass(frozen=True)
 class Count:
-    """Yields numbers; then does what else is asked."""
+    """Tells numbers; then does what else is asked."""
 
     upto: int
     fail: type[Exception] | None = None
     die: bool = False
 
-    def __call__(self):
-        yield from range(self.upto)
+    def __call__(self, tell):
+        for number in range(self.upto):
+            tell(number)
         if self.fail is not None:
             raise self.fail("a", "b")
         if self.die:
@@ -51,11 +52,6 @@ def test_every_job_tells_all_it_has_to(crew):
     assert endings(reports) == {0: None, 1: None, 2: None}
 
 
-def test_a_job_in_this_process_tells_the_same():
-    jobs = [Count(2), Count(1)]
-    assert list(one_by_one(jobs)) == [Told(0, 0), Told(0, 1), Ended(0), Told(1, 0), Ended(1)]
-
-
 @pytest.mark.parametrize(
     ("fail", "expected"),
     [
@@ -84,11 +80,11 @@ class Endless:
 
     path: str
 
-    def __call__(self):
+    def __call__(self, tell):
         try:
             with open(self.path, "w"):
                 while True:
-                    yield os.getpid()
+                    tell(os.getpid())
         finally:
             os.remove(self.path)
 
@@ -102,7 +98,5 @@ def test_leaving_stops_what_is_under_way(tmp_path):
         os.kill(pid, 0)
 
 
-def test_one_process_is_this_one():
-    with workforce(1) as work:
-        assert work is one_by_one
+def test_there_is_a_core():
     assert cores() >= 1
