@@ -1,0 +1,88 @@
+"""``formcheck live``: a camera, a coach, and what is kept of it."""
+
+import time
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+
+from platformdirs import user_data_path
+
+from formcheck.app.failures import NOBODY, say
+from formcheck.app.landmarking import Sight, open_landmarker
+from formcheck.app.live import Live, Tools
+from formcheck.app.live_keep import Keeper
+from formcheck.app.live_mouth import Mouth
+from formcheck.app.live_plan import Plan
+from formcheck.app.live_stage import Command, Stage, Terminal
+from formcheck.app.live_summary import summary
+from formcheck.app.live_window import LiveWindow, check_display
+from formcheck.app.screen import Screen
+from formcheck.app.tables import console, show_result
+from formcheck.app.voice import open_voice
+from formcheck.io.camera import Camera
+from formcheck.io.files import shown
+from formcheck.speaking import Level, Speaker
+from formcheck.vision.store import Model, obtain
+
+SUMMARY_S = 12.0
+"""How long the summary stays in the window if nobody closes it."""
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """How a session is to be."""
+
+    camera: str = "0"
+    folder: Path | None = None
+    """None: the user's data folder."""
+    level: Level = "normal"
+    mute: bool = False
+    recorded: bool = False
+    window: bool = True
+
+
+def coach(plan: Plan, sight: Sight, wishes: Wishes) -> int:
+    """Run a live session; return the exit status."""
+    if wishes.window:
+        check_display()
+    folder = wishes.folder or user_data_path("formcheck") / "sessions"
+    keeper = Keeper(folder, plan.name, plan.is_routine)
+    with Screen() as screen:
+        model = obtain(sight.model, progress=screen.download)
+        screen.start()
+    with ExitStack() as tools:
+        stage = tools.enter_context(LiveWindow()) if wishes.window else Terminal()
+        live = Live(_tools(tools, stage, model, sight, wishes), plan, keeper, wishes.recorded)
+        ended_by = live.run()
+        if wishes.window and keeper.sets and not live.stopped:
+            _farewell(stage, keeper, ended_by)
+    return _report(keeper, folder)
+
+
+def _tools(opened: ExitStack, stage: Stage, model: Model, sight: Sight, wishes: Wishes) -> Tools:
+    """Open what a session needs."""
+    camera = opened.enter_context(Camera(wishes.camera))
+    landmarker = opened.enter_context(open_landmarker(model, sight.longest_side_px))
+    voice = opened.enter_context(open_voice(wishes.mute))
+    return Tools(camera, landmarker, model, stage, Mouth(Speaker(wishes.level), voice))
+
+
+def _farewell(stage: Stage, keeper: Keeper, ended_by: Command | None) -> None:
+    """Show the summary until a key is pressed, for a while."""
+    if ended_by == "close":
+        return
+    title, lines = summary(keeper.sets)
+    until_s = time.monotonic() + SUMMARY_S
+    while time.monotonic() < until_s and stage.end(title, lines) is None:
+        pass
+
+
+def _report(keeper: Keeper, folder: Path) -> int:
+    """Print what it came to; return the exit status."""
+    if not keeper.sets:
+        say("nobody was seen, and nothing kept; put the whole body in the picture, in good light")
+        return NOBODY
+    for kept in keeper.sets:
+        show_result(console(), kept.result, kept.task.exercise)
+    say(f"kept in {shown(folder)}: {', '.join(path.name for path in keeper.files)}")
+    return 0

@@ -1,0 +1,60 @@
+"""How fast a live session goes, and how it is asked to stop."""
+
+import signal
+import time
+from collections import deque
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from statistics import median
+from typing import Any
+
+_RECENT = 30
+_SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP")
+"""Ctrl-C, the end of the system, a terminal that is closed; not every system has all."""
+
+
+class Pace:
+    """When pictures were shown, and how late, over the last seconds."""
+
+    def __init__(self, memory: int = 300) -> None:
+        self.shown_s: deque[float] = deque(maxlen=memory)
+        """When each picture had been shown, by ``time.monotonic``."""
+        self.delay_s: deque[float] = deque(maxlen=memory)
+        """From the arrival of each picture until it was shown."""
+        self.seeing_s: deque[float] = deque(maxlen=memory)
+        """How long it took of that to find the landmarks."""
+
+    def note(self, arrived_s: float, seeing_s: float) -> None:
+        """Take in that a picture is shown now."""
+        now_s = time.monotonic()
+        self.shown_s.append(now_s)
+        self.delay_s.append(now_s - arrived_s)
+        self.seeing_s.append(seeing_s)
+
+    def __str__(self) -> str:
+        recent = list(self.shown_s)[-_RECENT:]
+        if len(recent) < 2:
+            return ""
+        rate_hz = (len(recent) - 1) / (recent[-1] - recent[0])
+        delay_ms = 1000 * median(list(self.delay_s)[-_RECENT:])
+        return f"{rate_hz:.0f} a second, {delay_ms:.0f} ms late"
+
+
+@contextmanager
+def stoppable(stop: Callable[[], None]) -> Iterator[None]:
+    """Have a session stopped, not broken off, when the system asks for it the first time."""
+    before: dict[int, Any] = {}
+
+    def ask(number: int, _: object) -> None:
+        signal.signal(number, before[number])  # the second time it is meant
+        stop()
+
+    for name in _SIGNALS:
+        number = getattr(signal, name, None)
+        if number is not None:
+            before[number] = signal.signal(number, ask)
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)

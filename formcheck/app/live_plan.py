@@ -1,0 +1,187 @@
+"""What is done in a live session: one exercise until it is ended, or a routine."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from math import ceil
+from typing import Protocol
+
+from formcheck.app.analyze import Task
+from formcheck.app.goals import goal_of
+from formcheck.following import RoutineFollower
+from formcheck.routines import Routine
+from formcheck.session import Assessment
+from formcheck.speaking import Utterance
+
+SETTLE_S = 1.2
+"""A set goes on for so long after its target is met: how it ends is judged too."""
+FAREWELL_S = 5.0
+"""Time to hear that it is over."""
+
+
+class Plan(Protocol):
+    """Says which set is under way, and when the next one begins."""
+
+    @property
+    def name(self) -> str:
+        """The exercise or routine, as files are called after it."""
+
+    @property
+    def is_routine(self) -> bool:
+        """Whether there are several exercises."""
+
+    @property
+    def task(self) -> Task:
+        """What the set under way is judged by."""
+
+    @property
+    def set_number(self) -> int:
+        """It grows whenever another set begins."""
+
+    @property
+    def resting(self) -> bool:
+        """Whether no set is under way."""
+
+    @property
+    def over(self) -> bool:
+        """Whether all of it is done."""
+
+    @property
+    def progress(self) -> str:
+        """Where in the session this is, and what comes next."""
+
+    @property
+    def headline(self) -> str:
+        """What is to be shown large, if anything."""
+
+    def update(self, now_s: float, assessment: Assessment | None) -> list[Utterance]:
+        """Take in what is known of the set under way; return what might be said."""
+
+    def skip(self) -> None:
+        """Go on to the next exercise."""
+
+    def repeat(self) -> None:
+        """Do the exercise again."""
+
+    def pause(self, now_s: float) -> None:
+        """Let time stand still."""
+
+    def resume(self, now_s: float) -> None:
+        """Let it go on."""
+
+
+class Single:
+    """One exercise, for as long as the person likes."""
+
+    is_routine = False
+    resting = False
+    over = False
+    headline = ""
+
+    def __init__(self, task: Task) -> None:
+        self.task = task
+        self.name = task.exercise.id
+        self.progress = f"{task.exercise.name}, {goal_of(task.exercise)}"
+        self.set_number = 1
+
+    def update(self, now_s: float, assessment: Assessment | None) -> list[Utterance]:
+        """Go on."""
+        return []
+
+    def skip(self) -> None:
+        """Go on: nothing comes next."""
+
+    def repeat(self) -> None:
+        """Begin another set."""
+        self.set_number += 1
+
+    def pause(self, now_s: float) -> None:
+        """Let time stand still; the set sees to that itself."""
+
+    def resume(self, now_s: float) -> None:
+        """Let it go on."""
+
+
+class Sequence:
+    """A routine, from one exercise to the next by itself."""
+
+    is_routine = True
+
+    def __init__(self, routine: Routine, tasks: Mapping[str, Task]) -> None:
+        self._routine, self._tasks = routine, tasks
+        self.name = routine.id
+        exercises = {name: task.exercise for name, task in tasks.items()}
+        breath_s = next(iter(tasks.values())).breath_s
+        self._follower = RoutineFollower(routine, exercises, breath_s)
+        self._state = self._follower.update(0.0, None)
+        self._since_s: float | None = None
+        self._now_s = 0.0
+
+    @property
+    def task(self) -> Task:
+        """What the set under way is judged by."""
+        exercise = self._follower.exercise
+        return replace(self._tasks[exercise.id], exercise=exercise)
+
+    @property
+    def set_number(self) -> int:
+        """It grows whenever another set begins."""
+        return self._state.set_number
+
+    @property
+    def resting(self) -> bool:
+        """Whether the target is met, and the end of the set was seen as well."""
+        return self._since_s is not None and self._now_s - self._since_s > SETTLE_S
+
+    @property
+    def over(self) -> bool:
+        """Whether the last step is done, and it was said."""
+        since_s = self._since_s
+        return self._state.done and since_s is not None and self._now_s - since_s > FAREWELL_S
+
+    @property
+    def progress(self) -> str:
+        """Where in the routine this is, and what comes next."""
+        state = self._state
+        name = self._follower.exercise.name
+        here = f"{state.index + 1} of {len(self._routine.steps)}: {name}"
+        then = self._tasks[state.next_exercise_id].exercise.name if state.next_exercise_id else ""
+        return f"{here}, then {then}" if then else here
+
+    @property
+    def headline(self) -> str:
+        """Say what comes next while resting."""
+        state = self._state
+        if state.done:
+            return state.text
+        return f"{state.text} ({ceil(state.rest_left_s)})" if state.resting else ""
+
+    def update(self, now_s: float, assessment: Assessment | None) -> list[Utterance]:
+        """Take in what is known of the set under way; return what might be said."""
+        self._now_s = now_s
+        self._look(assessment)
+        return self._follower.utterances(now_s)
+
+    def skip(self) -> None:
+        """Go on to the next exercise."""
+        self._follower.skip()
+        self._look(None)
+
+    def repeat(self) -> None:
+        """Do the exercise again."""
+        self._follower.repeat()
+        self._look(None)
+
+    def pause(self, now_s: float) -> None:
+        """Let time stand still."""
+        self._follower.pause(now_s)
+
+    def resume(self, now_s: float) -> None:
+        """Let it go on."""
+        self._follower.resume(now_s)
+
+    def _look(self, assessment: Assessment | None) -> None:
+        self._state = self._follower.update(self._now_s, assessment)
+        if not (self._state.resting or self._state.done):
+            self._since_s = None
+        elif self._since_s is None:
+            self._since_s = self._now_s

@@ -1,0 +1,106 @@
+"""One live set: what is judged and said of it, and its poses."""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from formcheck.app.analyze import Task, describe
+from formcheck.app.overlay import Overlay
+from formcheck.cues import Coach
+from formcheck.io.frames import SourceInfo
+from formcheck.io.recording import Recording
+from formcheck.io.spool import PoseSpool
+from formcheck.placement import Advice, Placement
+from formcheck.pose import Pose, unseen
+from formcheck.result import Json
+from formcheck.session import Assessment, Session
+from formcheck.speaking import Speaker, Utterance
+from formcheck.vision.store import Model
+
+GAP_S = 1.0
+"""After this long without a pose, as after a pause, nobody is taken to have been there."""
+_MOMENT_S = 0.001
+
+
+@dataclass(frozen=True, eq=False)
+class Moment:
+    """What is known after one pose."""
+
+    pose: Pose
+    assessment: Assessment
+    advice: Advice | None
+    """What is missing before it can begin; None once it has begun."""
+    utterances: tuple[Utterance, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Kept:
+    """What a set came to."""
+
+    task: Task
+    recording: Recording
+    result: Json
+
+
+class LiveSet:
+    """Follows one set. For a new set, make a new one."""
+
+    def __init__(self, task: Task, size_px: tuple[int, int], speaker: Speaker) -> None:
+        self.task = task
+        self.overlay = Overlay(task.exercise, task.breath_s)
+        self._session = Session(task.exercise)
+        self._placement = Placement(task.exercise, size_px)
+        self._coach = Coach(task.exercise, breath_s=task.breath_s, speaker=speaker)
+        self._spool = PoseSpool()
+        self._last_s: float | None = None
+        self._is_placed = False
+        self.seen = False
+        """Whether anybody was seen in it."""
+        self.armed = False
+        """Whether the start position was taken."""
+
+    def close(self) -> None:
+        """Let go of the poses."""
+        self._spool.close()
+
+    def update(self, pose: Pose, light: float) -> Moment:
+        """Take in the next pose and the brightness of its picture, 0 to 1."""
+        now_s = pose.timestamp_s
+        if self._last_s is not None and now_s - self._last_s > GAP_S:
+            self._follow(unseen(now_s - _MOMENT_S))
+        self._last_s = now_s
+        self.seen = self.seen or pose.seen
+        assessment = self._follow(pose)
+        self.armed = self.armed or assessment.armed
+        advice = self._advice(pose, assessment, light)
+        utterances = tuple(self._coach.update(assessment, advice))
+        return Moment(pose, assessment, advice, utterances)
+
+    def finish(self, source: SourceInfo, model: Model, said: list[Json]) -> Kept:
+        """End the set; return what it came to, and what was said."""
+        recording = self._spool.recording(source, model.name, model.sha256)
+        recording = replace(recording, source=_as_seen(source, recording))
+        result = describe(recording, self._session.finish(), self.task)
+        return Kept(self.task, recording, {**result, "said": said})
+
+    def _follow(self, pose: Pose) -> Assessment:
+        self._spool.add(pose)
+        return self._session.update(pose)
+
+    def _advice(self, pose: Pose, assessment: Assessment, light: float) -> Advice | None:
+        """Return what is missing, until the set has begun."""
+        if self._is_placed:
+            return None
+        advice = self._placement.update(pose, light)
+        self._is_placed = advice.ready or assessment.count > 0 or assessment.hold_s > 0
+        return advice
+
+
+def _as_seen(source: SourceInfo, recording: Recording) -> SourceInfo:
+    """Return what is known of a camera once the set is over."""
+    times_s = recording.timestamp_s
+    if len(times_s) < 2:
+        return replace(source, frames=len(times_s))
+    step_s = float(np.median(np.diff(times_s)))
+    duration_s = float(times_s[-1] - times_s[0]) + step_s
+    return replace(source, frames=len(times_s), fps=1 / step_s, duration_s=duration_s)

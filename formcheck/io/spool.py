@@ -1,0 +1,53 @@
+"""Poses of a set that goes on for who knows how long, kept outside of memory until it is over."""
+
+import tempfile
+from typing import Any
+
+import numpy as np
+
+from formcheck.io.frames import SourceInfo
+from formcheck.io.recording import Recording
+from formcheck.landmarks import Landmark
+from formcheck.pose import BACK_SAMPLES, Pose
+
+_ROW = np.dtype(
+    [
+        ("timestamp_s", "f8"),
+        ("image", "f4", (len(Landmark), 2)),
+        ("world", "f4", (len(Landmark), 3)),
+        ("visibility", "f4", (len(Landmark),)),
+        ("back", "f4", (BACK_SAMPLES,)),
+        ("back_quality", "f4"),
+    ]
+)
+"""Half the numbers' digits are enough: a recording keeps fewer."""
+
+
+class PoseSpool:
+    """Collects poses in a temporary file that vanishes by itself."""
+
+    def __init__(self) -> None:
+        self._file = tempfile.TemporaryFile()  # noqa: SIM115 - it is closed in close()
+        self._count = 0
+
+    def close(self) -> None:
+        """Let the file vanish."""
+        self._file.close()
+
+    def __len__(self) -> int:
+        return self._count
+
+    def add(self, pose: Pose) -> None:
+        """Keep one more pose; its time must be later than the last one's."""
+        row = np.zeros((), _ROW)
+        for name in _ROW.names or ():
+            row[name] = getattr(pose, name)
+        self._file.write(row.tobytes())
+        self._count += 1
+
+    def recording(self, source: SourceInfo, model_name: str, model_sha256: str) -> Recording:
+        """Return all poses so far."""
+        self._file.seek(0)
+        rows = np.frombuffer(self._file.read(), _ROW)
+        arrays: dict[str, Any] = {name: rows[name].astype(np.float64) for name in _ROW.names or ()}
+        return Recording(**arrays, source=source, model_name=model_name, model_sha256=model_sha256)

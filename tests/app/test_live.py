@@ -1,0 +1,243 @@
+import json
+import os
+import signal
+from dataclasses import replace
+
+import pytest
+
+from formcheck.app.analyze import Task, judged
+from formcheck.app.landmarking import Landmarked
+from formcheck.app.live_plan import Sequence, Single
+from formcheck.exercise import Holds
+from formcheck.io.recording import load_recording
+from formcheck.io.video import VideoFile
+from formcheck.pose import unseen
+from formcheck.routines import Routine, Step
+from tests.app.figure import raises, recording, standing
+from tests.app.live_fakes import FPS, TASK, Session
+
+ARM = TASK.exercise
+BOTH = {"count": 3, "bent": (1,)}
+
+
+def left_in(folder):
+    return sorted(path.name for path in folder.iterdir())
+
+
+def later(poses, by_s):
+    return [replace(pose, timestamp_s=pose.timestamp_s + by_s) for pose in poses]
+
+
+def test_a_set_comes_to_what_it_comes_to_from_a_file(tmp_path):
+    session = Session(tmp_path, raises(**BOTH))
+    session.run()
+    (live,) = session.results
+    file = judged(Landmarked(recording(**BOTH)), TASK).result
+    for part in ("exercise", "view", "seen", "count", "repetitions", "partial", "checks", "events"):
+        assert live[part] == file[part]
+    assert live["source"]["path"] == "camera 0"
+    assert live["source"]["fps"] == pytest.approx(FPS)
+    assert live["source"]["frames"] == file["source"]["frames"]
+
+
+@pytest.mark.parametrize("every", [2, 3])
+def test_dropped_pictures_change_nothing(tmp_path, every):
+    poses = list(raises(**BOTH, fps=30.0))
+    session = Session(tmp_path, poses, steps=[pose.timestamp_s for pose in poses[::every]])
+    session.run()
+    (live,) = session.results
+    file = judged(Landmarked(recording(**BOTH, fps=30.0)), TASK).result
+    assert live["count"] == file["count"] == 3
+    near = [(event["check"], pytest.approx(event["start_s"], abs=0.1)) for event in file["events"]]
+    assert [(event["check"], event["start_s"]) for event in live["events"]] == near
+
+
+def test_everything_is_kept(tmp_path):
+    Session(tmp_path / "out", raises(**BOTH)).run()
+    assert left_in(tmp_path / "out") == ["arm_raise.json", "arm_raise.poses.npz"]
+    result = json.loads((tmp_path / "out" / "arm_raise.json").read_text())
+    assert result["count"] == 3
+    poses = load_recording(tmp_path / "out" / "arm_raise.poses.npz")
+    assert len(poses) == result["source"]["frames"]
+    again = judged(Landmarked(poses), TASK).result
+    assert again["count"] == 3
+
+
+def test_what_is_said_is_noted_shown_and_spoken(tmp_path):
+    session = Session(tmp_path, raises(**BOTH))
+    session.run()
+    said = session.results[0]["said"]
+    assert "Straighten your elbows" in [one["text"] for one in said]
+    assert [one["time_s"] for one in said] == sorted(one["time_s"] for one in said)
+    assert [one.text for one in session.voice.said] == [one["text"] for one in said]
+    captions = {scene.caption for scene in session.stage.scenes}
+    assert {one["text"] for one in said if one["text"]} <= captions
+
+
+def test_placement_comes_first(tmp_path):
+    session = Session(tmp_path, raises(**BOTH))
+    session.run()
+    captions = [scene.caption for scene in session.stage.scenes]
+    assert captions.index("Straighten your elbows") > 0
+    assert session.stage.scenes[0].caption != ""
+
+
+def test_the_video_is_kept_only_if_asked_for(tmp_path):
+    for folder, recorded in (("with", True), ("without", False)):
+        session = Session(tmp_path / folder, raises(count=1), recorded=recorded)
+        session.run()
+        assert all(scene.recorded == recorded for scene in session.stage.scenes)
+    assert "arm_raise.mp4" not in left_in(tmp_path / "without")
+    with VideoFile(tmp_path / "with" / "arm_raise.mp4") as video:
+        assert len(list(video)) == len(list(raises(count=1)))
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        pytest.param("q", id="the key"),
+        pytest.param("close", id="the window"),
+        pytest.param(lambda: os.kill(os.getpid(), signal.SIGINT), id="Ctrl-C"),
+        pytest.param(lambda: os.kill(os.getpid(), signal.SIGTERM), id="the system"),
+    ],
+)
+def test_ending_it_at_any_time_keeps_what_was_done(tmp_path, command):
+    before = signal.getsignal(signal.SIGINT)
+    session = Session(tmp_path, raises(**BOTH), commands={80: command})
+    session.run()
+    assert 80 <= len(session.stage.scenes) <= 81
+    assert session.results[0]["count"] == 1
+    assert left_in(tmp_path) == ["arm_raise.json", "arm_raise.poses.npz"]
+    assert signal.getsignal(signal.SIGINT) is before
+
+
+def test_a_failure_keeps_what_was_done(tmp_path):
+    poses = list(raises(**BOTH))
+    session = Session(tmp_path, poses)
+    session.landmarker.poses[round(poses[80].timestamp_s * 1000)] = MemoryError("no more")
+    with pytest.raises(MemoryError):
+        session.run()
+    assert json.loads((tmp_path / "arm_raise.json").read_text())["count"] == 1
+
+
+def test_nobody_leaves_nothing(tmp_path):
+    session = Session(tmp_path, [unseen(index / FPS) for index in range(60)])
+    session.run()
+    assert (session.results, left_in(tmp_path)) == ([], [])
+    assert "Step into the picture" in {scene.caption for scene in session.stage.scenes}
+
+
+def test_nothing_counts_in_a_pause(tmp_path):
+    poses = list(raises(count=3))
+    commands = {40: "space", 100: "space"}  # from within the first raise into the second
+    session = Session(tmp_path, poses, commands=commands)
+    session.run()
+    (result,) = session.results
+    paused = session.stage.scenes[40:99]
+    assert {scene.headline for scene in paused} == {"Paused"}
+    assert all(scene.pressed == ("space",) for scene in paused)
+    assert result["count"] == 1
+    assert [partial["reason"] for partial in result["partial"]] == ["lost"]
+
+
+def test_the_same_again_is_another_set(tmp_path):
+    poses = list(raises(count=1))
+    poses += later(poses, poses[-1].timestamp_s + 1 / FPS)
+    session = Session(tmp_path, poses, commands={len(poses) // 2: "r"})
+    session.run()
+    assert [result["count"] for result in session.results] == [1, 1]
+    assert left_in(tmp_path) == [
+        "arm_raise-2.json", "arm_raise-2.poses.npz", "arm_raise.json", "arm_raise.poses.npz"
+    ]  # fmt: skip
+
+
+def test_what_was_kept_before_is_never_overwritten(tmp_path):
+    for _ in range(3):
+        Session(tmp_path, raises(count=1)).run()
+    assert [name for name in left_in(tmp_path) if name.endswith("json")] == [
+        "arm_raise-2.json", "arm_raise-3.json", "arm_raise.json"
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("state", "told"),
+    [
+        ("stalled", "The camera sends no picture"),
+        ("black", "The picture is black"),
+        ("lost", "The camera is gone. I wait"),
+    ],
+)
+def test_trouble_with_the_camera_is_told(tmp_path, state, told):
+    poses = list(raises(count=1))
+    times_s = [pose.timestamp_s for pose in poses]
+    session = Session(tmp_path, poses, steps=[*times_s[:30], state, *times_s[30:]])
+    session.run()
+    assert told in session.headlines
+    assert session.stage.scenes[-1].headline == ""
+    assert session.results[0]["count"] == 1
+
+
+def test_a_camera_that_was_away_for_long_does_not_count_on(tmp_path):
+    """A hold must not last through the time in which nothing was seen."""
+    task = Task(replace(ARM, goal=Holds(1.0, each_side=False)), breath_s=1.0)
+    up = [standing(i / FPS, 180.0 * min(1, max(0, i / FPS - 1.5))) for i in range(60)]
+    down = [standing(30 + i / FPS, 0.0) for i in range(30)]
+    session = Session(tmp_path, [*up, *down], Single(task))
+    session.run()
+    assert all(hold["held_s"] < 5 for hold in session.results[0]["holds"])
+
+
+ROUTINE = Routine("two", "Two times arms", (Step("arm_raise", 2), Step("arm_raise", 1)))
+
+
+def sequence():
+    return Sequence(ROUTINE, {"arm_raise": TASK})
+
+
+def long_set(count):
+    """Raises for as long as is needed; between exercises there is a rest."""
+    return list(raises(count=count))
+
+
+def test_a_routine_moves_on_by_itself_and_ends_by_itself(tmp_path):
+    session = Session(tmp_path, long_set(8), plan=sequence())
+    session.run()
+    assert [result["count"] for result in session.results] == [2, 1]
+    assert left_in(tmp_path) == [
+        "two.1-arm_raise.json", "two.1-arm_raise.poses.npz",
+        "two.2-arm_raise.json", "two.2-arm_raise.poses.npz", "two.json",
+    ]  # fmt: skip
+    whole = json.loads((tmp_path / "two.json").read_text())
+    assert whole["routine"] == "two"
+    assert [result["count"] for result in whole["sets"]] == [2, 1]
+    assert any(headline.startswith("Next: Arm raise") for headline in session.headlines)
+    assert session.headlines[-1] == "All done. Well done!"
+    texts = [one.text for one in session.voice.said]
+    assert {"First: Arm raise", "Next: Arm raise", "All done. Well done"} <= set(texts)
+
+
+@pytest.mark.parametrize(
+    ("commands", "counts"),
+    [
+        pytest.param({80: "n"}, [1, 1], id="skip"),
+        pytest.param({80: "r"}, [1, 2, 1], id="again"),
+        pytest.param({40: "space", 60: "space"}, [2, 1], id="pause"),
+        pytest.param({80: "n", 82: "n"}, [1], id="skip what is left"),
+        pytest.param({80: "q"}, [1], id="end"),
+    ],
+)
+def test_keys_lead_through_a_routine(tmp_path, commands, counts):
+    session = Session(tmp_path, long_set(14), plan=sequence(), commands=commands)
+    session.run()
+    assert [result["count"] for result in session.results] == counts
+    assert session.stage.scenes[0].keys == ("q", "space", "n", "r", "f", "d")
+
+
+def test_the_breath_is_shown_and_heard_in_holds(tmp_path):
+    task = Task(replace(ARM, goal=Holds(1.0, each_side=False)), breath_s=2.0)
+    session = Session(tmp_path, raises(count=2), Single(task))
+    session.run()
+    assert all(scene.breath is not None for scene in session.stage.scenes[:-1])
+    tones = [one.tone for one in session.voice.said if one.tone is not None]
+    assert {"breathe_in", "breathe_out"} <= set(tones)
+    assert "breathe_in" not in [one["kind"] for one in session.results[0]["said"]]

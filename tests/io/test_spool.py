@@ -1,0 +1,46 @@
+from contextlib import closing
+
+import numpy as np
+import pytest
+
+from formcheck.io.frames import SourceInfo
+from formcheck.io.spool import PoseSpool
+from formcheck.pose import unseen
+from tests.app.figure import raises
+
+INFO = SourceInfo("camera 0", 640, 480)
+
+
+def test_poses_come_out_as_they_went_in():
+    poses = [*raises(count=1), unseen(99.0)]
+    with closing(PoseSpool()) as spool:
+        for pose in poses:
+            spool.add(pose)
+        assert len(spool) == len(poses)
+        recording = spool.recording(INFO, "model", "0" * 64)
+    assert recording.source == INFO
+    for kept, pose in zip(recording, poses, strict=True):
+        assert kept.timestamp_s == pose.timestamp_s
+        for name in ("image", "world", "visibility", "back"):
+            np.testing.assert_allclose(getattr(kept, name), getattr(pose, name), rtol=1e-6)
+
+
+def test_more_can_be_added_after_a_look():
+    with closing(PoseSpool()) as spool:
+        spool.add(unseen(1.0))
+        assert len(spool.recording(INFO, "model", "")) == 1
+        spool.add(unseen(2.0))
+        assert spool.recording(INFO, "model", "").timestamp_s.tolist() == [1.0, 2.0]
+
+
+def test_nothing_is_a_recording_too():
+    with closing(PoseSpool()) as spool:
+        assert len(spool.recording(INFO, "model", "")) == 0
+
+
+def test_time_rises():
+    with closing(PoseSpool()) as spool:
+        for pose in (unseen(2.0), unseen(1.0)):
+            spool.add(pose)
+        with pytest.raises(ValueError, match="time stamps must rise"):
+            spool.recording(INFO, "model", "")
