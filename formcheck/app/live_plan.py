@@ -114,6 +114,7 @@ class Sequence:
         self._follower = RoutineFollower(routine, exercises, breath_s)
         self._state = self._follower.update(0.0, None)
         self._since_s: float | None = None
+        self._settle_s = SETTLE_S
         self._now_s = 0.0
 
     @property
@@ -130,7 +131,8 @@ class Sequence:
     @property
     def resting(self) -> bool:
         """Whether the target is met, and the end of the set was seen as well."""
-        return self._since_s is not None and self._now_s - self._since_s > SETTLE_S
+        since_s = self._since_s
+        return since_s is not None and self._now_s - since_s >= self._settle_s
 
     @property
     def over(self) -> bool:
@@ -185,3 +187,4 @@ class Sequence:
             self._since_s = None
         elif self._since_s is None:
             self._since_s = self._now_s
+            self._settle_s = SETTLE_S if assessment is not None else 0.0  # not if it was skipped
