@@ -36,13 +36,17 @@ class Row:
     @property
     def counted(self) -> str:
         """What it came to in a few words."""
-        noun = "hold" if overview.by_holds(self.part) else "repetition"
-        return words.count_text(self.part.result["count"], noun)
+        result = self.part.result
+        if overview.by_holds(self.part):
+            return f"{result['count']} of {words.count_text(len(result['holds']), 'hold')}"
+        return words.count_text(result["count"], "repetition")
 
     @property
     def good(self) -> str:
         """How much of it was without a fault."""
         result = self.part.result
+        if not result["repetitions"] and not result["holds"]:
+            return "-"
         if overview.by_holds(self.part):
             good_s = sum(each["good_s"] for each in result["holds"])
             return f"{good_s:.1f} of {sum(each['held_s'] for each in result['holds']):.1f} s"

@@ -4,7 +4,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from statistics import median
 
+import numpy as np
+
 from formcheck.app.goals import goal_of
+from formcheck.landmarks import other
 from formcheck.report import overview, timeline
 from formcheck.report.curves import Curve, LimitedCurve
 from formcheck.report.findings import Finding, findings_of, to_work_on
@@ -136,8 +139,9 @@ class PartView:
     @property
     def plots(self) -> tuple[DrawnPlot, ...]:
         """The curves over time."""
-        counted = (self._counted(),) if self.part.counted else ()
-        return (*counted, self._arch(self.part.arch)) if self.part.arch else counted
+        counted = [self._counted()] if _known(*self.part.counted) else []
+        arch = self.part.arch
+        return (*counted, *([self._arch(arch)] if arch is not None and _known(arch) else []))
 
     @property
     def ranges(self) -> tuple[BarGroup, ...]:
@@ -158,8 +162,7 @@ class PartView:
         return DrawnPlot(
             title,
             f"{title} over time; {self.result['count']} counted. The table below has every time.",
-            value_text(y.first, curves[0].unit),
-            value_text(y.last, curves[0].unit),
+            *_ends(curves, y),
             tuple(self._drawn(curve, y, named=len(curves) > 1) for curve in curves),
             dots=self._peaks(curves, y),
         )
@@ -200,6 +203,19 @@ class PartView:
             round(100 - y.at(limit), 2),
             limit_text,
         )
+
+
+def _known(*curves: Curve) -> bool:
+    """Return whether there is anything to draw."""
+    return any(not np.isnan(curve.values).all() for curve in curves)
+
+
+def _ends(curves: tuple[Curve, ...], y: Axis) -> tuple[str, str]:
+    """Return what stands at the lower and the upper end of a plot."""
+    unit, side = curves[0].unit, curves[0].side
+    if len(curves) > 1 or side is None:
+        return value_text(y.first, unit), value_text(y.last, unit)
+    return f"{value_text(-y.first, unit)} {other(side)}", f"{value_text(y.last, unit)} {side}"
 
 
 def _bars(side: str, group: list[Json], largest: float) -> BarGroup:
