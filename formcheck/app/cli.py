@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from formcheck import __version__
-from formcheck.app import model_command, options
+from formcheck.app import live_cli, model_command, options
 from formcheck.app.failures import FAILED, STOPPED, report, say
 
 ANALYZE_EXAMPLES = """Examples:
@@ -79,7 +79,14 @@ def analyze(  # noqa: PLR0913 - one for each option
 
     task = asked_for(exercise, profile, breath_seconds)
     wishes = Wishes(output, json, not no_video, not no_pictures)
-    raise typer.Exit(analyze_all(videos, task, Sight(model, longest_side), wishes))
+    sight = Sight(model, longest_side, jobs or cores(), Shelf(recordings_folder()), again)
+    if is_batch(videos, output):
+        request = Request(exercise, profile, breath_seconds, sight, wishes.video, wishes.pictures)
+        raise typer.Exit(analyze_folders(videos, request, wishes))
+    raise typer.Exit(analyze_all(videos, task, sight, wishes))
+
+
+app.command(epilog=live_cli.EXAMPLES)(live_cli.live)
 
 
 @app.command(epilog=EXERCISES_EXAMPLES)

@@ -4,10 +4,11 @@ import time
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
+from typing import cast, get_args
 
 from platformdirs import user_data_path
 
-from formcheck.app.failures import NOBODY, say
+from formcheck.app.failures import NOBODY, UsageError, say
 from formcheck.app.landmarking import Sight, open_landmarker
 from formcheck.app.live import Live, Tools
 from formcheck.app.live_keep import Keeper
@@ -39,6 +40,14 @@ class Wishes:
     mute: bool = False
     recorded: bool = False
     window: bool = True
+
+
+def level_of(text: str) -> Level:
+    """Return how much is to be said, or raise UsageError."""
+    for level in get_args(Level):
+        if level == text:
+            return cast(Level, level)
+    raise UsageError(f"there is no --voice {shown(text)!r}; choose {', '.join(get_args(Level))}")
 
 
 def coach(plan: Plan, sight: Sight, wishes: Wishes) -> int:

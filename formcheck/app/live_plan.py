@@ -1,19 +1,21 @@
 """What is done in a live session: one exercise until it is ended, or a routine."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from math import ceil
 from typing import Protocol
 
 from formcheck.app.analyze import Task
 from formcheck.app.goals import goal_of
+from formcheck.calibration import Calibration, Calibrator
 from formcheck.following import RoutineFollower
 from formcheck.routines import Routine
 from formcheck.session import Assessment
-from formcheck.speaking import Utterance
+from formcheck.speaking import Rank, Utterance
 
 SETTLE_S = 1.2
 """A set goes on for so long after its target is met: how it ends is judged too."""
+KNOWN = "Your range is kept"
 FAREWELL_S = 5.0
 """Time to hear that it is over."""
 
@@ -99,6 +101,35 @@ class Single:
 
     def resume(self, now_s: float) -> None:
         """Let it go on."""
+
+
+class Finding(Single):
+    """One exercise until the person's comfortable range is known; then it is handed over."""
+
+    def __init__(self, task: Task, keep: Callable[[Calibration], object]) -> None:
+        super().__init__(task)
+        self.progress = f"{task.exercise.name}: as far as is comfortable"
+        self._keep = keep
+        self._calibrator = Calibrator(task.exercise)
+        self._known_s: float | None = None
+
+    def update(self, now_s: float, assessment: Assessment | None) -> list[Utterance]:
+        """Watch; hand the range over once it is known, and end a little later."""
+        if self._known_s is not None:
+            self.over = now_s - self._known_s > FAREWELL_S
+            return []
+        found = self._calibrator.update(assessment) if assessment is not None else None
+        if found is None:
+            return []
+        self._keep(found)
+        self._known_s = now_s
+        self.headline = KNOWN
+        return [Utterance(now_s, "routine", KNOWN, None, Rank.VIEW)]
+
+    def repeat(self) -> None:
+        """Begin to watch anew."""
+        super().repeat()
+        self._calibrator = Calibrator(self.task.exercise)
 
 
 class Sequence:

@@ -7,7 +7,8 @@ import pytest
 
 from formcheck.app.analyze import Task, judged
 from formcheck.app.landmarking import Landmarked
-from formcheck.app.live_plan import Sequence, Single
+from formcheck.app.live_plan import Finding, Sequence, Single
+from formcheck.calibration import Calibration
 from formcheck.exercise import Holds
 from formcheck.io.recording import load_recording
 from formcheck.io.video import VideoFile
@@ -241,3 +242,20 @@ def test_the_breath_is_shown_and_heard_in_holds(tmp_path):
     tones = [one.tone for one in session.voice.said if one.tone is not None]
     assert {"breathe_in", "breathe_out"} <= set(tones)
     assert "breathe_in" not in [one["kind"] for one in session.results[0]["said"]]
+
+
+def test_a_comfortable_range_is_found_and_kept(tmp_path):
+    found: list[Calibration] = []
+    session = Session(tmp_path, raises(count=9), Finding(TASK, found.append))
+    session.run()
+    (own,) = found
+    assert own.exercise_id == "arm_raise"
+    assert own.ranges["up"] == pytest.approx(2.2, abs=0.1)
+    assert "Your range is kept" in session.headlines
+    assert session.results[0]["count"] < 9
+
+
+def test_no_range_is_found_in_too_little(tmp_path):
+    found: list[Calibration] = []
+    Session(tmp_path, raises(count=1), Finding(TASK, found.append)).run()
+    assert found == []

@@ -1,0 +1,51 @@
+"""A person's comfortable ranges, kept as plain JSON in the user's data folder."""
+
+import json
+from pathlib import Path
+
+from platformdirs import user_data_path
+
+from formcheck.app.analyze import Task
+from formcheck.app.failures import say
+from formcheck.app.outputs import made
+from formcheck.calibration import Calibration, CalibrationError, calibrated, calibration_of
+from formcheck.io.files import replacing, shown
+
+
+def range_file(exercise_id: str, folder: Path | None = None) -> Path:
+    """Return where the range for an exercise is kept."""
+    folder = folder or user_data_path("formcheck") / "ranges"
+    return folder / f"{exercise_id}.json"
+
+
+def save_range(calibration: Calibration, folder: Path | None = None) -> Path:
+    """Keep a range in place of the one before; return the file."""
+    path = range_file(calibration.exercise_id, folder)
+    made(path.parent)
+    with replacing(path) as temporary:
+        temporary.write_text(json.dumps(calibration.as_dict(), indent=2) + "\n", encoding="utf-8")
+    return path
+
+
+def load_range(exercise_id: str, folder: Path | None = None) -> Calibration | None:
+    """Return the range for an exercise; None if there is none, or raise CalibrationError."""
+    path = range_file(exercise_id, folder)
+    try:
+        return calibration_of(json.loads(path.read_text(encoding="utf-8")))
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError) as error:
+        raise CalibrationError(
+            f"{shown(path)}: it can't be read; run formcheck live {exercise_id} --calibrate"
+        ) from error
+
+
+def own_task(task: Task, folder: Path | None = None) -> Task:
+    """Return a task with the person's own limits; what can't be read is told and left out."""
+    try:
+        own = load_range(task.exercise.id, folder)
+        exercise = calibrated(task.exercise, own) if own is not None else task.exercise
+    except CalibrationError as error:
+        say(str(error))
+        return task
+    return Task(exercise, task.profiles, task.breath_s)

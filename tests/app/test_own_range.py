@@ -1,0 +1,57 @@
+import json
+
+import pytest
+
+from formcheck.app.analyze import task_for
+from formcheck.app.own_range import load_range, own_task, range_file, save_range
+from formcheck.calibration import Calibration, CalibrationError
+
+OWN = Calibration("cobra", {"cobra": 0.2}, arch=30.0)
+
+
+def test_a_range_is_kept(tmp_path):
+    folder = tmp_path / "new" / "ranges"
+    assert load_range("cobra", folder) is None
+    path = save_range(OWN, folder)
+    assert load_range("cobra", folder) == OWN
+    assert [file.name for file in folder.iterdir()] == [path.name] == ["cobra.json"]
+    assert json.loads(path.read_text())["exercise"] == "cobra"
+
+
+def test_limits_follow_it(tmp_path):
+    usual = task_for("cobra", "sensitive-neck", 4.0)
+    assert own_task(usual, tmp_path) == usual
+    save_range(OWN, tmp_path)
+    own = own_task(usual, tmp_path)
+    limits = [
+        {check.id: check.limit.enter for check in task.exercise.checks}["over_arch"]
+        for task in (own, usual)
+    ]
+    assert limits[0] < limits[1]
+    assert (own.profiles, own.breath_s) == (usual.profiles, usual.breath_s)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        pytest.param(b"", id="empty"),
+        pytest.param(b"\xff\xfe{", id="no text"),
+        pytest.param(b"{}", id="something else"),
+        pytest.param(b'{"schema": 9, "exercise": "cobra", "ranges": {}}', id="newer"),
+    ],
+)
+def test_what_cannot_be_read_is_told_and_left_out(tmp_path, capsys, content):
+    path = range_file("cobra", tmp_path)
+    path.write_bytes(content)
+    with pytest.raises(CalibrationError, match=r"can't be read; run formcheck live cobra --calib"):
+        load_range("cobra", tmp_path)
+    task = task_for("cobra")
+    assert own_task(task, tmp_path) == task
+    assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_a_range_of_another_exercise_is_left_out(tmp_path, capsys):
+    save_range(OWN, tmp_path).rename(range_file("cat_cow", tmp_path))
+    task = task_for("cat_cow")
+    assert own_task(task, tmp_path) == task
+    assert "this calibration is of cobra" in capsys.readouterr().err
