@@ -79,11 +79,7 @@ def analyze(  # noqa: PLR0913 - one for each option
 
     task = asked_for(exercise, profile, breath_seconds)
     wishes = Wishes(output, json, not no_video, not no_pictures)
-    sight = Sight(model, longest_side, jobs or cores(), Shelf(recordings_folder()), again)
-    if is_batch(videos, output):
-        request = Request(exercise, profile, breath_seconds, sight, wishes.video, wishes.pictures)
-        raise typer.Exit(analyze_folders(videos, request, wishes))
-    raise typer.Exit(analyze_all(videos, task, sight, wishes))
+    raise typer.Exit(analyze_all(videos, task, Sight(model, longest_side), wishes))
 
 
 app.command(epilog=live_cli.EXAMPLES)(live_cli.live)
