@@ -19,6 +19,8 @@ formcheck analyze me.mp4 -e cobra -o out - also a report, poses and a video: out
 
 formcheck analyze me.mp4 -e cat_cow --profile sensitive-back,sensitive-neck --json - | jq .count
 
+formcheck analyze videos -e cobra -o out - every video below a folder; if ended, it goes on
+
 formcheck analyze out/me.poses.npz -e my_stretch.py - judge the same poses by your own file"""
 
 EXERCISES_EXAMPLES = """Examples:
@@ -71,15 +73,25 @@ def analyze(  # noqa: PLR0913 - one for each option
     no_pictures: options.NoPictures = False,
     breath_seconds: options.BreathSeconds = 5.0,
     longest_side: options.LongestSide = 640,
+    jobs: options.Jobs = None,
+    again: options.Again = False,
 ) -> None:
     """Count and check an exercise in recorded videos."""
     from formcheck.app.analyze import asked_for
     from formcheck.app.analyze_command import Wishes, analyze_all
+    from formcheck.app.batch import Request
+    from formcheck.app.batch_command import analyze_folders, is_batch
+    from formcheck.app.crew import cores
     from formcheck.app.landmarking import Sight
+    from formcheck.app.reuse import Shelf, recordings_folder
 
     task = asked_for(exercise, profile, breath_seconds)
     wishes = Wishes(output, json, not no_video, not no_pictures)
-    raise typer.Exit(analyze_all(videos, task, Sight(model, longest_side), wishes))
+    sight = Sight(model, longest_side, jobs or cores(), Shelf(recordings_folder()), again)
+    if is_batch(videos, output):
+        request = Request(exercise, profile, breath_seconds, sight, wishes.video, wishes.pictures)
+        raise typer.Exit(analyze_folders(videos, request, wishes))
+    raise typer.Exit(analyze_all(videos, task, sight, wishes))
 
 
 app.command(epilog=live_cli.EXAMPLES)(live_cli.live)

@@ -9,7 +9,7 @@ Videos = Annotated[
     list[Path],
     typer.Argument(
         metavar="VIDEO...",
-        help="Videos, folders of pictures, or recordings of poses (.npz).",
+        help="Videos, folders of videos or of pictures, or recordings of poses (.npz).",
         show_default=False,
     ),
 ]
@@ -62,6 +62,15 @@ ModelName = Annotated[
 NoVideo = Annotated[bool, typer.Option("--no-video", help="With -o: draw no annotated video.")]
 NoPictures = Annotated[
     bool, typer.Option("--no-pictures", help="With -o: show stick figures in the report.")
+]
+Jobs = Annotated[
+    int | None,
+    typer.Option(
+        min=1, help="How many processes to use.", show_default="one for each processor core"
+    ),
+]
+Again = Annotated[
+    bool, typer.Option("--again", help="Look at a video anew that was analysed before.")
 ]
 BreathSeconds = Annotated[
     float, typer.Option(min=1, max=60, help="How long one of your breaths is.")

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from formcheck.app import landmarking
+from formcheck.app import landmarking, reuse
 from formcheck.app.cli import run
 from formcheck.io.recording import save_recording
 from formcheck.vision.store import Model
@@ -25,6 +25,12 @@ def formcheck(capsys, monkeypatch):
         return status, shown.out, shown.err
 
     return command
+
+
+@pytest.fixture(autouse=True)
+def no_videos_seen(tmp_path, monkeypatch):
+    """Keep nothing in the user's cache, and find nothing there."""
+    monkeypatch.setattr(reuse, "recordings_folder", lambda: tmp_path / "seen")
 
 
 @pytest.fixture

@@ -1,0 +1,181 @@
+"""Many videos: what is to be done for each, and what came of it.
+
+A result is the last file that is written of a video, and it says what it was made of. So a batch
+that was ended at any point and is started again goes on where it was.
+"""
+
+import json
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from hashlib import blake2b
+from pathlib import Path
+
+from formcheck import __version__
+from formcheck.app.analyze import analyze, asked_for
+from formcheck.app.failures import explain
+from formcheck.app.landmarking import Sight
+from formcheck.app.outputs import Outputs, name_of, outputs_in, write_result
+from formcheck.app.progress import Progress, Teller
+from formcheck.app.reuse import SEEING, content_of
+from formcheck.io.files import discard, shown
+from formcheck.report.written import read_result
+from formcheck.result import Json
+from formcheck.vision.store import locate
+
+SUFFIXES = {
+    *(".mp4", ".m4v", ".mov", ".mkv", ".webm", ".avi", ".gif", ".mpg", ".mpeg"),
+    *(".ts", ".mts", ".m2ts", ".3gp", ".wmv", ".flv", ".ogv"),
+}
+"""Of files that are taken for videos."""
+
+KEY = "made_of"
+"""The field of a result that names all it was made of."""
+
+
+@dataclass(frozen=True)
+class Request:
+    """What is to be done with each video."""
+
+    exercise: str
+    """An id, ``auto``, or the path of a user's own file."""
+    profile: str
+    breath_s: float
+    sight: Sight
+    video: bool = True
+    pictures: bool = True
+
+    def key(self, source: Path) -> str:
+        """Return a name for all that the outputs of a video are made of."""
+        own = Path(self.exercise)
+        parts = {
+            "video": content_of(source),
+            "formcheck": [__version__, SEEING],
+            "exercise": content_of(own) if own.is_file() else self.exercise,
+            "how": [self.profile, self.breath_s, self.video, self.pictures],
+            "sight": [locate(self.sight.model).sha256, self.sight.longest_side_px],
+        }
+        return blake2b(json.dumps(parts).encode(), digest_size=20).hexdigest()
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of one video."""
+
+    video: str
+    status: int = 0
+    """The exit status it would have had alone."""
+    message: str = ""
+    """What went wrong, or what was noted."""
+    exercise: str = ""
+    duration_s: float | None = None
+    count: int | None = None
+    good: int | None = None
+    """How many repetitions had no fault; of holds, how many reached their goal."""
+    faults: str = ""
+    """How often each check was at fault."""
+    not_seen: str = ""
+    """Checks that could not be judged."""
+
+
+@dataclass(frozen=True)
+class VideoJob:
+    """One video, and the folder its outputs go to."""
+
+    source: Path
+    name: str
+    """The path from where it was looked for."""
+    folder: Path
+    request: Request
+
+    def __call__(self, tell: Callable[[Progress | Outcome], None]) -> None:
+        """Analyse it, unless its result is there; tell how far it is and what came of it."""
+        try:
+            tell(self._outcome(tell))
+        except Exception as error:
+            line, status = explain(error)
+            tell(Outcome(self.name, status, line))
+
+    def _outcome(self, tell: Callable[[Progress], None]) -> Outcome:
+        request = self.request
+        outputs = outputs_in(self.folder, self.source, request.video, request.pictures)
+        key = request.key(self.source)
+        (result_file,) = outputs.results
+        known = read_result(result_file)
+        if known is not None and known.get(KEY) == key and _all_there(outputs):
+            return outcome_of(self.name, known)
+        _clear(outputs)
+        task = asked_for(request.exercise, request.profile, request.breath_s)
+        rest = replace(outputs, results=())
+        analysis = analyze(self.source, task, request.sight, rest, Teller(tell))
+        result = {**analysis.result, KEY: key}
+        write_result(result_file, result)
+        return outcome_of(self.name, result, analysis.damage or "")
+
+
+def _all_there(outputs: Outputs) -> bool:
+    return all(path.exists() for path in outputs.files)
+
+
+def _clear(outputs: Outputs) -> None:
+    """Remove what a process that was killed has left half-written."""
+    for path in outputs.files:
+        for left in path.parent.glob(f"{_literal(path.name)}.*.part"):
+            discard(left)
+
+
+def _literal(name: str) -> str:
+    return "".join(f"[{char}]" if char in "*?[" else char for char in name)
+
+
+def outcome_of(name: str, result: Json, message: str = "") -> Outcome:
+    """Return what a result comes to in one row."""
+    made: Sequence[Json] = result["repetitions"]
+    good = sum(each["good"] for each in made) if made else result["count"]
+    faults = Counter(event["check"] for event in result["events"])
+    unseen = [check["id"] for check in result["checks"] if check["verdict"] == "not_seen"]
+    return Outcome(
+        name,
+        message=message,
+        exercise=result["exercise"],
+        duration_s=result["source"]["duration_s"],
+        count=result["count"],
+        good=good,
+        faults=" ".join(f"{check}:{count}" for check, count in faults.items()),
+        not_seen=" ".join(unseen),
+    )
+
+
+def videos_below(folder: Path, apart_from: Path) -> list[Path]:
+    """Return the videos below a folder by name, but none that is hidden or an output."""
+    outputs = apart_from.resolve()
+    return [path for path in _walked(folder) if not path.resolve().is_relative_to(outputs)]
+
+
+def _walked(folder: Path) -> Iterator[Path]:
+    for path in sorted(folder.iterdir()):
+        if path.name.startswith("."):
+            continue
+        if path.is_dir():
+            yield from _walked(path)
+        elif path.suffix.lower() in SUFFIXES:
+            yield path
+
+
+def planned(found: Sequence[tuple[Path, Path]], output: Path, request: Request) -> list[VideoJob]:
+    """Return what is to be done for videos, each given with the folder it was found in.
+
+    Outputs get the same subfolders; two videos whose outputs would get the same names get
+    folders of their own.
+    """
+    names = Counter(_stem(video, root) for video, root in found)
+    jobs = []
+    for video, root in found:
+        inner = video.relative_to(root)
+        place = inner if names[_stem(video, root)] > 1 else inner.parent
+        jobs.append(VideoJob(video, shown(inner), output / place, request))
+    return jobs
+
+
+def _stem(video: Path, root: Path) -> tuple[Path, str]:
+    return video.relative_to(root).parent, name_of(video).lower()

@@ -1,0 +1,114 @@
+"""``formcheck analyze FOLDER``: every video below it, several at a time."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict, fields, replace
+from pathlib import Path
+
+from rich.console import Console
+
+from formcheck.app.analyze_command import Wishes
+from formcheck.app.batch import Outcome, Request, VideoJob, planned, videos_below
+from formcheck.app.batch_screen import BatchScreen, table_of
+from formcheck.app.crew import Crew, Ended, LostError, Told
+from formcheck.app.failures import FAILED, STOPPED, UsageError, say
+from formcheck.app.landmarking import Display
+from formcheck.app.outputs import made
+from formcheck.app.progress import Progress
+from formcheck.app.tables import console
+from formcheck.io.files import shown
+from formcheck.profiles import HEALTH_NOTE
+from formcheck.report.csv_files import write_table
+from formcheck.report.written import write_folder_report
+from formcheck.vision.store import obtain
+
+SUMMARY = "summary.csv"
+TRIES = 2
+"""How often a video is begun whose process dies."""
+
+Reports = Iterator[Told[Progress | Outcome] | Ended]
+Workers = Callable[[Sequence[VideoJob]], Reports]
+
+
+def is_batch(sources: Sequence[Path], output: Path | None) -> bool:
+    """Return whether there is a folder of videos among the sources; one of pictures is none."""
+    return any(
+        source.is_dir() and bool(videos_below(source, output or source / "-")) for source in sources
+    )
+
+
+def analyze_folders(sources: Sequence[Path], request: Request, wishes: Wishes) -> int:
+    """Analyse every video in and below the sources; return the first failure's status, else 0."""
+    if wishes.folder is None or wishes.json_file is not None:
+        raise UsageError("a folder of videos takes a folder for the results: -o DIR")
+    model = obtain(request.sight.model, progress=Display().download)  # once, not by each process
+    alone = replace(request.sight, model=str(model.path), jobs=1)
+    todo = _planned(sources, replace(request, sight=alone), wishes.folder)
+    with Crew(min(request.sight.jobs, len(todo))) as crew:
+        return finish(todo, crew.work, wishes.folder)
+
+
+def _planned(sources: Sequence[Path], request: Request, output: Path) -> list[VideoJob]:
+    found: dict[Path, Path] = {}  # each video once, with where it was found
+    for source in sources:
+        videos = videos_below(source, output) if source.is_dir() else [source]
+        root = source if source.is_dir() else source.parent
+        found.update({video: root for video in videos if video not in found})
+    made(output)
+    return planned(list(found.items()), output, request)
+
+
+def finish(todo: Sequence[VideoJob], workers: Workers, output: Path) -> int:
+    """Have videos analysed, show how it goes, and sum up; return the status."""
+    outcomes: dict[int, Outcome] = {}
+    Console(stderr=True).print(HEALTH_NOTE, soft_wrap=True)
+    try:
+        with BatchScreen(len(todo)) as screen:
+            for job, outcome in _outcomes(todo, workers, screen):
+                outcomes[job] = outcome
+                screen.done(job)
+                _tell(outcome)
+    except KeyboardInterrupt:
+        say(f"stopped after {len(outcomes)} of {len(todo)} videos; the same command goes on")
+        return STOPPED
+    ordered = [outcomes[job] for job in sorted(outcomes)]
+    columns = [field.name for field in fields(Outcome)]
+    write_table(output / SUMMARY, columns, map(asdict, ordered))
+    write_folder_report(output)
+    console().print(table_of(ordered))
+    failed = [outcome.status for outcome in ordered if outcome.status]
+    say(f"{len(ordered) - len(failed)} of {len(ordered)} videos analysed; see {shown(output)}")
+    return failed[0] if failed else 0
+
+
+def _outcomes(
+    todo: Sequence[VideoJob], workers: Workers, screen: BatchScreen
+) -> Iterator[tuple[int, Outcome]]:
+    """Yield what came of each video; one whose process died is tried once more."""
+    waiting = list(range(len(todo)))
+    for tried in range(TRIES):
+        lost: list[int] = []
+        for report in workers([todo[index] for index in waiting]):
+            index = waiting[report.job]
+            if isinstance(report, Told):
+                if isinstance(report.value, Outcome):
+                    yield index, report.value
+                else:
+                    screen.show(index, todo[index].name, report.value)
+            elif isinstance(report.error, LostError) and tried + 1 < TRIES:
+                lost.append(index)
+            elif report.error is not None:
+                yield index, _failed(todo[index], report.error)
+        waiting = lost
+
+
+def _failed(job: VideoJob, error: Exception) -> Outcome:
+    line = f"{shown(job.source)}: {error}; start the same command again"
+    return Outcome(job.name, FAILED, line)
+
+
+def _tell(outcome: Outcome) -> None:
+    """Say at once what went wrong with a video."""
+    if outcome.status:
+        say(outcome.message)
+    elif outcome.message:
+        say(f"{outcome.video}: {outcome.message}; the rest was analysed")

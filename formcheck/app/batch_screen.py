@@ -1,0 +1,75 @@
+"""How far a batch is: the whole, and each video that is being analysed."""
+
+from types import TracebackType
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TaskID, TaskProgressColumn, TextColumn
+from rich.table import Column, Table
+
+from formcheck.app.batch import Outcome
+from formcheck.app.progress import Progress as Step
+
+_COLUMNS = {
+    "video": "video",
+    "exercise": "exercise",
+    "count": "count",
+    "good": "good",
+    "faults": "faults",
+    "not seen": "not_seen",
+}
+
+
+class BatchScreen:
+    """Bars on standard error, one for all and one for each video under way."""
+
+    def __init__(self, total: int, console: Console | None = None) -> None:
+        console = console or Console(stderr=True)
+        columns = (
+            TextColumn("{task.description}", markup=False),
+            BarColumn(),
+            TaskProgressColumn(),
+            TextColumn("{task.fields[what]}", markup=False),
+        )
+        self._bars = Progress(
+            *columns, console=console, transient=True, disable=not console.is_interactive
+        )
+        self._whole = self._bars.add_task("Videos", total=total, what=f"0 of {total}")
+        self._total = total
+        self._done = 0
+        self._each: dict[int, TaskID] = {}
+
+    def __enter__(self) -> "BatchScreen":
+        self._bars.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._bars.stop()
+
+    def show(self, job: int, name: str, step: Step) -> None:
+        """Show how far a video is."""
+        if job not in self._each:
+            self._each[job] = self._bars.add_task(name, total=step.total, what=step.what)
+        self._bars.update(self._each[job], completed=step.done, total=step.total, what=step.what)
+
+    def done(self, job: int) -> None:
+        """Take a video off the screen."""
+        self._done += 1
+        if job in self._each:
+            self._bars.remove_task(self._each.pop(job))
+        self._bars.update(self._whole, completed=self._done, what=f"{self._done} of {self._total}")
+
+
+def table_of(outcomes: list[Outcome]) -> Table:
+    """Return what came of all videos as a table."""
+    table = Table(*(Column(name, overflow="fold") for name in _COLUMNS), box=None, pad_edge=False)
+    for outcome in outcomes:
+        cells = [getattr(outcome, field) for field in _COLUMNS.values()]
+        if outcome.status:
+            cells[1:] = ["failed", "", "", "", ""]
+        table.add_row(*("" if cell is None else str(cell) for cell in cells))
+    return table

@@ -1,0 +1,172 @@
+import json
+from dataclasses import replace
+
+import pytest
+
+from formcheck.app.batch import (
+    KEY,
+    Outcome,
+    Request,
+    VideoJob,
+    outcome_of,
+    planned,
+    videos_below,
+)
+from formcheck.app.landmarking import Sight
+from formcheck.app.reuse import Shelf
+from formcheck.vision.store import Model
+from tests.app.conftest import ARM_RAISE
+
+
+@pytest.fixture
+def folder(tmp_path):
+    folder = tmp_path / "videos"
+    for name in ("b.MP4", "a.mov", "notes.txt", "inner/a.mp4", ".hidden/c.mp4", "out/a.mp4"):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).touch()
+    return folder
+
+
+def test_the_videos_below_a_folder_are_found_but_not_its_outputs(folder):
+    found = [path.relative_to(folder).as_posix() for path in videos_below(folder, folder / "out")]
+    assert found == ["a.mov", "b.MP4", "inner/a.mp4"]
+
+
+REQUEST = Request(str(ARM_RAISE), "default", 5.0, Sight(), video=False, pictures=False)
+
+
+@pytest.mark.parametrize(
+    ("videos", "places"),
+    [
+        pytest.param(["a.mp4", "b.mp4"], ["out", "out"], id="side by side"),
+        pytest.param(["a.mp4", "c/a.mp4"], ["out", "out/c"], id="subfolders stay"),
+        pytest.param(["a.mp4", "a.mov"], ["out/a.mp4", "out/a.mov"], id="the same name twice"),
+        pytest.param(["a.mp4", "A.mov"], ["out/a.mp4", "out/A.mov"], id="but for its case"),
+    ],
+)
+def test_where_outputs_go(tmp_path, videos, places):
+    jobs = planned([(tmp_path / video, tmp_path) for video in videos], tmp_path / "out", REQUEST)
+    assert [job.name for job in jobs] == videos
+    assert [job.folder for job in jobs] == [tmp_path / place for place in places]
+
+
+@pytest.fixture
+def model(monkeypatch, landmarker):
+    """Put the standing figure in the place of the model."""
+    landmarker()
+    sha256 = {"": "0" * 64, "other": "1" * 64}
+    monkeypatch.setattr(
+        "formcheck.app.batch.locate",
+        lambda name: Model("figure", ARM_RAISE, sha256[name or ""], "test"),
+    )
+
+
+@pytest.fixture
+def job(arm_video, tmp_path, model):
+    return VideoJob(arm_video, "arm.mp4", tmp_path / "out", REQUEST)
+
+
+def outcome(job):
+    told = []
+    job(told.append)
+    assert [type(each) for each in told].count(Outcome) == 1
+    return told[-1]
+
+
+def test_a_video_is_analysed_and_its_result_says_of_what_it_was_made(job):
+    assert outcome(job).video == "arm.mp4"
+    result = json.loads((job.folder / "arm.json").read_text())
+    assert result[KEY] == job.request.key(job.source)
+    assert outcome_of("arm.mp4", result) == outcome(job)
+
+
+def rewritten(job):
+    """Whether a second run makes a new result."""
+    path = job.folder / "arm.json"
+    path.touch()
+    before = path.stat().st_ino
+    assert outcome(job).status == 0
+    return path.stat().st_ino != before
+
+
+def other_video(job):
+    job.source.write_bytes(job.source.read_bytes() + b"\0")
+    return job
+
+
+def without(name):
+    def change(job):
+        (job.folder / name).unlink()
+        return job
+
+    return change
+
+
+def asking(**changes):
+    return lambda job: replace(job, request=replace(job.request, **changes))
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        pytest.param(lambda job: job, False, id="nothing has changed"),
+        pytest.param(other_video, True, id="another video of that name"),
+        pytest.param(without("arm.poses.npz"), True, id="an output is gone"),
+        pytest.param(asking(breath_s=6.0), True, id="another breath"),
+        pytest.param(asking(pictures=True), True, id="pictures in the report"),
+        pytest.param(asking(sight=Sight(longest_side_px=320)), True, id="less detail"),
+        pytest.param(asking(sight=Sight(model="other")), True, id="another model"),
+        pytest.param(asking(sight=Sight(jobs=2)), False, id="more processes"),
+    ],
+)
+def test_what_is_there_is_not_made_again(job, change, expected):
+    assert outcome(job).status == 0
+    assert rewritten(change(job)) is expected
+
+
+def test_another_version_of_an_own_exercise_is_another_exercise(job, tmp_path):
+    own = tmp_path / "own.py"
+    own.write_text(ARM_RAISE.read_text())
+    job = asking(exercise=str(own))(job)
+    assert outcome(job).status == 0
+    own.write_text(ARM_RAISE.read_text() + "\n")
+    assert rewritten(job)
+
+
+@pytest.mark.parametrize(
+    "left",
+    [
+        pytest.param("arm.json", id="a result that is cut off"),
+        pytest.param("arm.json.123.part", id="a result half written"),
+        pytest.param("arm.poses.npz.123.part", id="poses half written"),
+    ],
+)
+def test_what_a_killed_process_has_left_is_put_right(job, left):
+    job.folder.mkdir()
+    (job.folder / left).write_text('{"schema": 1')
+    assert outcome(job).status == 0
+    assert not list(job.folder.glob("*.part"))
+    assert json.loads((job.folder / "arm.json").read_text())["count"] is not None
+
+
+@pytest.mark.parametrize(
+    ("content", "status"),
+    [
+        pytest.param(b"", 3, id="empty"),
+        pytest.param(b"no video", 3, id="no video"),
+    ],
+)
+def test_a_video_that_fails_says_so(job, content, status):
+    job.source.write_bytes(content)
+    found = outcome(job)
+    assert found.status == status
+    assert found.message.startswith(str(job.source))
+    assert not list(job.folder.glob("*.json"))
+
+
+def test_what_was_seen_before_is_not_looked_at(job, tmp_path, landmarker):
+    seen = asking(sight=Sight(shelf=Shelf(tmp_path / "seen")))(job)
+    assert outcome(seen).status == 0
+    landmarker(stop_at=0)  # a look would raise
+    again = asking(sight=seen.request.sight, breath_s=7.0)(job)
+    assert outcome(again).status == 0
