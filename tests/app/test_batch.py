@@ -67,7 +67,7 @@ def job(arm_video, tmp_path, model):
 
 
 def outcome(job):
-    told = []
+    told: list[object] = []
     job(told.append)
     assert [type(each) for each in told].count(Outcome) == 1
     return told[-1]
