@@ -85,10 +85,16 @@ class Coach:
 
     # -- getting ready ----------------------------------------------------------------------
 
+    @property
+    def begun(self) -> bool:
+        """Whether the start position was taken, so that no more advice is needed."""
+        return self._begun
+
     def _getting_ready(self, assessment: Assessment, advice: Advice | None) -> bool:
         """Return whether the person is still on the way to the start position."""
         moving = assessment.count > 0 or assessment.share > BEGIN
-        self._begun = self._begun or (assessment.armed and moving)
+        left = advice is not None and advice.code == "start"  # the position that was taken
+        self._begun = self._begun or (assessment.armed and (moving or left))
         return advice is not None and not self._begun
 
     def _place(self, now_s: float, advice: Advice) -> None:
@@ -97,7 +103,8 @@ class Coach:
             self._begun = True
             self._offer(now_s, "countdown", advice.text, Rank.VIEW)
         elif advice.countdown_s is None:
-            self._offer(now_s, "placement", advice.text, Rank.VIEW)
+            if advice.code != "wait":
+                self._offer(now_s, "placement", advice.text, Rank.VIEW)
         elif fresh:
             first = advice.countdown_s > COUNT_FROM - 1
             text = advice.text if first else advice.text.split()[-1]

@@ -18,6 +18,7 @@ FPS = 20
 Part = tuple[float, dict[str, Any]]
 """For how many seconds something is so; ``hold`` is the seconds held at its beginning."""
 ADVICE = {
+    "wait": Advice(False, False, "wait", "One moment"),
     "far": Advice(False, False, "far", "Come closer"),
     "start": Advice(True, False, "start", "Lie face down"),
     **{f"hold {n}": Advice(True, False, "hold", f"Hold still: {n}", float(n)) for n in (3, 2, 1)},

@@ -281,7 +281,7 @@ def test_quiet_plays_no_tones():
     ("parts", "expected"),
     [
         pytest.param(
-            [(2, {"advice": "far"}), (4, {"advice": "start"})]
+            [(1, {"advice": "wait"}), (2, {"advice": "far"}), (4, {"advice": "start"})]
             + [(1, {"advice": f"hold {n}"}) for n in (3, 2, 1)]
             + [(1, {"advice": "ready"}), (2, {})],
             ["Come closer", "Lie face down", "Hold still: 3", "2", "1", "Begin when you like"],
@@ -301,11 +301,33 @@ def test_quiet_plays_no_tones():
             [],
             id="somebody who has begun is not placed any more",
         ),
+        pytest.param(
+            [(1, {"advice": "hold 3"}), (3, {"advice": "start", "armed": True})],
+            ["Hold still: 3"],
+            id="nor somebody who has left the start position for the exercise",
+        ),
     ],
 )
 def test_getting_ready(parts, expected):
     unarmed = [(seconds, {"armed": "share" in what, **what}) for seconds, what in parts]
     assert words(coached("cobra", unarmed)) == expected
+
+
+@pytest.mark.parametrize(
+    ("parts", "begun"),
+    [
+        pytest.param([(1, {"armed": False, "advice": "far"})], False, id="not seen well"),
+        pytest.param([(1, {"armed": False, "share": 0.9, "advice": "far"})], False, id="walks in"),
+        pytest.param([(1, {"advice": "hold 3"})], False, id="in the start position"),
+        pytest.param([(1, {"advice": "ready"})], True, id="counted down"),
+        pytest.param([(1, {"share": 0.9, "advice": "hold 2"})], True, id="moves already"),
+    ],
+)
+def test_begun(parts, begun):
+    coach = Coach(EXERCISES["cobra"])
+    for now, advice in assessments(parts):
+        coach.update(now, advice)
+    assert coach.begun == begun
 
 
 def test_one_speaker_for_two_exercises_keeps_its_spacing():

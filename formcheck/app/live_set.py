@@ -53,7 +53,6 @@ class LiveSet:
         self._coach = Coach(task.exercise, breath_s=task.breath_s, speaker=speaker)
         self._spool = PoseSpool()
         self._last_s: float | None = None
-        self._is_placed = False
         self.seen = False
         """Whether anybody was seen in it."""
         self.armed = False
@@ -72,7 +71,7 @@ class LiveSet:
         self.seen = self.seen or pose.seen
         assessment = self._follow(pose)
         self.armed = self.armed or assessment.armed
-        advice = self._advice(pose, assessment, light)
+        advice = None if self._coach.begun else self._placement.update(pose, light)
         utterances = tuple(self._coach.update(assessment, advice))
         return Moment(pose, assessment, advice, utterances)
 
@@ -86,14 +85,6 @@ class LiveSet:
     def _follow(self, pose: Pose) -> Assessment:
         self._spool.add(pose)
         return self._session.update(pose)
-
-    def _advice(self, pose: Pose, assessment: Assessment, light: float) -> Advice | None:
-        """Return what is missing, until the set has begun."""
-        if self._is_placed:
-            return None
-        advice = self._placement.update(pose, light)
-        self._is_placed = advice.ready or assessment.count > 0 or assessment.hold_s > 0
-        return advice
 
 
 def _as_seen(source: SourceInfo, recording: Recording) -> SourceInfo:
