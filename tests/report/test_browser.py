@@ -1,0 +1,141 @@
+import json
+import shutil
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from formcheck.report.page import write_report
+from formcheck.report.written import write_folder_report
+from tests.report.browsing import LOOKS, chromium, opened
+from tests.report.making import FPS, analysed, arm_part, arm_raises
+
+pytestmark = pytest.mark.browser
+
+EVIL = "\"><img src=x onerror=alert(1)> 'ü' {{ 7 * 7 }} #50%.mp4"
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with chromium() as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    """Reports of two videos, one without pictures, and the page of them all."""
+    folder = tmp_path_factory.mktemp("out")
+    analysed(folder, tmp_path_factory.mktemp("in") / "arm.mp4")
+    analysed(folder, tmp_path_factory.mktemp("in") / "still.mp4", pictures=False, bent=())
+    write_folder_report(folder)
+    write_report(folder / "routine.html", [arm_part(arm_raises()), arm_part(arm_raises(count=2))])
+    return folder
+
+
+@pytest.fixture(scope="module")
+def result(folder):
+    return json.loads((folder / "arm.json").read_text())
+
+
+def seconds(page):
+    return page.evaluate("document.querySelector('video').currentTime")
+
+
+def wait_for_video(page):
+    page.wait_for_function("document.querySelector('video').readyState > 0")
+
+
+@pytest.mark.parametrize("look", LOOKS.values(), ids=LOOKS)
+@pytest.mark.parametrize("name", ["arm.html", "still.html", "report.html", "routine.html"])
+def test_a_page_is_sound(browser, folder, name, look):
+    with opened(browser, folder / name, **look) as page:
+        found = Axe().run(page).response["violations"]
+        grave = [each for each in found if each["impact"] in ("serious", "critical")]
+        assert [(each["id"], each["nodes"][0]["html"]) for each in grave] == []
+        wider = page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
+        assert not wider
+
+
+def test_an_event_shows_its_moment(browser, folder, result):
+    (event,) = result["events"]
+    with opened(browser, folder / "arm.html") as page:
+        wait_for_video(page)
+        page.locator(".lane .alert").click()
+        assert seconds(page) == pytest.approx(event["start_s"], abs=0.5 / FPS)
+        page.wait_for_function("document.querySelector('video').seeking == false")
+        assert page.locator(".playhead").is_visible()
+
+
+def test_a_repetition_is_reached_by_keyboard(browser, folder, result):
+    with opened(browser, folder / "arm.html", **LOOKS["phone, dark"]) as page:
+        wait_for_video(page)
+        for repetition in result["repetitions"]:
+            button = page.get_by_role("button", name=f"Repetition {repetition['index']},")
+            button.focus()
+            page.keyboard.press("Enter")
+            assert seconds(page) == pytest.approx(repetition["start_s"], abs=0.5 / FPS)
+
+
+def test_all_buttons_lead_to_times_of_the_result(browser, folder, result):
+    times = {each["start_s"] for kind in ("repetitions", "events") for each in result[kind]}
+    times |= {each["worst"]["time_s"] for each in result["checks"] if each["worst"]}
+    with opened(browser, folder / "arm.html") as page:
+        buttons = page.locator("[data-seek]")
+        sought = {float(each.get_attribute("data-seek")) for each in buttons.all()}
+    assert sought == times
+
+
+def test_a_summary_leads_to_each_report(browser, folder):
+    with opened(browser, folder / "report.html") as page:
+        links = page.locator("table.summary a")
+        assert links.count() == 2
+        links.first.click()
+        assert page.url.endswith("/arm.html")
+        assert page.locator("h1").inner_text() == "Arm raise"
+
+
+def test_a_routine_leads_to_each_part(browser, folder):
+    with opened(browser, folder / "routine.html") as page:
+        links = page.locator("table.summary a")
+        assert [link.get_attribute("href") for link in links.all()] == ["#part-1", "#part-2"]
+        links.last.click()
+        assert page.locator("#part-2").bounding_box()["y"] < 10
+
+
+def test_the_picture_or_the_figure_of_the_worst_moment_is_shown(browser, folder):
+    with opened(browser, folder / "arm.html") as page:
+        picture = page.locator(".check img")
+        assert picture.evaluate("image => image.naturalWidth") > 100
+        assert page.locator("svg.stick").count() == 0
+    with opened(browser, folder / "still.html") as page:
+        assert page.locator(".check svg.stick").is_visible()
+        assert page.locator("img").count() == 0
+
+
+def test_a_missing_video_is_told(browser, folder, tmp_path):
+    shutil.copy(folder / "arm.html", tmp_path)
+    page = browser.new_page()
+    page.goto((tmp_path / "arm.html").as_uri())
+    page.wait_for_selector("text=The video arm.mp4 does not lie beside this page.")
+    page.close()
+
+
+def test_print_leaves_out_what_paper_can_not_do(browser, folder):
+    with opened(browser, folder / "arm.html") as page:
+        page.emulate_media(media="print")
+        assert not page.locator("video").is_visible()
+        assert page.locator("table.repetitions").is_visible()
+
+
+@pytest.mark.parametrize(
+    "name", [EVIL, "<script>alert(1)</script>.mp4"], ids=["attribute", "script"]
+)
+def test_names_of_files_do_no_harm(browser, tmp_path, name):
+    source = tmp_path / "in" / name  # the slash in it makes it a folder and a file
+    page_file = analysed(tmp_path / "out", source, count=1, bent=(0,))
+    write_folder_report(tmp_path / "out")
+    for path in (page_file, tmp_path / "out" / "report.html"):
+        with opened(browser, path) as page:
+            assert source.name in page.locator(".page-head").inner_text()
+            wait_for_video(page)
+            page.locator(".lane .alert").click()
+            assert seconds(page) > 0
