@@ -15,9 +15,14 @@ def midpoint(a: FloatArray, b: FloatArray) -> FloatArray:
     return (a + b) / 2
 
 
+def length(vector: FloatArray) -> FloatArray:
+    """Return the length of a vector: for small ones far quicker than the general norm."""
+    return np.asarray(np.sqrt(np.add.reduce(vector * vector, axis=-1)))
+
+
 def distance(a: FloatArray, b: FloatArray) -> FloatArray:
     """Return the distance between two points."""
-    return np.asarray(np.linalg.norm(b - a, axis=-1))
+    return length(b - a)
 
 
 def to_segment(point: FloatArray, start: FloatArray, end: FloatArray) -> FloatArray:
@@ -35,7 +40,7 @@ def cross(u: FloatArray, v: FloatArray) -> FloatArray:
 
 def turn(u: FloatArray, v: FloatArray) -> FloatArray:
     """Return the signed angle from u to v, -180 to 180; NaN if either has no length."""
-    along = (u * v).sum(axis=-1)
+    along = np.add.reduce(u * v, axis=-1)
     across = cross(u, v)
     angle = np.degrees(np.arctan2(across, along))
     return np.where((along == 0) & (across == 0), np.nan, angle)

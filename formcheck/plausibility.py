@@ -7,6 +7,7 @@ landmarks less, and the body it reconstructs in metres comes out too short.
 
 import numpy as np
 
+from formcheck.geometry import distance, length
 from formcheck.landmarks import Landmark, Side, sided
 from formcheck.pose import FloatArray
 
@@ -23,6 +24,7 @@ JOINTS = tuple(
     for joint in ("shoulder", "elbow", "wrist", "hip", "knee", "ankle")
     for side in ("left", "right")
 )
+_ROWS = np.array(JOINTS)
 
 
 def plausibility(world: FloatArray, visibility: FloatArray) -> FloatArray:
@@ -31,7 +33,8 @@ def plausibility(world: FloatArray, visibility: FloatArray) -> FloatArray:
     World landmarks in metres, shape (..., 33, 3); visibility, shape (..., 33). It is the mean
     visibility of trunk and limbs times the length of trunk and longer leg over that of a body.
     """
-    return np.asarray(visibility[..., JOINTS].mean(axis=-1) * body_length(world) / BODY_M)
+    seen = np.add.reduce(visibility[..., _ROWS], axis=-1) / len(_ROWS)
+    return np.asarray(seen * body_length(world) / BODY_M)
 
 
 def body_length(world: FloatArray) -> FloatArray:
@@ -39,9 +42,9 @@ def body_length(world: FloatArray) -> FloatArray:
     legs = np.maximum(_leg_length(world, "left"), _leg_length(world, "right"))
     shoulders = world[..., Landmark.LEFT_SHOULDER, :] + world[..., Landmark.RIGHT_SHOULDER, :]
     hips = world[..., Landmark.LEFT_HIP, :] + world[..., Landmark.RIGHT_HIP, :]
-    return np.asarray(np.linalg.norm((shoulders - hips) / 2, axis=-1) + legs)
+    return length((shoulders - hips) / 2) + legs
 
 
 def _leg_length(world: FloatArray, side: Side) -> FloatArray:
     hip, knee, ankle = (world[..., sided(side, joint), :] for joint in ("hip", "knee", "ankle"))
-    return np.asarray(np.linalg.norm(knee - hip, axis=-1) + np.linalg.norm(ankle - knee, axis=-1))
+    return distance(hip, knee) + distance(knee, ankle)
