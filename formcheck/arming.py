@@ -3,6 +3,8 @@
 from collections import deque
 from collections.abc import Mapping
 from dataclasses import replace
+from math import isnan, nan
+from statistics import median
 
 import numpy as np
 
@@ -87,8 +89,9 @@ class Arming:
 
         It is NaN if it was not seen.
         """
-        last = self._held[-1][1]
-        still = [body for _, body in self._held if _moved(body, last) <= STILL_TORSO]
+        held = [body for _, body in self._held]
+        moved = _moved(np.stack([body.points[STILL_JOINTS] for body in held]))
+        still = [body for body, far in zip(held, moved, strict=True) if far <= STILL_TORSO]
         bodies = [replace(body, working=working) for body in still]
         return {
             name: _median([float(measure(body)) for body in bodies])
@@ -96,12 +99,15 @@ class Arming:
         }
 
 
-def _moved(before: Body, after: Body) -> float:
-    """Return how far the head or an end of the trunk has moved, whichever is more."""
-    moved = distance(before.points[STILL_JOINTS], after.points[STILL_JOINTS])
-    return float(np.fmax.reduce(moved))
+def _moved(places: FloatArray) -> list[float]:
+    """Return how far the head or an end of the trunk moved until the last, whichever is more.
+
+    The places have shape (n, joints, 2).
+    """
+    moved: list[float] = np.fmax.reduce(distance(places, places[-1]), axis=-1).tolist()
+    return moved
 
 
 def _median(values: list[float]) -> float:
-    seen = [value for value in values if not np.isnan(value)]
-    return float(np.median(seen)) if seen else float("nan")
+    seen = [value for value in values if not isnan(value)]
+    return median(seen) if seen else nan

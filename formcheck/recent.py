@@ -1,11 +1,10 @@
 """Where a signal rests when that is not known beforehand."""
 
 from collections import deque
-
-import numpy as np
+from math import isnan
 
 MEMORY_S = 3.0
-QUIET_PERCENT = 25.0
+QUIET = 0.25
 """A signal that leaves rest again and again is at rest for more than a quarter of the time."""
 
 
@@ -17,10 +16,18 @@ class RecentRest:
 
     def update(self, timestamp_s: float, value: float) -> float:
         """Take in a value; return where rest is. NaN changes nothing."""
-        if not np.isnan(value):
+        if not isnan(value):
             self._past.append((timestamp_s, value))
         while self._past and timestamp_s - self._past[0][0] > MEMORY_S:
             self._past.popleft()
         if not self._past:
             return float("nan")
-        return float(np.percentile([value for _, value in self._past], QUIET_PERCENT))
+        return _quantile(sorted(value for _, value in self._past), QUIET)
+
+
+def _quantile(rising: list[float], share: float) -> float:
+    """Return the value below which a share of the values is, between two as far as it takes."""
+    place = share * (len(rising) - 1)
+    below = int(place)
+    step = rising[min(below + 1, len(rising) - 1)] - rising[below]
+    return rising[below] + step * (place - below)

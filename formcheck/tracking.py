@@ -1,15 +1,17 @@
 """From poses to bodies: steadied, and freed of where the camera stands."""
 
 from collections import deque
+from math import copysign, isnan
+from statistics import median
 
 import numpy as np
 
 from formcheck.body import Body
 from formcheck.filters import OneEuroFilter
-from formcheck.geometry import cross, distance, midpoint
+from formcheck.geometry import cross, length, midpoint
 from formcheck.landmarks import Landmark, Side
 from formcheck.plausibility import LIMIT, plausibility
-from formcheck.pose import FloatArray, Pose
+from formcheck.pose import BACK_SAMPLES, FloatArray, Pose
 
 BELIEVED = 0.7 * LIMIT
 """Below the limit the landmarker looks for a better skeleton; a body that is folded up or hides
@@ -21,6 +23,11 @@ BETA = 5.0
 """A hertz of cutoff more for every torso length a second and this factor: kicks stay sharp."""
 MEMORY = 90
 """Poses over which torso length and facing are taken."""
+_WORLD_AXES = np.array([1.0, -1.0, -1.0])
+_POINTS = 2 * len(Landmark)
+_FLAT = _POINTS + BACK_SAMPLES
+"""How many of the numbers that are steadied together are of the picture; the rest is in space."""
+_BETAS = np.repeat([BETA, 0.0], [_FLAT, 3 * len(Landmark)])
 
 
 class BodyTracker:
@@ -28,9 +35,7 @@ class BodyTracker:
 
     def __init__(self, profiled: bool) -> None:
         self._profiled = profiled
-        self._filter = OneEuroFilter(MIN_CUTOFF_HZ, BETA)
-        self._back_filter = OneEuroFilter(MIN_CUTOFF_HZ, BETA)
-        self._world_filter = OneEuroFilter(MIN_CUTOFF_HZ)
+        self._filter = OneEuroFilter(MIN_CUTOFF_HZ, _BETAS)
         self._torsos_px: deque[float] = deque(maxlen=MEMORY)
         self._facings: deque[float] = deque(maxlen=MEMORY)
         self._unit_px: float | None = None
@@ -44,7 +49,7 @@ class BodyTracker:
 
     def freeze(self, tilt_deg: float) -> None:
         """Keep scale and facing from now on, and level the mat by its slope in the bodies."""
-        self._frozen = float(np.median(self._torsos_px)), self._facing()
+        self._frozen = median(self._torsos_px), self._facing()
         self._tilt_deg = tilt_deg
 
     def thaw(self) -> None:
@@ -57,25 +62,32 @@ class BodyTracker:
         if plausibility(pose.world, pose.visibility) < BELIEVED:
             return None
         points = np.where(pose.visibility[:, None] >= MIN_VISIBILITY, pose.image, np.nan)
-        torso_px = _torso(points)
+        trunk = _trunk(points)
+        torso_px = float(length(trunk))
         if not torso_px > 1:
             return None
         if self._unit_px is None:
             self._unit_px = torso_px
         self._torsos_px.append(torso_px)
-        self._facings.append(_facing(points))
-        smooth = self._filter.update(pose.timestamp_s, points / self._unit_px)
-        back = self._back_filter.update(pose.timestamp_s, pose.back)
-        scale_px, facing = self._frozen or (float(np.median(self._torsos_px)), self._facing())
+        self._facings.append(_facing(points, trunk))
+        smooth, back, world = self._smoothed(pose, points / self._unit_px)
+        scale_px, facing = self._frozen or (median(self._torsos_px), self._facing())
         fold = facing if self._profiled else 1.0
         body = Body(
             smooth * (np.array([fold, -1.0]) * self._unit_px / scale_px),
-            self._world_filter.update(pose.timestamp_s, pose.world) * np.array([1.0, -1.0, -1.0]),
+            world * _WORLD_AXES,
             back,
             self.near,
             working,
         )
         return body.levelled(self._tilt_deg) if self._tilt_deg else body
+
+    def _smoothed(self, pose: Pose, points: FloatArray) -> tuple[FloatArray, ...]:
+        """Return landmarks, back and world, steadied; all at once takes a third of the time."""
+        loose = np.concatenate([points.ravel(), pose.back, pose.world.ravel()])
+        steady = self._filter.update(pose.timestamp_s, loose)
+        seen, back, world = steady[:_POINTS], steady[_POINTS:_FLAT], steady[_FLAT:]
+        return seen.reshape(points.shape), back, world.reshape(pose.world.shape)
 
     def _facing(self) -> float:
         """Return +1 if the person, standing, would look to the right of the picture, else -1."""
@@ -84,16 +96,14 @@ class BodyTracker:
         return 1.0 if sum(self._facings) >= 0 else -1.0
 
 
-def _torso(points: FloatArray) -> float:
+def _trunk(points: FloatArray) -> FloatArray:
+    """Return the way from the hips to the shoulders. Shape (2,)."""
     shoulders = midpoint(points[Landmark.LEFT_SHOULDER], points[Landmark.RIGHT_SHOULDER])
-    hips = midpoint(points[Landmark.LEFT_HIP], points[Landmark.RIGHT_HIP])
-    return float(distance(shoulders, hips))
+    return shoulders - midpoint(points[Landmark.LEFT_HIP], points[Landmark.RIGHT_HIP])
 
 
-def _facing(points: FloatArray) -> float:
+def _facing(points: FloatArray, trunk: FloatArray) -> float:
     """Return on which side of the trunk the face is: +1 if right of it going up, else -1."""
-    shoulders = midpoint(points[Landmark.LEFT_SHOULDER], points[Landmark.RIGHT_SHOULDER])
-    hips = midpoint(points[Landmark.LEFT_HIP], points[Landmark.RIGHT_HIP])
     ears = midpoint(points[Landmark.LEFT_EAR], points[Landmark.RIGHT_EAR])
-    side = float(cross(shoulders - hips, points[Landmark.NOSE] - ears))
-    return float(np.sign(np.nan_to_num(side)))
+    side = float(cross(trunk, points[Landmark.NOSE] - ears))
+    return 0.0 if isnan(side) or side == 0 else copysign(1.0, side)
