@@ -11,6 +11,7 @@ from formcheck.app.landmarking import Sight
 from formcheck.app.outputs import Outputs, check_names, json_text, outputs_in
 from formcheck.app.screen import Screen
 from formcheck.app.tables import console, show_result
+from formcheck.history.keep import filmed_at, keep
 from formcheck.io.files import shown
 from formcheck.report.written import write_folder_report
 
@@ -26,6 +27,8 @@ class Wishes:
     video: bool = True
     pictures: bool = True
     """Whether the report shows pictures; else stick figures."""
+    history: bool = True
+    """Whether results are kept in the history."""
 
     @property
     def on_standard_output(self) -> bool:
@@ -76,6 +79,8 @@ def _one(source: Path, job: Job, screen: Screen) -> int:
         outputs = job.wishes.outputs(source)
         analysis = analyze(source, job.task, job.sight, outputs, screen)
         screen.clear()
+        if job.wishes.history:
+            keep(analysis.result, filmed_at(source), say)
         _show(analysis, job)
         return _end(source, analysis, outputs)
     except KeyboardInterrupt:

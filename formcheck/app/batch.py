@@ -13,11 +13,12 @@ from pathlib import Path
 
 from formcheck import __version__
 from formcheck.app.analyze import analyze, asked_for
-from formcheck.app.failures import explain
+from formcheck.app.failures import explain, say
 from formcheck.app.landmarking import Sight
 from formcheck.app.outputs import Outputs, name_of, outputs_in, write_result
 from formcheck.app.progress import Progress, Teller
 from formcheck.app.reuse import SEEING, content_of
+from formcheck.history.keep import filmed_at, keep
 from formcheck.io.files import discard, shown
 from formcheck.report.written import read_result
 from formcheck.result import Json
@@ -44,6 +45,7 @@ class Request:
     sight: Sight
     video: bool = True
     pictures: bool = True
+    history: bool = True
 
     def key(self, source: Path) -> str:
         """Return a name for all that the outputs of a video are made of."""
@@ -110,6 +112,8 @@ class VideoJob:
         analysis = analyze(self.source, task, request.sight, rest, Teller(tell))
         result = {**analysis.result, KEY: key}
         write_result(result_file, result)
+        if request.history:
+            keep(result, filmed_at(self.source), say)
         return outcome_of(self.name, result, analysis.damage or "")
 
 

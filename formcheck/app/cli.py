@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from formcheck import __version__
-from formcheck.app import live_cli, model_command, options
+from formcheck.app import history_cli, live_cli, model_command, options
 from formcheck.app.failures import FAILED, STOPPED, report, say
 
 ANALYZE_EXAMPLES = """Examples:
@@ -38,6 +38,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.add_typer(model_command.app, name="model")
+app.add_typer(history_cli.app, name="history")
 
 
 def _print_version(asked: bool) -> None:
@@ -71,6 +72,7 @@ def analyze(  # noqa: PLR0913 - one for each option
     model: options.ModelName = None,
     no_video: options.NoVideo = False,
     no_pictures: options.NoPictures = False,
+    no_history: options.NoHistory = False,
     breath_seconds: options.BreathSeconds = 5.0,
     longest_side: options.LongestSide = 640,
     jobs: options.Jobs = None,
@@ -86,15 +88,17 @@ def analyze(  # noqa: PLR0913 - one for each option
     from formcheck.app.reuse import Shelf, recordings_folder
 
     task = asked_for(exercise, profile, breath_seconds)
-    wishes = Wishes(output, json, not no_video, not no_pictures)
+    wishes = Wishes(output, json, not no_video, not no_pictures, not no_history)
     sight = Sight(model, longest_side, jobs or cores(), Shelf(recordings_folder()), again)
     if is_batch(videos, output):
-        request = Request(exercise, profile, breath_seconds, sight, wishes.video, wishes.pictures)
+        kept = wishes.video, wishes.pictures, wishes.history
+        request = Request(exercise, profile, breath_seconds, sight, *kept)
         raise typer.Exit(analyze_folders(videos, request, wishes))
     raise typer.Exit(analyze_all(videos, task, sight, wishes))
 
 
 app.command(epilog=live_cli.EXAMPLES)(live_cli.live)
+app.command(epilog=history_cli.SHOW_EXAMPLES)(history_cli.show)
 
 
 @app.command(epilog=EXERCISES_EXAMPLES)

@@ -31,7 +31,8 @@ def analysed(folder: Path, source: Path, pictures=True, **options) -> Path:
     analysis = arm_raises(source, **options)
     make_video(source, frames(len(analysis.recording)))
     outputs = outputs_in(folder, source, pictures=pictures)
-    assert outputs.video is not None and outputs.report is not None
+    assert outputs.video is not None
+    assert outputs.report is not None
     reporter = reporter_for(analysis, outputs)
     draw_video(source, outputs.video, analysis, 5.0, Display(), reporter.watch)
     write_result(outputs.results[0], analysis.result)

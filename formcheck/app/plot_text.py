@@ -1,0 +1,69 @@
+"""Small plots made of characters."""
+
+from collections.abc import Sequence
+
+from formcheck.result import Json
+
+BLOCKS, PLAIN = " ▁▂▃▄▅▆▇█", " .:-=+*#@"
+WIDTH = 60
+
+
+def course(result: Json, width: int = WIDTH, blocks: str = BLOCKS) -> list[str]:
+    """Return two lines: the repetitions or holds over time, and below them where faults were."""
+    duration_s = _duration_s(result)
+    done = [*result["repetitions"], *result["holds"]]
+    largest = max((each.get("range") or 0.0 for each in done), default=0.0) or 1.0
+    times_s = [(column + 0.5) * duration_s / width for column in range(width)]
+    heights = [max((_height(each, t, largest) for each in done), default=0.0) for t in times_s]
+    step_s = duration_s / width
+    marks = [_mark(result["events"], time_s, step_s) for time_s in times_s]
+    return [bars(heights, blocks, 1.0), "".join(marks)]
+
+
+def bars(values: Sequence[float | None], blocks: str = BLOCKS, largest: float | None = None) -> str:
+    """Return a character for each value, the higher the fuller; what is missing is blank."""
+    top = largest or max((value for value in values if value is not None), default=0.0) or 1.0
+    levels = len(blocks) - 1
+    return "".join(
+        blocks[0 if value is None else min(levels, round(levels * value / top))] for value in values
+    )
+
+
+def blocks_for(encoding: str) -> str:
+    """Return the characters that an encoding has."""
+    try:
+        BLOCKS.encode(encoding)
+    except (UnicodeEncodeError, LookupError):
+        return PLAIN
+    return BLOCKS
+
+
+def _duration_s(result: Json) -> float:
+    known = result["source"]["duration_s"] or 0.0
+    ends = (each["end_s"] for each in (*result["repetitions"], *result["events"]))
+    return float(max([known, *ends])) or 1.0
+
+
+def _height(each: Json, time_s: float, largest: float) -> float:
+    """Return how far a repetition is at a time, as a share of the farthest; of a hold, 1."""
+    if not each["start_s"] <= time_s <= each["end_s"]:
+        return 0.0
+    if "peak_s" not in each:
+        return 1.0
+    reach = (each["range"] or largest) / largest
+    up_s, down_s = each["peak_s"] - each["start_s"], each["end_s"] - each["peak_s"]
+    into_s, left_s = time_s - each["start_s"], each["end_s"] - time_s
+    share = into_s / up_s if time_s < each["peak_s"] else left_s / down_s if down_s else 1.0
+    return float(reach * share * share * (3 - 2 * share))
+
+
+def _mark(events: Sequence[Json], time_s: float, step_s: float) -> str:
+    """Return ``!`` where something may hurt, ``~`` at other faults."""
+    now = [
+        event
+        for event in events
+        if event["start_s"] <= time_s + step_s / 2 and event["end_s"] >= time_s - step_s / 2
+    ]
+    if not now:
+        return " "
+    return "!" if any(event["severity"] == "alert" for event in now) else "~"

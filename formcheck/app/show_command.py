@@ -1,0 +1,118 @@
+"""``formcheck show``: results and reports of earlier analyses."""
+
+import webbrowser
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from formcheck.app.analyze import judged, reporter_for, task_for
+from formcheck.app.failures import UsageError, say
+from formcheck.app.landmarking import Landmarked
+from formcheck.app.outputs import Outputs
+from formcheck.app.plot_text import blocks_for, course
+from formcheck.io.files import shown
+from formcheck.io.frames import SourceError
+from formcheck.io.recording import load_recording
+from formcheck.report.page import Row, write_report
+from formcheck.report.part import ReportPart
+from formcheck.report.view import PartView
+from formcheck.report.words import clock_text, verdict_text
+from formcheck.report.written import (
+    known_part,
+    page_of,
+    read_result,
+    results_below,
+    write_folder_report,
+)
+from formcheck.result import Json
+
+PAGES = (".html", ".htm")
+
+
+def show_path(out: Console, path: Path, open_page: bool) -> None:
+    """Print what a result, or those in a folder, came to; open the page if that is wished."""
+    if path.is_dir():
+        page = _show_folder(out, path)
+    elif path.suffix.lower() in PAGES and path.is_file():
+        page, open_page = path, True
+    else:
+        page = _show_result_file(out, path, open_page)
+    if open_page:
+        opened = webbrowser.open(page.resolve().as_uri())
+        say(f"{'opened' if opened else 'no browser found; open'} {shown(page)}")
+    elif page.exists():
+        out.print(f"Report: {escape(shown(page))}")
+
+
+def _show_folder(out: Console, folder: Path) -> Path:
+    found = list(results_below(folder))
+    if not found:
+        raise UsageError(f"{shown(folder)}: it holds no result; analyse something into it first")
+    out.print(_table(folder, found))
+    page = write_folder_report(folder)
+    assert page is not None
+    return page
+
+
+def _table(folder: Path, found: Sequence[tuple[Path, Json]]) -> Table:
+    table = Table("exercise", "done", "good", "to work on", "file", box=None, pad_edge=False)
+    for path, result in found:
+        row = Row(known_part(result), "")
+        work = ", ".join(row.faults) or ("" if result["view"]["ok"] else "could not be judged")
+        file = escape(shown(path.relative_to(folder)))
+        table.add_row(escape(row.name), row.counted, row.good, escape(work), file)
+    return table
+
+
+def _show_result_file(out: Console, path: Path, open_page: bool) -> Path:
+    if not path.exists():
+        raise SourceError(f"{shown(path)}: there is no such file; check the name")
+    result = read_result(path)
+    if result is None:
+        raise UsageError(f"{shown(path)}: this is no result; give a .json, a report or a folder")
+    _print(out, result)
+    page = page_of(path)
+    if open_page and not page.exists():
+        write_report(page, [_part(path, result)])
+    return page
+
+
+def _print(out: Console, result: Json) -> None:
+    """Print a result: what it came to, its course, what to work on, and every check."""
+    view = PartView(1, known_part(result))
+    out.print(f"[bold]{escape(view.name)}[/] ({escape(shown(result['source']['path']))})")
+    out.print(f"[bold]{escape(view.headline)}[/]")
+    for number in (*view.numbers, *view.visibility):
+        out.print(
+            f"{number.title}: {number.value} {escape(f'({number.note})' if number.note else '')}"
+        )
+    for line in course(result, blocks=blocks_for(out.encoding)):
+        out.print(f"|{line}|", markup=False)
+    for text in view.hindrances:
+        out.print(escape(text))
+    table = Table("check", "verdict", "worst", "limit", "", box=None, pad_edge=False)
+    for finding in view.findings:
+        verdict = verdict_text(finding.check["verdict"])
+        table.add_row(finding.text.title, verdict, finding.worst, finding.limit, finding.note)
+    out.print(table)
+    for index, finding in enumerate(view.to_work_on, 1):
+        times = ", ".join(clock_text(event["start_s"]) for event in finding.events)
+        advice = finding.text.do or finding.cue
+        out.print(f"{index}. {escape(finding.text.title)} ({times}): {escape(advice)}")
+
+
+def _part(path: Path, result: Json) -> ReportPart:
+    """Return all that can be shown of a result, with curves if its poses lie beside it."""
+    part = known_part(result)
+    poses = path.with_suffix(".poses.npz")
+    if part.exercise is not None and poses.exists():
+        task = task_for(part.exercise, ",".join(result["profile"]))
+        analysis = judged(Landmarked(load_recording(poses)), task)
+        if analysis.result["repetitions"] == result["repetitions"]:  # judged as it was then
+            part = replace(reporter_for(analysis, Outputs()).part(), result=result)
+    video = path.with_suffix(".mp4")
+    return replace(part, video=video.name if video.exists() else None)

@@ -1,0 +1,281 @@
+"""The database of all results: one file, which several processes may write to at once.
+
+Pictures are never kept. Each change of the tables is a migration; the file carries the number of
+those it has had, as SQLite's user_version.
+"""
+
+import json
+import os
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timezone
+from hashlib import sha256
+from pathlib import Path
+from typing import TypeVar
+
+from platformdirs import user_data_dir
+
+from formcheck.io.files import shown
+from formcheck.result import Json
+
+LOCATION = "FORMCHECK_HISTORY"
+"""The environment variable that names another file."""
+BUSY_S = 10.0
+"""How long to wait for another process that writes."""
+
+MIGRATIONS = (
+    """
+    CREATE TABLE result (
+        id INTEGER PRIMARY KEY,
+        digest TEXT NOT NULL UNIQUE,
+        done_at TEXT NOT NULL,
+        exercise TEXT NOT NULL,
+        source TEXT NOT NULL,
+        count INTEGER NOT NULL,
+        good INTEGER NOT NULL,
+        held_s REAL NOT NULL,
+        good_s REAL NOT NULL,
+        range REAL,
+        range_unit TEXT,
+        whole TEXT NOT NULL
+    );
+    CREATE INDEX result_by_time ON result (done_at);
+    """,
+    """
+    CREATE TABLE fault (
+        result INTEGER NOT NULL REFERENCES result (id) ON DELETE CASCADE,
+        check_id TEXT NOT NULL,
+        events INTEGER NOT NULL,
+        fault_s REAL NOT NULL,
+        PRIMARY KEY (result, check_id)
+    ) WITHOUT ROWID;
+    INSERT INTO fault
+        SELECT result.id, json_extract(event.value, '$.check'), count(*),
+            sum(json_extract(event.value, '$.end_s') - json_extract(event.value, '$.start_s'))
+        FROM result, json_each(result.whole, '$.events') AS event
+        GROUP BY 1, 2;
+    """,
+)
+"""Statements by which a file gets from each version to the next. Only ever add to them."""
+
+_NOT_TOLD = ("formcheck", "made_of")
+"""What may differ between results that tell the same."""
+
+Outcome = TypeVar("Outcome")
+
+
+class HistoryError(Exception):
+    """The history can't be used; the message is one line that says why and what to do."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One result in the history, without its details."""
+
+    id: int
+    done_at: datetime
+    """When the exercise was done, in local time."""
+    exercise: str
+    source: str
+    """The name of the video, without its folder."""
+    count: int
+    good: int
+    """Repetitions without a fault."""
+    held_s: float
+    good_s: float
+    range: float | None
+    """The usual range of the repetitions."""
+    range_unit: str | None
+    events: int
+    """How many warnings were raised."""
+
+
+class History:
+    """All results. Nothing is kept open between two calls."""
+
+    def __init__(self, path: Path, say: Callable[[str], None]) -> None:
+        self._path = path
+        self._say = say
+
+    @property
+    def path(self) -> Path:
+        """Where it is kept."""
+        return self._path
+
+    def add(self, result: Json, done_at: datetime) -> bool:
+        """Keep a result; return whether it is new: the same one is kept only once."""
+        row = _row(result, done_at)
+
+        def insert(database: sqlite3.Connection) -> bool:
+            names = ", ".join(row)
+            places = ", ".join(f":{name}" for name in row)
+            cursor = database.execute(
+                f"INSERT OR IGNORE INTO result ({names}) VALUES ({places})", row
+            )
+            if not cursor.rowcount:
+                return False
+            database.executemany(
+                "INSERT INTO fault VALUES (?, ?, ?, ?)",
+                [(cursor.lastrowid, *fault) for fault in _faults(result)],
+            )
+            return True
+
+        return self.change(insert)
+
+    def delete(self, ids: Sequence[int]) -> int:
+        """Forget results; return how many there were."""
+
+        def forget(database: sqlite3.Connection) -> int:
+            return sum(
+                database.execute("DELETE FROM result WHERE id = ?", (each,)).rowcount
+                for each in ids
+            )
+
+        return self.change(forget)
+
+    def change(self, work: Callable[[sqlite3.Connection], Outcome]) -> Outcome:
+        """Do work that is kept as a whole or not at all."""
+
+        def whole(database: sqlite3.Connection) -> Outcome:
+            with _transaction(database):
+                return work(database)
+
+        return self.read(whole)
+
+    def read(self, work: Callable[[sqlite3.Connection], Outcome]) -> Outcome:
+        """Do work; a damaged file is set aside first, and work begins with an empty one."""
+        try:
+            return self._attempt(work)
+        except _DamagedError as error:
+            self._set_aside(error.inode)
+            return self._attempt(work)
+
+    def _attempt(self, work: Callable[[sqlite3.Connection], Outcome]) -> Outcome:
+        inode = _inode(self._path)
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            with closing(_connected(self._path)) as database:
+                return work(database)
+        except (sqlite3.OperationalError, OSError) as error:
+            raise HistoryError(
+                f"the history {shown(self._path)} can't be used ({error}); close other programs "
+                f"that use it, or name another file by {LOCATION}"
+            ) from error
+        except (sqlite3.IntegrityError, sqlite3.ProgrammingError):
+            raise  # a fault of the program, not of the file
+        except sqlite3.DatabaseError as error:
+            raise _DamagedError(inode) from error
+
+    def _set_aside(self, inode: int | None) -> None:
+        """Rename a damaged file, unless another process has just done so."""
+        if inode is None or _inode(self._path) != inode:
+            return
+        stamp = datetime.now(timezone.utc).strftime("%Y%m%dT%H%M%S")
+        aside = self._path.with_name(f"{self._path.stem}.damaged-{stamp}{self._path.suffix}")
+        for ending in ("", "-wal", "-shm"):
+            part = self._path.with_name(self._path.name + ending)
+            if part.exists():
+                part.replace(aside.with_name(aside.name + ending))
+        self._say(f"the history is damaged; it was set aside as {shown(aside)}, a new one begins")
+
+
+def open_history(say: Callable[[str], None]) -> History:
+    """Return the user's history; say is told what they should know."""
+    named = os.environ.get(LOCATION)
+    folder = Path(user_data_dir("formcheck", appauthor=False))
+    return History(Path(named) if named else folder / "history.db", say)
+
+
+class _DamagedError(Exception):
+    """The file is no database, or a broken one."""
+
+    def __init__(self, inode: int | None) -> None:
+        super().__init__()
+        self.inode = inode
+
+
+def _inode(path: Path) -> int | None:
+    try:
+        return path.stat().st_ino
+    except OSError:
+        return None
+
+
+def _connected(path: Path) -> sqlite3.Connection:
+    database = sqlite3.connect(path, timeout=BUSY_S, isolation_level=None)
+    try:
+        database.execute("PRAGMA foreign_keys = ON")
+        if _version(database) != len(MIGRATIONS):
+            database.execute("PRAGMA journal_mode = WAL")
+            _migrate(database, path)
+    except BaseException:
+        database.close()
+        raise
+    return database
+
+
+def _version(database: sqlite3.Connection) -> int:
+    version: int = database.execute("PRAGMA user_version").fetchone()[0]
+    return version
+
+
+def _migrate(database: sqlite3.Connection, path: Path) -> None:
+    """Bring a file up to the newest version; only one process does."""
+    with _transaction(database):
+        version = _version(database)
+        if version > len(MIGRATIONS):
+            raise HistoryError(
+                f"the history {shown(path)} was written by a newer formcheck; update formcheck"
+            )
+        for script in MIGRATIONS[version:]:
+            for statement in script.split(";"):
+                database.execute(statement)
+        database.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
+
+
+@contextmanager
+def _transaction(database: sqlite3.Connection) -> Iterator[None]:
+    database.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+    except BaseException:
+        if database.in_transaction:
+            database.execute("ROLLBACK")
+        raise
+    database.execute("COMMIT")
+
+
+def _row(result: Json, done_at: datetime) -> Json:
+    """Return what the table holds of a result; of the source's path only the name is kept."""
+    name = result["source"]["path"].replace("\\", "/").rpartition("/")[2]
+    kept = {**result, "source": {**result["source"], "path": name}}
+    told = {key: value for key, value in kept.items() if key not in _NOT_TOLD}
+    done = result["repetitions"]
+    ranges = sorted(each["range"] for each in done if each["range"] is not None)
+    return {
+        "digest": sha256(_text(told).encode()).hexdigest(),
+        "done_at": done_at.astimezone(timezone.utc).isoformat(timespec="seconds"),
+        "exercise": result["exercise"],
+        "source": name,
+        "count": result["count"],
+        "good": sum(each["good"] for each in done),
+        "held_s": sum(each["held_s"] for each in result["holds"]),
+        "good_s": sum(each["good_s"] for each in result["holds"]),
+        "range": ranges[len(ranges) // 2] if ranges else None,
+        "range_unit": done[0]["range_unit"] if ranges else None,
+        "whole": _text(kept),
+    }
+
+
+def _text(result: Json) -> str:
+    return json.dumps(result, sort_keys=True, separators=(",", ":"))
+
+
+def _faults(result: Json) -> list[tuple[str, int, float]]:
+    """Return by check how many warnings were raised and how long they lasted."""
+    lasted: dict[str, list[float]] = {}
+    for event in result["events"]:
+        lasted.setdefault(event["check"], []).append(event["end_s"] - event["start_s"])
+    return [(check, len(spans), sum(spans)) for check, spans in lasted.items()]
