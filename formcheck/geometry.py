@@ -9,6 +9,9 @@ import numpy as np
 
 from formcheck.pose import FloatArray
 
+_NEXT, _AFTER_NEXT = np.array([1, 2, 0]), np.array([2, 0, 1])
+"""The axes that follow x, y and z."""
+
 
 def midpoint(a: FloatArray, b: FloatArray) -> FloatArray:
     """Return the point half-way between two."""
@@ -36,6 +39,11 @@ def to_segment(point: FloatArray, start: FloatArray, end: FloatArray) -> FloatAr
 def cross(u: FloatArray, v: FloatArray) -> FloatArray:
     """Return how far v turns from u, times both lengths: + from the x axis to the y axis."""
     return np.asarray(u[..., 0] * v[..., 1] - u[..., 1] * v[..., 0])
+
+
+def perpendicular(u: FloatArray, v: FloatArray) -> FloatArray:
+    """Return the cross product of vectors in space, shape (..., 3); quicker than numpy's own."""
+    return np.asarray(u[..., _NEXT] * v[..., _AFTER_NEXT] - u[..., _AFTER_NEXT] * v[..., _NEXT])
 
 
 def turn(u: FloatArray, v: FloatArray) -> FloatArray:
