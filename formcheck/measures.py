@@ -7,11 +7,21 @@ extension are 0 when straight. Missing landmarks give NaN.
 import numpy as np
 
 from formcheck.body import Body
-from formcheck.geometry import cross, distance, joint_angle, to_segment, turn
+from formcheck.geometry import (
+    cross,
+    distance,
+    joint_angle,
+    length,
+    perpendicular,
+    to_segment,
+    turn,
+)
 from formcheck.landmarks import SIDES, Landmark, Side, other, sided
-from formcheck.pose import FloatArray
+from formcheck.pose import BACK_SAMPLES, FloatArray
 
 LEVEL = np.array([1.0, 0.0])
+_ALONG = np.linspace(0, 1, BACK_SAMPLES)
+"""Where the samples of a back are on the way from hip to shoulder."""
 SHOULDERS_TORSO = 0.75
 HIPS_TORSO = 0.45
 """Widths of shoulders and hips as landmarks: the usual ones of rendered bodies."""
@@ -138,10 +148,9 @@ def back_line(body: Body) -> FloatArray:
     Each end is the mean of three samples, so that no single one can tip the line.
     """
     back = body.back
-    along = np.linspace(0, 1, back.shape[-1])
     hip, shoulder = back[..., :3].mean(axis=-1), back[..., -3:].mean(axis=-1)
-    slope = (shoulder - hip) / (along[-2] - along[1])
-    return back - (hip[..., None] + slope[..., None] * (along - along[1]))
+    slope = (shoulder - hip) / (_ALONG[-2] - _ALONG[1])
+    return np.asarray(back - (hip[..., None] + slope[..., None] * (_ALONG - _ALONG[1])))
 
 
 def spine_curve(body: Body) -> FloatArray:
@@ -338,8 +347,8 @@ def _trunk(body: Body) -> tuple[FloatArray, FloatArray, FloatArray, FloatArray]:
     right = body.world[..., Landmark.RIGHT_SHOULDER, :]
     hips = (body.world[..., Landmark.LEFT_HIP, :] + body.world[..., Landmark.RIGHT_HIP, :]) / 2
     trunk = (left + right) / 2 - hips
-    length = np.linalg.norm(trunk, axis=-1)
-    up = trunk / length[..., None]
+    trunk_m = length(trunk)
+    up = trunk / trunk_m[..., None]
     across = left - right - up * ((left - right) * up).sum(axis=-1, keepdims=True)
-    across = across / np.linalg.norm(across, axis=-1, keepdims=True)
-    return across, np.cross(across, up), hips, np.asarray(length)
+    across = across / length(across)[..., None]
+    return across, perpendicular(across, up), hips, trunk_m
