@@ -92,7 +92,7 @@ class Check:
     unit: str
     """``deg``, ``torso``, ``share`` or ``s``."""
     cue: str
-    """What to tell the person, in at most six words."""
+    """What to tell the person, in a few words."""
     severity: Severity = Severity.WARN
     during: tuple[str, ...] = ()
     """The phases in which it applies; all if empty; ``end`` is the last second of a set."""

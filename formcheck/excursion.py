@@ -9,6 +9,8 @@ from formcheck.pose import FloatArray
 QUARTER_S = 0.25
 """Speeds are taken over this long, so that the frame rate does not matter."""
 GRID_S = 0.05
+JUMP = 5.0
+"""No joint moves by this many torso lengths a second: it was taken for the other side's."""
 HELD = 0.9
 """A position is held while it is this near to how far it usually was."""
 
@@ -61,7 +63,9 @@ class Excursion:
         if len(path) <= steps:
             return float("nan")
         gone = np.linalg.norm(path[steps:] - path[:-steps], axis=1)
-        return float(gone.max() / QUARTER_S)
+        jumps = np.linalg.norm(np.diff(path, axis=0), axis=1) > JUMP * GRID_S
+        smooth = np.convolve(jumps, np.ones(steps), "valid") < 1
+        return float(gone[smooth].max() / QUARTER_S) if smooth.any() else float("nan")
 
     @property
     def return_s(self) -> float:

@@ -22,6 +22,11 @@ from formcheck.pose import BACK_SAMPLES, FloatArray
 LEVEL = np.array([1.0, 0.0])
 _ALONG = np.linspace(0, 1, BACK_SAMPLES)
 """Where the samples of a back are on the way from hip to shoulder."""
+EARS = [Landmark.LEFT_EAR, Landmark.RIGHT_EAR]
+SHOULDERS = [Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER]
+STRAIGHT_NECK_DEG = -10.0
+"""The ear lies before the shoulder."""
+STRAIGHT_NECK_SPACE_DEG = -28.0
 SHOULDERS_TORSO = 0.75
 HIPS_TORSO = 0.45
 """Widths of shoulders and hips as landmarks: the usual ones of rendered bodies."""
@@ -73,11 +78,22 @@ def trunk_elevation(body: Body) -> FloatArray:
 def neck_extension(body: Body, side: Side) -> FloatArray:
     """Bend of the neck back; chin to chest is negative. Needs a profile.
 
-    The ear lies before the shoulder when the neck is straight, which reads -10 degrees.
+    The smaller of two readings, each less what it is when the neck is straight: from a camera
+    that is raised or stands towards the feet pixels show up to 25 degrees too much, and in space
+    the landmarks bend the neck too little, so that only what both show is sure.
     """
     shoulder = body.joint("shoulder", side)
     trunk = shoulder - body.joint("hip", side)
-    return turn(trunk, body.joint("ear", side) - shoulder) + 10
+    seen = turn(trunk, body.joint("ear", side) - shoulder) - STRAIGHT_NECK_DEG
+    return np.minimum(seen, neck_extension_in_space(body) - STRAIGHT_NECK_SPACE_DEG)
+
+
+def neck_extension_in_space(body: Body) -> FloatArray:
+    """Bend of the neck back against the trunk, taken in space."""
+    across, front, _, _ = _trunk(body)
+    up = perpendicular(front, across)
+    neck = body.world[..., EARS, :].mean(axis=-2) - body.world[..., SHOULDERS, :].mean(axis=-2)
+    return -np.degrees(np.arctan2((neck * front).sum(axis=-1), (neck * up).sum(axis=-1)))
 
 
 def ear_to_shoulder(body: Body, side: Side) -> FloatArray:

@@ -6,9 +6,10 @@ from formcheck.exercise import View
 from formcheck.landmarks import Landmark
 from formcheck.pose import FloatArray
 
-DEPTH_SIDE = 0.7
-"""From the side the line of the shoulders or hips points this much to the camera."""
-DEPTH_FACING = 0.5
+DEPTH_SIDE = 0.45
+"""From the side the lines of shoulders and hips point this much to the camera: 1 where they are
+seen exactly, down to 0.5 from 18 degrees towards the feet and a height of 1.5 m."""
+DEPTH_FACING = 0.38
 """Facing the camera it points away from it by no more than this."""
 DEPTH_ALONG = 0.75
 """Seen from the feet or the head, the trunk points this much to the camera."""

@@ -92,7 +92,7 @@ class CheckWatch:
         """Close the watch; return what it came to."""
         self.drop()
         fault_s = sum(event.end_s - event.start_s for event in self.events)
-        seen = self._judged_s > SEEN_SHARE * self._applied_s
+        seen = self._judged_s >= SEEN_SHARE * self._applied_s and self._judged_s > 0
         verdict = Verdict.NOT_SEEN if not seen else Verdict.GOOD
         verdict = Verdict.FAULT if self.events else verdict
         return Finding(

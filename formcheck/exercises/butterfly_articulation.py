@@ -53,10 +53,10 @@ BUTTERFLY_ARTICULATION = Exercise(
         ),
         replace(
             NECK,
-            limit=Limit(32, 27),
+            limit=Limit(20, 15),
             cue="Keep your head in line",
             during=("arch",),
-            profiles={"sensitive-neck": Limit(17, 12)},
+            profiles={"sensitive-neck": Limit(10, 6)},
         ),
         Check(
             "arms_straight_in_arch",

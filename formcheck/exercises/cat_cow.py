@@ -42,7 +42,7 @@ CAT_COW = Exercise(
     rest_phase="tabletop",
     start=(
         Range(trunk_elevation, -30, 45),
-        Range(near(hip_height), at_least=0.45),
+        Range(near(hip_height), at_least=0.35),
         Range(near(knee_flexion), 50, 130),
     ),
     ways=(
@@ -82,7 +82,7 @@ CAT_COW = Exercise(
         Check(
             "neck_over_extension",
             near(neck_extension),
-            Limit(42, 36),
+            Limit(40, 35),
             "deg",
             "Keep your neck long",
             Severity.ALERT,

@@ -37,8 +37,8 @@ UPPER_BACK_LIFT = Exercise(
             during=("lift",),
             against=Against.START,
         ),
-        replace(OVER_ARCH, limit=Limit(40, 35)),
-        replace(NECK, limit=Limit(32, 27), cue="Keep your neck long"),
+        replace(OVER_ARCH, limit=Limit(46, 41)),
+        replace(NECK, limit=Limit(29, 25), cue="Keep your neck long"),
         Check(
             "arms_back",
             near(partial(ahead, joint="wrist", of="shoulder")),
