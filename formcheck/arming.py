@@ -34,12 +34,28 @@ STILL_JOINTS = [
 ]
 
 
+class _Moment:
+    """A body in the start position, each of whose measures is taken once."""
+
+    def __init__(self, timestamp_s: float, body: Body) -> None:
+        self.timestamp_s = timestamp_s
+        self.body = body
+        self._values: dict[tuple[Measure, Side | None], float] = {}
+
+    def value(self, measure: Measure, working: Side | None) -> float:
+        """Return a measure while a side is worked."""
+        key = measure, working
+        if key not in self._values:
+            self._values[key] = float(measure(replace(self.body, working=working)))
+        return self._values[key]
+
+
 class Arming:
     """Watches for the start position. For a new set, make a new one."""
 
     def __init__(self, posture: Posture) -> None:
         self._posture = posture
-        self._held: deque[tuple[float, Body]] = deque()
+        self._held: deque[_Moment] = deque()
         self._last_s: float | None = None
 
     def update(self, timestamp_s: float, body: Body) -> bool:
@@ -49,9 +65,9 @@ class Arming:
                 self.drop()
             return False
         self._last_s = timestamp_s
-        self._held.append((timestamp_s, body))
-        held_s = timestamp_s - self._held[0][0]
-        while timestamp_s - self._held[0][0] > HOLD_S + GAP_S:
+        self._held.append(_Moment(timestamp_s, body))
+        held_s = timestamp_s - self._held[0].timestamp_s
+        while timestamp_s - self._held[0].timestamp_s > HOLD_S + GAP_S:
             self._held.popleft()
         return held_s >= HOLD_S
 
@@ -63,7 +79,7 @@ class Arming:
     @property
     def view(self) -> View:
         """The view in which the position was seen."""
-        return view_of(np.stack([body.world for _, body in self._held]))
+        return view_of(np.stack([moment.body.world for moment in self._held]))
 
     def level(self, joints: tuple[str, str]) -> float:
         """Level the bodies by two joints of the near side that lie on the mat; return its slope.
@@ -74,12 +90,14 @@ class Arming:
         tilt_deg = float(turn(LEVEL, (second - first) * np.sign(second[0] - first[0])))
         if not abs(tilt_deg) <= STEEPEST_DEG:
             return 0.0
-        self._held = deque((at_s, body.levelled(tilt_deg)) for at_s, body in self._held)
+        levelled = (_Moment(one.timestamp_s, one.body.levelled(tilt_deg)) for one in self._held)
+        self._held = deque(levelled)
         return tilt_deg
 
     def _usual(self, joint: str) -> FloatArray:
         """Return where a joint of the near side usually was. Shape (2,)."""
-        places = np.stack([body.joint(joint, body.near) for _, body in self._held])
+        bodies = [moment.body for moment in self._held]
+        places = np.stack([body.joint(joint, body.near) for body in bodies])
         return np.array([_median(axis.tolist()) for axis in places.T])
 
     def median(
@@ -89,12 +107,10 @@ class Arming:
 
         It is NaN if it was not seen.
         """
-        held = [body for _, body in self._held]
-        moved = _moved(np.stack([body.points[STILL_JOINTS] for body in held]))
-        still = [body for body, far in zip(held, moved, strict=True) if far <= STILL_TORSO]
-        bodies = [replace(body, working=working) for body in still]
+        moved = _moved(np.stack([moment.body.points[STILL_JOINTS] for moment in self._held]))
+        still = [one for one, far in zip(self._held, moved, strict=True) if far <= STILL_TORSO]
         return {
-            name: _median([float(measure(body)) for body in bodies])
+            name: _median([moment.value(measure, working) for moment in still])
             for name, measure in measures.items()
         }
 
