@@ -31,15 +31,18 @@ BUTTERFLY_ARTICULATION = Exercise(
     rest_phase="rest",
     start=(
         Range(trunk_elevation, 55, 150),
-        Range(near(hip_to_ankle), at_most=0.9),
-        Range(near(partial(ahead, joint="wrist", of="hip")), at_most=0.6),
+        Range(near(hip_to_ankle), at_most=0.9, or_hidden=True),
+        Range(near(partial(ahead, joint="wrist", of="hip")), at_most=0.9),
     ),
     ways=(
         Way("round", near(head_ahead), reach=0.1, own_range=0.35, shortest_s=0.4),
         Way("arch", near(head_ahead), reach=-0.05, own_range=0.35, shortest_s=0.4),
     ),
     goal=Repetitions(("round", "arch"), target=10, enough=5),
-    within=(Range(trunk_elevation, 40, 165), Range(near(hip_to_ankle), at_most=1.1)),
+    within=(
+        Range(trunk_elevation, 40, 165),
+        Range(near(hip_to_ankle), at_most=1.1, or_hidden=True),
+    ),
     checks=(
         MoveCheck("full_range", usual_share, Limit(0.6, 0.66), "share", "Move as far each time"),
         Check(

@@ -38,7 +38,7 @@ SUPINE_TWIST = Exercise(
         Check(
             "both_shoulders_flat",
             working(shoulder_lift),
-            Limit(0.20, 0.15),
+            Limit(0.22, 0.18),
             "torso",
             "Keep both shoulders on the mat",
             Severity.ALERT,
