@@ -68,6 +68,8 @@ def live(  # noqa: PLR0913 - one for each option
     breath_seconds: options.BreathSeconds = 5.0,
 ) -> None:
     """Coach an exercise or a routine as you do it, through a camera."""
+    import cv2  # noqa: F401 - before av: that brings a libxcb with which cv2's windows hang
+
     from formcheck.app.landmarking import Sight
     from formcheck.app.live_choice import plan_for
     from formcheck.app.live_command import Wishes, coach, level_of

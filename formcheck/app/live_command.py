@@ -81,6 +81,7 @@ def _farewell(stage: Stage, keeper: Keeper, ended_by: Command | None) -> None:
     if ended_by == "close":
         return
     title, lines = summary(keeper.sets)
+    lines.append(f"Kept in {shown(keeper.folder)}")
     until_s = time.monotonic() + SUMMARY_S
     while time.monotonic() < until_s and stage.end(title, lines) is None:
         pass

@@ -14,7 +14,7 @@ class Keeper:
     """Writes each set as soon as it is over; what was kept before is never overwritten."""
 
     def __init__(self, folder: Path, name: str, routine: bool) -> None:
-        self._folder, self._name, self._routine = made(folder), name, routine
+        self.folder, self._name, self._routine = made(folder), name, routine
         self._stem = self._free_stem()
         self.video = folder / f"{self._stem}.mp4"
         self.files: list[Path] = []
@@ -26,7 +26,7 @@ class Keeper:
         """Write one set."""
         self.sets.append(kept)
         stem = self._stem_for(kept)
-        result, poses = self._folder / f"{stem}.json", self._folder / f"{stem}.poses.npz"
+        result, poses = self.folder / f"{stem}.json", self.folder / f"{stem}.poses.npz"
         write_result(result, kept.result)
         save_recording(poses, kept.recording)
         self.files += [result, poses]
@@ -34,7 +34,7 @@ class Keeper:
     def close(self) -> None:
         """Write what the whole routine came to."""
         if self._routine and self.sets:
-            path = self._folder / f"{self._stem}.json"
+            path = self.folder / f"{self._stem}.json"
             write_result(path, whole(self._name, self.sets))
             self.files.insert(0, path)
 
@@ -48,7 +48,7 @@ class Keeper:
     def _free_stem(self) -> str:
         """Return the first name that nothing is called by yet."""
         stems = (self._name if n == 1 else f"{self._name}-{n}" for n in count(1))
-        return next(stem for stem in stems if not any(self._folder.glob(f"{stem}.*")))
+        return next(stem for stem in stems if not any(self.folder.glob(f"{stem}.*")))
 
 
 def whole(routine: str, sets: list[Kept]) -> Json:

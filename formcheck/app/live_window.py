@@ -8,15 +8,16 @@ from types import TracebackType
 from typing import Any
 
 import cv2
+import numpy as np
 
 from formcheck.app.failures import UsageError
 from formcheck.app.live_stage import Command
-from formcheck.app.live_view import KEYS, Key, Painter, Scene, View, card
+from formcheck.app.live_view import GROUND, KEYS, Key, Painter, Scene, View, card
 from formcheck.io.frames import Picture
 
 TITLE = "formcheck"
-_WIDTH_PX = 1000
-"""Of the window when it opens."""
+_ROOM_PX = (1100, 700)
+"""Into which the window fits when it opens: small laptops have no more."""
 _CARD_PX = (960, 760)
 _ESCAPE, _SPACE = 27, 32
 _BY_CODE: dict[int, Key] = {_ESCAPE: "q", _SPACE: "space"}
@@ -35,13 +36,17 @@ class LiveWindow:
         self._view: View | None = None
         self._clicked: Key | None = None
         self._pressed: set[Key] = set()
-        self._is_sized = False
+        self._card_px = _CARD_PX
+        self._border_px = (0, 0)
 
     def __enter__(self) -> "LiveWindow":
         check_display()
         flags = cv2.WINDOW_NORMAL | cv2.WINDOW_KEEPRATIO | cv2.WINDOW_GUI_NORMAL
         cv2.namedWindow(TITLE, flags)
         cv2.setMouseCallback(TITLE, self._click)
+        first = card(_CARD_PX, "One moment", ["The camera and the pose model are opened."])
+        self._fit(first)
+        self._put(first, 20)
         return self
 
     def __exit__(
@@ -57,25 +62,46 @@ class LiveWindow:
         """Show a scene; return what the person pressed meanwhile."""
         pressed = (*scene.pressed, *self._pressed)
         pace = scene.pace if "d" in self._pressed else ""
+        first = self._view is None
         self._view = self._painter.paint(replace(scene, pressed=pressed, pace=pace))
+        if first:
+            self._fit(self._view.image)
         return self._own(self._put(self._view.image))
 
     def end(self, title: str, lines: list[str]) -> Command | None:
         """Show the summary; return what was pressed."""
+        if self._view is not None:
+            height, width = self._view.image.shape[:2]
+            self._card_px = _CARD_PX[0], round(_CARD_PX[0] * height / width)
         self._view = None
-        return self._own(self._put(card(_CARD_PX, title, [*lines, "", "Any key closes this."]), 20))
+        page = card(self._card_px, title, [*lines, "", "Any key closes this."])
+        return self._own(self._put(page, 20))
+
+    def _fit(self, image: Picture) -> None:
+        """Give the window the shape of a picture."""
+        height, width = image.shape[:2]
+        scale = min(_ROOM_PX[0] / width, _ROOM_PX[1] / height)
+        cv2.resizeWindow(TITLE, round(scale * width), round(scale * height))
 
     def _put(self, image: Picture, wait_ms: int = 1) -> Command | None:
-        if not self._is_sized:
-            height, width = image.shape[:2]
-            cv2.resizeWindow(TITLE, _WIDTH_PX, round(_WIDTH_PX * height / width))
-            self._is_sized = True
+        if "f" in self._pressed:
+            image = self._bordered(image)
         cv2.imshow(TITLE, cv2.cvtColor(image, cv2.COLOR_RGB2BGR))
         code = cv2.waitKey(wait_ms) & _NO_KEY
-        if cv2.getWindowProperty(TITLE, cv2.WND_PROP_VISIBLE) < 1:
+        if _is_closed():
             return "close"
         clicked, self._clicked = self._clicked, None
         return clicked or _BY_CODE.get(code)
+
+    def _bordered(self, image: Picture) -> Picture:
+        """Return a picture of the shape of the screen; by itself the window has glaring borders."""
+        height, width = image.shape[:2]
+        _, _, screen_width, screen_height = cv2.getWindowImageRect(TITLE)
+        x = max(0, round(height * screen_width / screen_height) - width) // 2
+        y = max(0, round(width * screen_height / screen_width) - height) // 2
+        self._border_px = (x, y)
+        bordered = cv2.copyMakeBorder(image, y, y, x, x, cv2.BORDER_CONSTANT, value=GROUND)
+        return np.asarray(bordered, np.uint8)
 
     def _own(self, command: Command | None) -> Command | None:
         """Do what is the window's own affair; return the rest."""
@@ -83,13 +109,22 @@ class LiveWindow:
             return command
         self._pressed ^= {command}
         if command == "f":
+            self._border_px = (0, 0)
             full = cv2.WINDOW_FULLSCREEN if "f" in self._pressed else cv2.WINDOW_NORMAL
             cv2.setWindowProperty(TITLE, cv2.WND_PROP_FULLSCREEN, full)
         return None
 
     def _click(self, event: int, x: int, y: int, flags: int, parameter: Any) -> None:
         if event == cv2.EVENT_LBUTTONDOWN and self._view is not None:
-            self._clicked = self._view.key_at(x, y)
+            left, top = self._border_px
+            self._clicked = self._view.key_at(x - left, y - top)
+
+
+def _is_closed() -> bool:
+    try:
+        return cv2.getWindowProperty(TITLE, cv2.WND_PROP_VISIBLE) < 1
+    except cv2.error:  # some systems know nothing of a window that is closed
+        return True
 
 
 def check_display() -> None:
