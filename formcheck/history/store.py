@@ -18,6 +18,7 @@ from typing import TypeVar
 from platformdirs import user_data_dir
 
 from formcheck.io.files import shown
+from formcheck.report.words import base_name
 from formcheck.result import Json
 
 LOCATION = "FORMCHECK_HISTORY"
@@ -38,8 +39,11 @@ MIGRATIONS = (
         held_s REAL NOT NULL,
         good_s REAL NOT NULL,
         range REAL,
-        range_unit TEXT,
-        whole TEXT NOT NULL
+        range_unit TEXT
+    );
+    CREATE TABLE document (
+        result INTEGER PRIMARY KEY REFERENCES result (id) ON DELETE CASCADE,
+        text TEXT NOT NULL
     );
     CREATE INDEX result_by_time ON result (done_at);
     """,
@@ -52,9 +56,9 @@ MIGRATIONS = (
         PRIMARY KEY (result, check_id)
     ) WITHOUT ROWID;
     INSERT INTO fault
-        SELECT result.id, json_extract(event.value, '$.check'), count(*),
+        SELECT document.result, json_extract(event.value, '$.check'), count(*),
             sum(json_extract(event.value, '$.end_s') - json_extract(event.value, '$.start_s'))
-        FROM result, json_each(result.whole, '$.events') AS event
+        FROM document, json_each(document.text, '$.events') AS event
         GROUP BY 1, 2;
     """,
 )
@@ -106,7 +110,7 @@ class History:
 
     def add(self, result: Json, done_at: datetime) -> bool:
         """Keep a result; return whether it is new: the same one is kept only once."""
-        row = _row(result, done_at)
+        row, text = _row(result, done_at), _text(_without_folder(result))
 
         def insert(database: sqlite3.Connection) -> bool:
             names = ", ".join(row)
@@ -116,6 +120,7 @@ class History:
             )
             if not cursor.rowcount:
                 return False
+            database.execute("INSERT INTO document VALUES (?, ?)", (cursor.lastrowid, text))
             database.executemany(
                 "INSERT INTO fault VALUES (?, ?, ?, ?)",
                 [(cursor.lastrowid, *fault) for fault in _faults(result)],
@@ -172,7 +177,7 @@ class History:
         """Rename a damaged file, unless another process has just done so."""
         if inode is None or _inode(self._path) != inode:
             return
-        stamp = datetime.now(timezone.utc).strftime("%Y%m%dT%H%M%S")
+        stamp = datetime.now(timezone.utc).strftime("%Y%m%dT%H%M%S%f")
         aside = self._path.with_name(f"{self._path.stem}.damaged-{stamp}{self._path.suffix}")
         for ending in ("", "-wal", "-shm"):
             part = self._path.with_name(self._path.name + ending)
@@ -247,10 +252,15 @@ def _transaction(database: sqlite3.Connection) -> Iterator[None]:
     database.execute("COMMIT")
 
 
+def _without_folder(result: Json) -> Json:
+    """Return a result in which of the source's path only the name is left."""
+    name = base_name(result["source"]["path"])
+    return {**result, "source": {**result["source"], "path": name}}
+
+
 def _row(result: Json, done_at: datetime) -> Json:
-    """Return what the table holds of a result; of the source's path only the name is kept."""
-    name = result["source"]["path"].replace("\\", "/").rpartition("/")[2]
-    kept = {**result, "source": {**result["source"], "path": name}}
+    """Return what the table holds of a result."""
+    kept = _without_folder(result)
     told = {key: value for key, value in kept.items() if key not in _NOT_TOLD}
     done = result["repetitions"]
     ranges = sorted(each["range"] for each in done if each["range"] is not None)
@@ -258,14 +268,13 @@ def _row(result: Json, done_at: datetime) -> Json:
         "digest": sha256(_text(told).encode()).hexdigest(),
         "done_at": done_at.astimezone(timezone.utc).isoformat(timespec="seconds"),
         "exercise": result["exercise"],
-        "source": name,
+        "source": kept["source"]["path"],
         "count": result["count"],
         "good": sum(each["good"] for each in done),
         "held_s": sum(each["held_s"] for each in result["holds"]),
         "good_s": sum(each["good_s"] for each in result["holds"]),
         "range": ranges[len(ranges) // 2] if ranges else None,
         "range_unit": done[0]["range_unit"] if ranges else None,
-        "whole": _text(kept),
     }
 
 

@@ -3,7 +3,7 @@
 import json
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import datetime, timezone
 from statistics import median
 from typing import Any
@@ -84,7 +84,9 @@ def weeks(history: History, exercise: str | None = None, most: int | None = None
 def results(history: History) -> list[tuple[Entry, Json]]:
     """Return every result in full, the latest first."""
     texts = dict(
-        history.read(lambda database: database.execute("SELECT id, whole FROM result").fetchall())
+        history.read(
+            lambda database: database.execute("SELECT result, text FROM document").fetchall()
+        )
     )
     known = (entry for entry in entries(history) if entry.id in texts)
     return [(entry, json.loads(texts[entry.id])) for entry in known]
@@ -131,9 +133,8 @@ def _week(
 
 
 def _entry(row: Sequence[Any]) -> Entry:
-    names = [field.name for field in fields(Entry)]
-    values = dict(zip(names, row, strict=True))
-    return Entry(**{**values, "done_at": datetime.fromisoformat(values["done_at"]).astimezone()})
+    number, done_at, *rest = row
+    return Entry(number, datetime.fromisoformat(done_at).astimezone(), *rest)
 
 
 def _utc_text(day: datetime) -> str:

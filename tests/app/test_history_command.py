@@ -1,0 +1,92 @@
+import csv
+import json
+
+import pytest
+
+from formcheck.history.store import open_history
+from tests.app.conftest import ARM_RAISE, is_one_line
+from tests.history.making import days, hold, result
+
+
+@pytest.fixture
+def kept():
+    history = open_history(print)
+    history.add(result("a.mp4", good=(True, True), reach=0.4, events=0), days(0))
+    history.add(result("[b]<i>.mp4", good=(True, False), reach=0.6, events=2), days(9))
+    history.add(hold(events=0), days(8))
+    return history
+
+
+def test_every_analysis_is_kept_unless_that_is_not_wished(formcheck, arm_poses):
+    assert formcheck("analyze", arm_poses, "-e", ARM_RAISE, "--no-history")[0] == 0
+    assert "Nothing has been kept yet." in formcheck("history")[1]
+    for _ in range(2):
+        assert formcheck("analyze", arm_poses, "-e", ARM_RAISE)[0] == 0
+    _, out, _ = formcheck("history")
+    assert out.count("arm.mp4") == 1
+    assert "Arm raise" in out
+
+
+def test_a_history_that_cannot_be_used_stops_no_analysis(
+    formcheck, arm_poses, monkeypatch, tmp_path
+):
+    (tmp_path / "file").write_text("")
+    monkeypatch.setenv("FORMCHECK_HISTORY", str(tmp_path / "file" / "history.db"))
+    status, out, err = formcheck("analyze", arm_poses, "-e", ARM_RAISE)
+    assert (status, "Repetitions: 3" in out) == (0, True)
+    assert err.count("formcheck: not kept: the history ") == 1
+    status, _, err = formcheck("history")
+    assert status == 1
+    assert is_one_line(err)
+
+
+def test_sets_and_trends_are_listed(formcheck, kept):
+    _, out, _ = formcheck("history")
+    assert "[b]<i>.mp4" in out
+    assert "Cobra 2025-W10 to 2025-W11" in out
+    assert "|▅█| 0.40 torso to 0.60 torso" in out
+    assert "latest week: 1 sets, 1 of 2 good, usual range 0.60 torso, most often: Arch" in out
+    assert "latest week: 1 sets, 12 s held" in out
+    assert "childs_pose" not in formcheck("history", "-e", "cobra", "--sets", "0")[1]
+
+
+def test_everything_is_exported(formcheck, kept, tmp_path):
+    assert formcheck("history", "export", tmp_path / "all.json")[0] == 0
+    exported = json.loads((tmp_path / "all.json").read_text())["results"]
+    assert [each["source"] for each in exported] == ["[b]<i>.mp4", "clip.mp4", "a.mp4"]
+    assert exported[0]["result"]["count"] == 2
+    assert formcheck("history", "export", tmp_path / "all.csv")[0] == 0
+    with (tmp_path / "all.csv").open() as file:
+        rows = list(csv.DictReader(file))
+    assert [row["exercise"] for row in rows] == ["cobra", "childs_pose", "cobra"]
+    status, _, err = formcheck("history", "export", tmp_path / "all.txt")
+    assert status == 2
+    assert is_one_line(err)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "left"),
+    [
+        pytest.param(["1", "3"], 1, id="by number"),
+        pytest.param(["--before", "2025-03-05"], 2, id="by day"),
+        pytest.param(["--all"], 0, id="everything"),
+    ],
+)
+def test_results_are_deleted(formcheck, kept, tmp_path, arguments, left):
+    assert formcheck("history", "delete", *arguments)[0] == 0
+    formcheck("history", "export", tmp_path / "left.json")
+    assert len(json.loads((tmp_path / "left.json").read_text())["results"]) == left
+
+
+@pytest.mark.parametrize("arguments", [[], ["1", "--all"]], ids=["nothing", "two ways"])
+def test_what_to_delete_has_to_be_said(formcheck, kept, arguments):
+    status, _, err = formcheck("history", "delete", *arguments)
+    assert status == 2
+    assert is_one_line(err)
+
+
+def test_trends_are_a_page(formcheck, kept, tmp_path):
+    assert formcheck("history", "page", tmp_path / "trends.html")[0] == 0
+    text = (tmp_path / "trends.html").read_text()
+    assert 'data-exercise="cobra"' in text
+    assert "2025-W11" in text

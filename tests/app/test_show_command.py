@@ -1,0 +1,87 @@
+import json
+
+import pytest
+
+from formcheck.app import show_command
+from tests.app.conftest import ARM_RAISE, is_one_line
+
+
+@pytest.fixture
+def out(formcheck, arm_poses, tmp_path):
+    folder = tmp_path / "out"
+    assert formcheck("analyze", arm_poses, "-e", ARM_RAISE, "-o", folder)[0] == 0
+    return folder
+
+
+@pytest.fixture
+def opened(monkeypatch):
+    pages: list[str] = []
+    monkeypatch.setattr(show_command.webbrowser, "open", lambda page: pages.append(page) is None)
+    return pages
+
+
+def test_a_result_is_printed_with_its_course(formcheck, out, opened):
+    status, shown, err = formcheck("show", out / "arm.json")
+    assert (status, err) == (0, "")
+    assert "3 repetitions, 2 without a fault." in shown
+    assert shown.count("█") > 3
+    assert "1. Straight elbows (0:0" in shown
+    assert f"Report: {out / 'arm.html'}" in shown
+    assert opened == []
+
+
+def test_a_folder_is_printed_row_by_row(formcheck, out, opened):
+    status, shown, _ = formcheck("show", out)
+    assert status == 0
+    assert "3 repetitions" in shown
+    assert "arm.json" in shown
+
+
+@pytest.mark.parametrize(
+    ("name", "page"),
+    [("arm.json", "arm.html"), ("arm.html", "arm.html"), (".", "report.html")],
+)
+def test_pages_are_opened(formcheck, out, opened, name, page):
+    assert formcheck("show", out / name, "--open")[0] == 0
+    assert opened == [(out / page).as_uri()]
+
+
+def test_a_page_that_is_missing_is_made(formcheck, out, opened):
+    (out / "arm.html").unlink()
+    assert formcheck("show", out / "arm.json", "--open")[0] == 0
+    assert "3 repetitions, 2 without a fault." in (out / "arm.html").read_text()
+
+
+def test_a_page_is_made_with_curves_where_the_poses_are(formcheck, tmp_path, opened):
+    from formcheck.io.recording import save_recording
+    from tests.app.figure import recording
+
+    save_recording(tmp_path / "a.poses.npz", recording())
+    formcheck("analyze", tmp_path / "a.poses.npz", "-e", "cobra", "-o", tmp_path)
+    (tmp_path / "a.html").unlink()
+    assert formcheck("show", tmp_path / "a.json", "--open")[0] == 0
+    assert (tmp_path / "a.html").exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "status"),
+    [
+        pytest.param("none.json", None, 3, id="missing"),
+        pytest.param("other.json", "[1]", 2, id="other JSON"),
+        pytest.param("text.txt", "text", 2, id="no JSON"),
+        pytest.param("deep.json", "[" * 100_000, 2, id="endless JSON"),
+        pytest.param("truth.json", json.dumps({"schema": 1, "exercise": "cobra"}), 2, id="part"),
+    ],
+)
+def test_what_is_no_result_is_refused(formcheck, tmp_path, name, content, status):
+    if content is not None:
+        (tmp_path / name).write_text(content)
+    got, shown, err = formcheck("show", tmp_path / name)
+    assert (got, shown) == (status, "")
+    assert is_one_line(err)
+
+
+def test_an_empty_folder_is_refused(formcheck, tmp_path):
+    status, _, err = formcheck("show", tmp_path)
+    assert status == 2
+    assert is_one_line(err)

@@ -1,0 +1,211 @@
+import json
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from contextlib import closing
+from functools import partial
+
+import pytest
+
+from formcheck.history import store
+from formcheck.history.store import History, HistoryError, open_history
+from formcheck.history.trends import entries, results, weeks
+from tests.history.making import days, result
+
+ADDING = """
+import sys
+from pathlib import Path
+from formcheck.history.store import History
+from tests.history.making import days, result
+history = History(Path(sys.argv[1]), print)
+for i in range(int(sys.argv[3])):
+    history.add(result(f"{sys.argv[2]}-{i}.mp4"), days(i))
+    print(i, flush=True)
+"""
+
+
+@pytest.fixture
+def said():
+    return []
+
+
+@pytest.fixture
+def history(tmp_path, said):
+    return History(tmp_path / "data" / "history.db", said.append)
+
+
+def adding(history, name, count):
+    return subprocess.Popen(
+        [sys.executable, "-c", ADDING, str(history.path), name, str(count)],
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+
+
+def statement(path, text):
+    with closing(sqlite3.connect(path)) as database:
+        found = database.execute(text).fetchall()
+        database.commit()
+    return found
+
+
+def test_a_result_is_kept_whole_but_for_where_it_was(history):
+    assert history.add(result(), days(0))
+    ((entry, whole),) = results(history)
+    assert (entry.exercise, entry.source, entry.count, entry.good) == ("cobra", "clip.mp4", 2, 1)
+    assert (entry.range, entry.range_unit, entry.events) == (0.5, "torso", 1)
+    assert entry.done_at == days(0)
+    assert whole["source"].pop("path") == "clip.mp4"
+    expected = result()
+    del expected["source"]["path"]
+    assert whole == expected
+
+
+def test_the_same_result_is_kept_once(history):
+    assert history.add(result(), days(0))
+    again = {**result(), "formcheck": "9.9", "made_of": "something"}
+    assert not history.add(again, days(3))
+    assert history.add(result(reach=0.6), days(0))
+    assert len(entries(history)) == 2
+
+
+def test_what_is_deleted_is_gone_with_its_faults(history):
+    for i in range(3):
+        history.add(result(f"{i}.mp4"), days(i))
+    assert history.delete([1, 3, 99]) == 2
+    assert [entry.id for entry in entries(history)] == [2]
+    assert [week.faults for week in weeks(history)] == [1]
+    assert statement(history.path, "SELECT count(*) FROM fault") == [(1,)]
+
+
+def test_several_processes_write_at_once(history):
+    writers = [adding(history, name, 15) for name in "abc"]
+    for writer in writers:
+        writer.communicate(timeout=60)
+    assert [writer.returncode for writer in writers] == [0, 0, 0]
+    assert len(entries(history)) == 45
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL on Windows")
+def test_killed_while_writing_at_most_one_is_lost(history, said):
+    writer = adding(history, "a", 100_000)
+    assert writer.stdout is not None
+    for line in writer.stdout:
+        if int(line) == 40:
+            break
+    os.kill(writer.pid, signal.SIGKILL)
+    rest = [int(line) for line in writer.communicate()[0].split()]
+    told = max([40, *rest]) + 1
+    assert len(entries(history)) in (told, told + 1)
+    assert statement(history.path, "PRAGMA integrity_check") == [("ok",)]
+    assert history.add(result(), days(0))
+    assert said == []
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        pytest.param(lambda data: b"this is no database" * 100, id="other content"),
+        pytest.param(lambda data: data[:100] + b"\xff" * (len(data) - 100), id="broken pages"),
+    ],
+)
+def test_a_damaged_file_is_set_aside(history, said, damage):
+    for i in range(20):
+        history.add(result(f"{i}.mp4"), days(i))
+    history.path.write_bytes(damage(history.path.read_bytes()))
+    content = history.path.read_bytes()
+    assert history.add(result(), days(0))
+    assert len(entries(history)) == 1
+    (aside,) = history.path.parent.glob("history.damaged-*.db")
+    assert aside.read_bytes() == content
+    (line,) = said
+    assert line == f"the history is damaged; it was set aside as {aside}, a new one begins"
+
+
+def test_a_second_damaged_file_does_not_replace_the_first(history, said):
+    for content in (b"first" * 99, b"second" * 99):
+        history.path.parent.mkdir(exist_ok=True)
+        history.path.write_bytes(content)
+        assert entries(history) == []
+    kept = {path.read_bytes()[:5] for path in history.path.parent.glob("history.damaged-*.db")}
+    assert kept == {b"first", b"secon"}
+    assert len(said) == 2
+
+
+def as_before(each, database):
+    """Add a result as the first version did."""
+    row = store._row(each, days(0))
+    places = ", ".join("?" * len(row))
+    names = ", ".join(row)
+    cursor = database.execute(f"INSERT INTO result ({names}) VALUES ({places})", [*row.values()])
+    database.execute("INSERT INTO document VALUES (?, ?)", (cursor.lastrowid, json.dumps(each)))
+
+
+def test_an_old_file_is_brought_up_to_date(history, monkeypatch):
+    with monkeypatch.context() as old:
+        old.setattr(store, "MIGRATIONS", store.MIGRATIONS[:1])
+        for each in (result(events=3), result("clean.mp4", events=0)):
+            history.change(partial(as_before, each))
+    assert statement(history.path, "PRAGMA user_version") == [(1,)]
+    assert sorted(entry.events for entry in entries(history)) == [0, 3]
+    assert statement(history.path, "PRAGMA user_version") == [(len(store.MIGRATIONS),)]
+    assert statement(history.path, "SELECT check_id, events, fault_s FROM fault") == [
+        ("over_arch", 3, 1.5)
+    ]
+
+
+def test_a_file_of_a_newer_version_is_left_alone(history, said):
+    history.add(result(), days(0))
+    statement(history.path, "PRAGMA user_version = 99")
+    with pytest.raises(HistoryError, match="written by a newer formcheck; update formcheck"):
+        entries(history)
+    assert statement(history.path, "SELECT count(*) FROM result") == [(1,)]
+    assert said == []
+
+
+def test_a_file_in_use_is_not_damaged(history, said, monkeypatch):
+    history.add(result(), days(0))
+    monkeypatch.setattr(store, "BUSY_S", 0.05)
+    with closing(sqlite3.connect(history.path, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(HistoryError, match=r"can't be used .*close other programs"):
+            history.add(result("b.mp4"), days(0))
+        other.execute("ROLLBACK")
+    assert history.add(result("b.mp4"), days(0))
+    assert said == []
+
+
+def test_a_place_that_cannot_be_written_is_told(tmp_path, said):
+    (tmp_path / "file").write_text("")
+    with pytest.raises(HistoryError, match="can't be used"):
+        History(tmp_path / "file" / "history.db", said.append).add(result(), days(0))
+
+
+def test_another_place_can_be_named(history_file, said):
+    open_history(said.append).add(result(), days(0))
+    assert history_file.exists()
+
+
+def test_ten_thousand_results_are_quick_to_read(history):
+    def insert(database):
+        row = store._row(result(), days(0))
+        names, places = ", ".join(row), ", ".join(f":{name}" for name in row)
+        for i in range(10_000):
+            row |= {
+                "digest": str(i),
+                "exercise": ("cobra", "cat_cow", "cobra_kicks")[i % 3],
+                "done_at": days(i // 10).isoformat(timespec="seconds"),
+            }
+            database.execute(f"INSERT INTO result ({names}) VALUES ({places})", row)
+            database.execute("INSERT INTO document VALUES (?, ?)", (i + 1, "x" * 3000))
+            database.execute("INSERT INTO fault VALUES (?, ?, ?, ?)", (i + 1, "over_arch", 1, 0.5))
+
+    history.change(insert)
+    begun_s = time.process_time()  # others may use the machine as well
+    listed, trend = entries(history), weeks(history)
+    taken_s = time.process_time() - begun_s
+    assert len(listed) == sum(week.sets for week in trend) == 10_000
+    assert taken_s < 0.5

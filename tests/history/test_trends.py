@@ -1,0 +1,58 @@
+from datetime import datetime, timezone
+
+import pytest
+
+from formcheck.history.store import History
+from formcheck.history.trends import entries, week_of, weeks
+from tests.history.making import days, hold, result
+
+
+@pytest.fixture
+def history(tmp_path):
+    history = History(tmp_path / "history.db", print)
+    history.add(result("a.mp4", good=(True, True), reach=0.4, events=0), days(0))
+    history.add(result("b.mp4", good=(True, False), reach=0.6, events=2), days(2))
+    history.add(result("c.mp4", good=(True,), reach=0.7, events=1), days(7))
+    history.add(hold(events=0), days(8))
+    return history
+
+
+@pytest.mark.parametrize(
+    ("day", "week"),
+    [
+        ((2025, 3, 3), "2025-W10"),
+        ((2024, 12, 30), "2025-W01"),
+        ((2021, 1, 3), "2020-W53"),
+    ],
+)
+def test_weeks_are_numbered_as_in_calendars(day, week):
+    assert week_of(datetime(*day, tzinfo=timezone.utc)) == week
+
+
+def test_sets_of_a_week_are_put_together(history):
+    first, second = weeks(history, "cobra")
+    assert (first.week, first.sets, first.repetitions, first.good) == ("2025-W10", 2, 4, 3)
+    assert (first.range, first.range_unit) == (0.5, "torso")
+    assert (first.faults, first.most) == (2, "over_arch")
+    assert (second.week, second.sets, second.faults) == ("2025-W11", 1, 1)
+
+
+def test_holds_are_told_in_seconds(history):
+    (week,) = weeks(history, "childs_pose")
+    assert (week.sets, week.repetitions, week.held_s, week.range) == (1, 1, 12.0, None)
+    assert (week.faults, week.most) == (0, None)
+
+
+def test_only_the_latest_weeks_are_shown(history):
+    assert {week.week for week in weeks(history, most=1)} == {"2025-W11"}
+    assert len(weeks(history)) == 3
+
+
+def test_the_latest_come_first(history):
+    assert [entry.source for entry in entries(history, "cobra")] == ["c.mp4", "b.mp4", "a.mp4"]
+    assert [entry.source for entry in entries(history, "cobra", most=1)] == ["c.mp4"]
+    assert [entry.source for entry in entries(history, before=days(2))] == ["a.mp4"]
+
+
+def test_an_empty_history_has_no_weeks(tmp_path):
+    assert weeks(History(tmp_path / "new.db", print)) == []
