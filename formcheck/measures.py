@@ -226,14 +226,12 @@ def gaze_to_knee(body: Body) -> FloatArray:
 
 
 def shoulder_lift(body: Body, side: Side) -> FloatArray:
-    """Height of a shoulder, half of it taken against the other; only its change means something.
+    """Height of a shoulder in the picture; only its change means something.
 
-    Rolling away, the near shoulder rises half as much in the picture as the far one does rolling
-    towards the camera (rendered bodies), so it counts twice.
+    Rolling away from the camera the near shoulder rises about half as much in the picture as the
+    far one does rolling towards it (rendered bodies), so it counts twice.
     """
-    height = body.joint("shoulder", side)[..., 1]
-    against = height - body.joint("shoulder", other(side))[..., 1]
-    return (height + against) / 2 * (2 if side == body.near else 1)
+    return body.joint("shoulder", side)[..., 1] * (2 if side == body.near else 1)
 
 
 def ankle_gap(body: Body) -> FloatArray:

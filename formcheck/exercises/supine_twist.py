@@ -38,7 +38,7 @@ SUPINE_TWIST = Exercise(
         Check(
             "both_shoulders_flat",
             working(shoulder_lift),
-            Limit(0.22, 0.18),
+            Limit(0.17, 0.14),  # rendered bodies: up to 0.12 lying flat, from 0.22 clearly lifted
             "torso",
             "Keep both shoulders on the mat",
             Severity.ALERT,
