@@ -18,7 +18,11 @@ from formcheck.io.frames import Picture
 TITLE = "formcheck"
 _ROOM_PX = (1100, 700)
 """Into which the window fits when it opens: small laptops have no more."""
+_CORNER_PX = (40, 20)
 _CARD_PX = (960, 760)
+_SMALLEST_PX = 50
+"""A window that is folded up has no shape worth following."""
+_EVEN_PX = 2
 _ESCAPE, _SPACE = 27, 32
 _BY_CODE: dict[int, Key] = {_ESCAPE: "q", _SPACE: "space"}
 _BY_CODE.update({ord(key): key for key in KEYS if len(key) == 1})
@@ -41,9 +45,10 @@ class LiveWindow:
 
     def __enter__(self) -> "LiveWindow":
         check_display()
-        flags = cv2.WINDOW_NORMAL | cv2.WINDOW_KEEPRATIO | cv2.WINDOW_GUI_NORMAL
+        flags = cv2.WINDOW_NORMAL | cv2.WINDOW_FREERATIO | cv2.WINDOW_GUI_NORMAL
         cv2.namedWindow(TITLE, flags)
         cv2.setMouseCallback(TITLE, self._click)
+        cv2.moveWindow(TITLE, *_CORNER_PX)
         first = card(_CARD_PX, "One moment", ["The camera and the pose model are opened."])
         self._fit(first)
         self._put(first, 20)
@@ -84,9 +89,7 @@ class LiveWindow:
         cv2.resizeWindow(TITLE, round(scale * width), round(scale * height))
 
     def _put(self, image: Picture, wait_ms: int = 1) -> Command | None:
-        if "f" in self._pressed:
-            image = self._bordered(image)
-        cv2.imshow(TITLE, cv2.cvtColor(image, cv2.COLOR_RGB2BGR))
+        cv2.imshow(TITLE, cv2.cvtColor(self._bordered(image), cv2.COLOR_RGB2BGR))
         code = cv2.waitKey(wait_ms) & _NO_KEY
         if _is_closed():
             return "close"
@@ -94,12 +97,16 @@ class LiveWindow:
         return clicked or _BY_CODE.get(code)
 
     def _bordered(self, image: Picture) -> Picture:
-        """Return a picture of the shape of the screen; by itself the window has glaring borders."""
+        """Return a picture in the shape of the window, which would stretch it."""
         height, width = image.shape[:2]
-        _, _, screen_width, screen_height = cv2.getWindowImageRect(TITLE)
-        x = max(0, round(height * screen_width / screen_height) - width) // 2
-        y = max(0, round(width * screen_height / screen_width) - height) // 2
+        _, _, window_width, window_height = cv2.getWindowImageRect(TITLE)
+        if min(window_width, window_height) < _SMALLEST_PX:
+            return image
+        x = max(0, round(height * window_width / window_height) - width) // 2
+        y = max(0, round(width * window_height / window_width) - height) // 2
         self._border_px = (x, y)
+        if max(x, y) <= _EVEN_PX:
+            return image
         bordered = cv2.copyMakeBorder(image, y, y, x, x, cv2.BORDER_CONSTANT, value=GROUND)
         return np.asarray(bordered, np.uint8)
 
@@ -109,7 +116,6 @@ class LiveWindow:
             return command
         self._pressed ^= {command}
         if command == "f":
-            self._border_px = (0, 0)
             full = cv2.WINDOW_FULLSCREEN if "f" in self._pressed else cv2.WINDOW_NORMAL
             cv2.setWindowProperty(TITLE, cv2.WND_PROP_FULLSCREEN, full)
         return None

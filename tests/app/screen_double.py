@@ -69,19 +69,9 @@ class VirtualScreen:
     def click(self, x, y):
         self._hands("mousemove", str(x), str(y), "click", "1")
 
-    def windows(self, title="formcheck"):
-        """Return the places of the windows of a title: left, top, width, height."""
-        done = self._hands("search", "--onlyvisible", "--name", f"^{title}$", check=False)
-        return [self._place(number) for number in done.split()]
-
     def close_window(self):
         """Close the window as desktops do, without asking the program's own keys."""
         self.press("alt+F4")
-
-    def _place(self, number):
-        lines = self._hands("getwindowgeometry", "--shell", number).splitlines()
-        values = dict(line.split("=") for line in lines)
-        return tuple(int(values[name]) for name in ("X", "Y", "WIDTH", "HEIGHT"))
 
     def _hands(self, *words, check=True):
         done = subprocess.run(

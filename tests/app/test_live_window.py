@@ -1,6 +1,7 @@
 import subprocess
 import sys
 import threading
+import time
 
 import numpy as np
 import pytest
@@ -8,7 +9,7 @@ import pytest
 from formcheck.app.failures import UsageError
 from formcheck.app.live_view import KEYS, Painter
 from formcheck.app.live_window import check_display
-from tests.app.screen_double import PATIENT_S, SIZE, VirtualScreen, is_here, until
+from tests.app.screen_double import PATIENT_S, VirtualScreen, is_here, until
 from tests.app.window_driver import SCENE
 
 needs_screen = pytest.mark.skipif(not is_here(), reason="Xvfb, xdotool or openbox is missing")
@@ -62,38 +63,47 @@ class Driver:
 def driver(screen):
     driver = Driver(screen)
     try:
-        until(lambda: red_half(screen.picture()), "the picture")
+        until(lambda: settled(screen), "the picture")
         yield driver
     finally:
         driver.kill()
 
 
-def red_half(picture):
-    """Return where the red half of the scene is on the screen: "left", "right" or nowhere."""
-    red = (picture[..., 0] > 150) & (picture[..., 1] < 50)
-    columns = np.flatnonzero(red.any(axis=0))
-    if len(columns) < 100:
-        return ""
-    return "left" if columns.mean() < SIZE[0] / 2 - 100 else "right"
+def place(screen):
+    """Return where the scene is on the screen: left, top, and its scale; None if it is not.
+
+    The mirrored scene's right half is red.
+    """
+    picture = screen.picture()
+    rows, columns = np.nonzero((picture[..., 0] > 150) & (picture[..., 1] < 50))
+    if len(columns) < 1000:
+        return None
+    half = columns.max() + 1 - columns.min()
+    return columns.min() - half, rows.min(), half / (SCENE.image.shape[1] / 2)
+
+
+def settled(screen):
+    """Return the place of the scene once it stays the same."""
+    before = place(screen)
+    time.sleep(0.2)
+    return before if before == place(screen) else None
 
 
 def on_screen(screen, key):
     """Return where a person would click a key's button."""
-    left, top, width, height = screen.windows()[0]
+    left, top, scale = until(lambda: settled(screen), "a picture")
     box = VIEW.buttons[key]
-    rows, columns = VIEW.image.shape[:2]
-    scale = min(width / columns, height / rows)
-    x = left + (width - scale * columns) / 2 + scale * (box.left + box.right) / 2
-    y = top + (height - scale * rows) / 2 + scale * (box.top + box.bottom) / 2
-    return round(x), round(y)
+    x, y = (box.left + box.right) / 2, (box.top + box.bottom) / 2
+    return round(left + scale * x), round(top + scale * y)
 
 
 @needs_screen
 def test_it_is_mirrored_and_in_the_colours_of_the_camera(screen, driver):
-    left, _, width, _ = screen.windows()[0]
-    red = screen.picture()[200, left : left + width]
-    assert tuple(red[width * 3 // 4]) == (200, 0, 0)
-    assert tuple(red[width // 4]) == (0, 0, 0)
+    left, top, scale = settled(screen)
+    shown = screen.picture()[top:, left:]
+    assert tuple(shown[round(100 * scale), round(600 * scale)]) == (200, 0, 0)
+    assert tuple(shown[round(100 * scale), round(40 * scale)]) == (0, 0, 0)
+    assert not shown[round(500 * scale), round(10 * scale)].max() > 60
 
 
 @needs_screen
@@ -107,7 +117,7 @@ def test_keys_and_clicks_come_back(screen, driver):
         driver.told.clear()
     screen.press("Escape")
     until(lambda: "q" in driver.told, "the end")
-    until(lambda: not red_half(screen.picture()), "the summary")
+    until(lambda: place(screen) is None, "the summary")
     screen.press("x")
     screen.press("Return")
     screen.press("space")
@@ -117,14 +127,14 @@ def test_keys_and_clicks_come_back(screen, driver):
 
 @needs_screen
 def test_full_screen_and_back(screen, driver):
-    before = screen.windows()
+    before = place(screen)
     screen.press("f")
-    until(lambda: screen.windows()[0][2:] == SIZE, "the full screen")
+    until(lambda: place(screen)[2] > before[2] and settled(screen), "the full screen")
     until(lambda: screen.picture()[10, 10].max() < 60, "dark borders")
     screen.click(*on_screen(screen, "n"))
     until(lambda: driver.told == ["n"], "a click")
     screen.press("f")
-    until(lambda: screen.windows() == before, "the window")
+    until(lambda: place(screen) == before, "the window")
     assert driver.told == ["n"]
 
 
