@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass, replace
+from functools import cached_property
 from math import isnan
 from pathlib import Path
 from typing import Any
 
 from formcheck import __version__
+from formcheck.app.ahead import ahead
 from formcheck.app.choice import choose_exercise
 from formcheck.app.landmarking import Display, Landmarked, Sight, landmarked
 from formcheck.app.outputs import Outputs, check_outputs, outputs_in, write_result
@@ -85,14 +87,23 @@ class Analysis:
     """What one source came to."""
 
     recording: Recording
-    assessments: tuple[Assessment, ...]
-    """One for each pose."""
     summary: Summary
     result: Json
     stopped: bool = False
     """Whether Ctrl-C came before the end."""
     damage: str | None = None
     """What was broken in the source, as part of one line."""
+
+    @cached_property
+    def assessments(self) -> tuple[Assessment, ...]:
+        """One for each pose: of a long video more than one wants to hold on to."""
+        return tuple(assessment for _, assessment in self.followed())
+
+    def followed(self) -> Iterator[tuple[Pose, Assessment]]:
+        """Yield each pose and what is known after it."""
+        session = Session(self.summary.exercise)
+        for pose in self.recording:
+            yield pose, session.update(pose)
 
 
 def analyze(
@@ -132,25 +143,29 @@ def analyze(
 
 def reporter_for(analysis: Analysis, outputs: Outputs) -> Reporter:
     """Return what writes the report of an analysis."""
-    poses, exercise = tuple(analysis.recording), analysis.summary.exercise
-    return Reporter(outputs.report, analysis.result, exercise, poses, analysis.assessments)
+    exercise = analysis.summary.exercise
+    if outputs.report is None:
+        return Reporter(None, analysis.result, exercise, (), ())
+    poses, assessments = analysis.recording, analysis.assessments
+    return Reporter(outputs.report, analysis.result, exercise, poses, assessments)
 
 
 def judged(found: Landmarked, task: Task | AutoTask) -> Analysis:
     """Return what poses come to."""
     if isinstance(task, AutoTask):
         task = task.settled(found.recording)
-    assessments, summary = _followed(found.recording, task.exercise)
+    summary = _summed_up(found.recording, task.exercise)
     result = describe(found.recording, summary, task)
-    return Analysis(found.recording, assessments, summary, result, found.stopped, found.damage)
+    return Analysis(found.recording, summary, result, found.stopped, found.damage)
 
 
-def _followed(poses: Iterable[Pose], exercise: Exercise) -> tuple[tuple[Assessment, ...], Summary]:
-    """Return what is known after each pose, and what the whole set came to."""
+def _summed_up(poses: Iterable[Pose], exercise: Exercise) -> Summary:
+    """Return what a whole set came to."""
     session = Session(exercise)
     try:
-        assessments = tuple(session.update(pose) for pose in poses)
-        return assessments, session.finish()
+        for pose in poses:
+            session.update(pose)
+        return session.finish()
     except Exception as error:
         if exercise.id in EXERCISES:
             raise
@@ -206,23 +221,24 @@ def draw_video(
     with (
         open_source(path) as source,
         VideoWriter(target, info.width, info.height, info.fps or _USUAL_FPS) as writer,
+        ahead(source) as decoded,  # one thread decodes, one draws, and this one encodes
+        ahead(annotate(watch(decoded), analysis, overlay)) as drawn,
     ):
-        frames = watch(display.track(source, "Drawing", info.frames))
-        for frame in annotate(frames, analysis, overlay):
+        for frame in display.track(drawn, "Drawing", info.frames):
             writer.write(frame)
 
 
 def annotate(frames: Iterable[Frame], analysis: Analysis, overlay: Overlay) -> Iterator[Frame]:
     """Yield the frames that have a pose, with everything drawn over them."""
-    pairs = zip(analysis.recording, analysis.assessments, strict=True)
-    known = {_tick(pose.timestamp_s): (pose, assessment) for pose, assessment in pairs}
-    last = max(known, default=-1)
+    known = analysis.followed()
+    pose, assessment = next(known, (None, None))
     for frame in frames:
-        tick = _tick(frame.timestamp_s)
-        if tick in known:
-            yield replace(frame, image=overlay.draw(frame.image, *known[tick]))
-        if tick >= last:  # what came after Ctrl-C has no pose
+        while pose is not None and _tick(pose.timestamp_s) < _tick(frame.timestamp_s):
+            pose, assessment = next(known, (None, None))
+        if pose is None or assessment is None:  # what came after Ctrl-C has no pose
             return
+        if _tick(pose.timestamp_s) == _tick(frame.timestamp_s):
+            yield replace(frame, image=overlay.draw(frame.image, pose, assessment))
 
 
 def _tick(timestamp_s: float) -> int:

@@ -122,6 +122,10 @@ class Recording:
     def __len__(self) -> int:
         return len(self.timestamp_s)
 
+    def __getitem__(self, row: int) -> Pose:
+        values = (getattr(self, name)[row].astype(np.float64) for name in _SHAPES)
+        return Pose(float(self.timestamp_s[row]), *values)
+
     def __iter__(self) -> Iterator[Pose]:
         for first in range(0, len(self), _AT_ONCE):
             times_s = self.timestamp_s[first : first + _AT_ONCE].tolist()

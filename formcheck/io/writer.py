@@ -16,6 +16,8 @@ from formcheck.io.frames import Frame, Picture
 _TICKS_HZ = 90_000
 """Steps of the time stamps; every usual frame rate divides it."""
 
+_BT601 = 6
+"""The matrix from RGB that OpenCV knows, many times faster than the general conversion."""
 _BT709 = 1
 _LIMITED_RANGE = 1
 
@@ -55,7 +57,8 @@ class VideoWriter:
         stream.pix_fmt = "yuv420p"
         context = stream.codec_context
         context.time_base = stream.time_base = Fraction(1, _TICKS_HZ)
-        context.colorspace = context.color_primaries = context.color_trc = _BT709
+        context.colorspace = _BT601
+        context.color_primaries = context.color_trc = _BT709
         context.color_range = _LIMITED_RANGE
         container.start_encoding()
         return container, stream
@@ -63,8 +66,8 @@ class VideoWriter:
     def write(self, frame: Frame) -> None:
         """Add a frame; one of another size is scaled to fit, between black borders."""
         image = _evened(_fitted(frame.image, self._size))
-        picture = av.VideoFrame.from_ndarray(image, format="rgb24")
-        picture = picture.reformat(format="yuv420p", dst_colorspace="itu709")
+        planes = np.asarray(cv2.cvtColor(image, cv2.COLOR_RGB2YUV_I420), np.uint8)
+        picture = av.VideoFrame.from_ndarray(planes, format="yuv420p")
         self._last_pts = max(round(frame.timestamp_s * _TICKS_HZ), self._last_pts + 1)
         picture.pts = self._last_pts
         picture.time_base = Fraction(1, _TICKS_HZ)

@@ -3,6 +3,7 @@
 from base64 import b64encode
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 import cv2
 import numpy as np
@@ -42,12 +43,18 @@ class _Scene:
     fault: Fault | None
 
 
+class Poses(Protocol):
+    """The poses of a source, in order: a list of them, or a recording."""
+
+    def __len__(self) -> int: ...
+    def __getitem__(self, row: int, /) -> Pose: ...
+    def __iter__(self) -> Iterator[Pose]: ...
+
+
 class Scenes:
     """The worst moments of an analysis; keeps their pictures as the frames pass by."""
 
-    def __init__(
-        self, result: Json, poses: Sequence[Pose], assessments: Sequence[Assessment]
-    ) -> None:
+    def __init__(self, result: Json, poses: Poses, assessments: Sequence[Assessment]) -> None:
         self._size = result["source"]["width"], result["source"]["height"]
         self._scenes = _scenes(result, poses, assessments)
         self._jpegs: dict[str, str] = {}
@@ -86,9 +93,7 @@ class Scenes:
         }
 
 
-def _scenes(
-    result: Json, poses: Sequence[Pose], assessments: Sequence[Assessment]
-) -> dict[str, _Scene]:
+def _scenes(result: Json, poses: Poses, assessments: Sequence[Assessment]) -> dict[str, _Scene]:
     """Return the worst moment of each check that has one at which somebody is seen."""
     times_s = np.array([pose.timestamp_s for pose in poses])
     scenes = {}

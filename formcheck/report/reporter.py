@@ -4,8 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from formcheck.exercise import Exercise
 from formcheck.io.frames import Frame
-from formcheck.pose import Pose
-from formcheck.report.moments import Scenes
+from formcheck.report.moments import Poses, Scenes
 from formcheck.report.part import ReportPart, part_of
 from formcheck.report.written import ReportFiles, write_report_files
 from formcheck.result import Json
@@ -20,7 +19,7 @@ class Reporter:
         files: ReportFiles | None,
         result: Json,
         exercise: Exercise,
-        poses: Sequence[Pose],
+        poses: Poses,
         assessments: Sequence[Assessment],
     ) -> None:
         self._files = files

@@ -87,10 +87,11 @@ def test_one_that_fails_does_not_stop_the_rest(formcheck, arm_poses, make_file, 
     assert (out / "arm.json").exists()
 
 
-def test_stop_keeps_what_was_analysed(formcheck, landmarker, arm_video, tmp_path):
+def test_stop_keeps_what_was_analysed(formcheck, landmarker, arm_video, make_file, tmp_path):
     landmarker(stop_at=25)
+    never_reached = make_file("b.mp4", b"no video")
     status, shown, err = formcheck(
-        "analyze", arm_video, arm_video.parent, "-e", ARM_RAISE, "-o", tmp_path / "out"
+        "analyze", arm_video, never_reached, "-e", ARM_RAISE, "-o", tmp_path / "out"
     )
     assert status == 130
     assert "Repetitions: 0" in shown

@@ -1,0 +1,62 @@
+"""Doing the next step of a chain of work while the last one is still under way."""
+
+import queue
+import threading
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
+
+DEPTH = 4
+"""How many results may wait: pictures are large."""
+
+
+@contextmanager
+def ahead(items: Iterable[T], depth: int = DEPTH) -> Iterator[Iterator[T]]:
+    """Yield an iterator over items that are made by a thread of their own, a few ahead.
+
+    What making them raises is raised by the iterator. After the block nothing more is made.
+    """
+    line = _Line(items, depth)
+    try:
+        yield iter(line)
+    finally:
+        line.stop()
+
+
+class _Line(Generic[T]):
+    """A thread that makes items, and the queue they wait in."""
+
+    def __init__(self, items: Iterable[T], depth: int) -> None:
+        self._items = items
+        self._made: queue.Queue[tuple[T] | BaseException | None] = queue.Queue(depth)
+        self._unwanted = threading.Event()
+        self._thread = threading.Thread(target=self._make, daemon=True)
+        self._thread.start()
+
+    def __iter__(self) -> Iterator[T]:
+        while (made := self._made.get()) is not None:
+            if isinstance(made, BaseException):
+                raise made
+            yield made[0]
+
+    def stop(self) -> None:
+        """Stop making items, and wait until none is being made."""
+        self._unwanted.set()
+        while self._thread.is_alive():  # it may wait for room
+            try:
+                self._made.get(timeout=0.01)
+            except queue.Empty:
+                continue
+        self._thread.join()
+
+    def _make(self) -> None:
+        try:
+            for item in self._items:
+                self._made.put((item,))
+                if self._unwanted.is_set():
+                    return
+            self._made.put(None)
+        except BaseException as error:
+            self._made.put(error)
