@@ -2,7 +2,7 @@
 
 from collections import deque
 from collections.abc import Mapping
-from math import nan
+from math import isnan, nan
 
 from formcheck.arming import Arming
 from formcheck.body import Body
@@ -46,6 +46,11 @@ class Checks:
         raised = [watch.check for watch in self._watches if watch.raised]
         raised.sort(key=lambda check: check.severity.value)
         return tuple(check.id for check in raised)
+
+    @property
+    def values(self) -> dict[str, float]:
+        """What was judged of the last body, by check; only what applied and was seen."""
+        return {w.check.id: w.value for w in self._watches if not isnan(w.value)}
 
     def learn(self, start: Arming) -> None:
         """Take what the measures are in the start position, for each side that may be worked."""

@@ -1,6 +1,7 @@
 """One set of one exercise, pose by pose."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from formcheck.arming import Arming
@@ -44,6 +45,8 @@ class Assessment:
     """The checks whose fault is raised now, alerts first."""
     faulted: tuple[str, ...] = ()
     """The checks of whole movements that found a fault in the one this pose completed."""
+    values: Mapping[str, float] = field(default_factory=dict)
+    """What was judged, by check, as it is held against the limit; only what applied."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -200,4 +203,5 @@ class Session:
             hold_s=movement.hold_s,
             raised=self._checks.raised,
             faulted=faulted,
+            values=self._checks.values if self._armed and body is not None else {},
         )

@@ -60,6 +60,8 @@ class CheckWatch:
     def __init__(self, check: Check) -> None:
         self.check = check
         self.events: list[Event] = []
+        self.value = nan
+        """What was judged last; NaN if it did not apply or was not seen."""
         self._judge = Judge(check.limit, check.severity)
         self._first: list[float] = []
         self._worst = _Worst(check.limit)
@@ -73,7 +75,7 @@ class CheckWatch:
     def update(self, timestamp_s: float, step_s: float, body: Body, start: float) -> None:
         """Judge a body in a phase in which the check applies; start is the start position's."""
         self._applied_s += step_s
-        value = self._held_against(float(self.check.measure(body)), start)
+        self.value = value = self._held_against(float(self.check.measure(body)), start)
         if isnan(value):
             return
         self._judged_s += step_s
@@ -82,6 +84,7 @@ class CheckWatch:
 
     def rest(self, timestamp_s: float) -> None:
         """Let time pass in which it does not apply."""
+        self.value = nan
         self._keep(self._judge.rest(timestamp_s))
 
     def drop(self) -> None:

@@ -4,10 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
 from formcheck.body import Measure
-from formcheck.checks import Against, Check
 from formcheck.exercise import Exercise, Way
 from formcheck.landmarks import Side
 from formcheck.pose import FloatArray
@@ -33,12 +31,9 @@ class Curve:
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class LimitedCurve(Curve):
-    """The measure of a check, and the limit it is held against."""
+    """What a check judged over time; NaN where it did not apply."""
 
     check: str
-    limit: float
-    judged: npt.NDArray[np.bool_]
-    """Where the check applied. Shape (n,)."""
 
 
 def counted_curves(exercise: Exercise, assessments: Sequence[Assessment]) -> tuple[Curve, ...]:
@@ -54,28 +49,14 @@ def counted_curves(exercise: Exercise, assessments: Sequence[Assessment]) -> tup
 def arch_curve(exercise: Exercise, assessments: Sequence[Assessment]) -> LimitedCurve | None:
     """Return how far the lower back was arched; None if the exercise has no such check."""
     for check in exercise.checks:
-        if check.id == ARCH and isinstance(check, Check) and check.against is Against.ZERO:
-            return _limited(check, assessments)
+        if check.id == ARCH:
+            values = np.array([a.values.get(ARCH, np.nan) for a in assessments], float)
+            return LimitedCurve(_times(assessments), values, check.unit, check=ARCH)
     return None
 
 
 def _curve(way: Way, assessments: Sequence[Assessment]) -> Curve:
     return Curve(_times(assessments), _values(way.measure, assessments), way.unit, way.side)
-
-
-def _limited(check: Check, assessments: Sequence[Assessment]) -> LimitedCurve:
-    judged = [
-        a.armed and a.body is not None and check.applies(a.phase, a.view, a.body)
-        for a in assessments
-    ]
-    return LimitedCurve(
-        _times(assessments),
-        _values(check.measure, assessments),
-        check.unit,
-        check=check.id,
-        limit=check.limit.enter,
-        judged=np.array(judged, bool),
-    )
 
 
 def _times(assessments: Sequence[Assessment]) -> FloatArray:

@@ -39,8 +39,6 @@ class DrawnPlot:
     lowest: str
     highest: str
     curves: tuple[DrawnCurve, ...]
-    judged: tuple[Segment, ...] = ()
-    """The stretches in which the check applied."""
     limit: float | None = None
     """Where the limit is, in percent from the top."""
     limit_text: str = ""
@@ -189,8 +187,6 @@ class PartView:
         finding = next(each for each in self.findings if each.check["id"] == curve.check)
         limit = finding.check["limit"]
         y = value_axis([curve.values], [limit])
-        judged = curve.values.copy()
-        judged[~curve.judged] = float("nan")
         worst = f"at worst {finding.worst}" if finding.worst else "not judged"
         limit_text = value_text(limit, curve.unit)
         return DrawnPlot(
@@ -199,7 +195,6 @@ class PartView:
             value_text(y.first, curve.unit),
             value_text(y.last, curve.unit),
             (self._drawn(curve, y, named=False),),
-            segments(curve.times_s, judged, self._axis, y),
             round(100 - y.at(limit), 2),
             limit_text,
         )

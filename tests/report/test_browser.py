@@ -4,6 +4,8 @@ import shutil
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from formcheck.history.page import write_history_page
+from formcheck.history.trends import Week
 from formcheck.report.page import write_report
 from formcheck.report.written import write_folder_report
 from tests.report.browsing import LOOKS, chromium, opened
@@ -12,6 +14,25 @@ from tests.report.making import FPS, analysed, arm_part, arm_raises
 pytestmark = pytest.mark.browser
 
 EVIL = "\"><img src=x onerror=alert(1)> 'ü' {{ 7 * 7 }} #50%.mp4"
+PAGES = ("arm.html", "still.html", "report.html", "routine.html", "history.html")
+WEEKS = [
+    *(
+        Week(
+            "cobra",
+            f"2025-W{10 + i}",
+            3,
+            15,
+            10 + i,
+            0.0,
+            0.4 + i / 20,
+            "torso",
+            9 - i,
+            "over_arch",
+        )
+        for i in range(8)
+    ),
+    Week("childs_pose", "2025-W10", 1, 1, 0, 15.5, None, None, 0, None),
+]
 
 
 @pytest.fixture(scope="module")
@@ -28,6 +49,7 @@ def folder(tmp_path_factory):
     analysed(folder, tmp_path_factory.mktemp("in") / "still.mp4", pictures=False, bent=())
     write_folder_report(folder)
     write_report(folder / "routine.html", [arm_part(arm_raises()), arm_part(arm_raises(count=2))])
+    write_history_page(folder / "history.html", WEEKS)
     return folder
 
 
@@ -45,7 +67,7 @@ def wait_for_video(page):
 
 
 @pytest.mark.parametrize("look", LOOKS.values(), ids=LOOKS)
-@pytest.mark.parametrize("name", ["arm.html", "still.html", "report.html", "routine.html"])
+@pytest.mark.parametrize("name", PAGES)
 def test_a_page_is_sound(browser, folder, name, look):
     with opened(browser, folder / name, **look) as page:
         found = Axe().run(page).response["violations"]

@@ -1,0 +1,54 @@
+from base64 import b64decode
+
+import cv2
+import numpy as np
+import pytest
+
+from formcheck.report.moments import WIDTH_PX, Scenes
+from tests.app.figure import frames
+from tests.report.making import arm_raises
+
+
+@pytest.fixture
+def analysis():
+    return arm_raises()
+
+
+def scenes(analysis):
+    return Scenes(analysis.result, tuple(analysis.recording), analysis.assessments)
+
+
+def test_frames_pass_unchanged_and_the_worst_is_kept(analysis):
+    worst = scenes(analysis)
+    given = frames(len(analysis.recording))
+    assert [each is frame for each, frame in zip(worst.watch(given), given, strict=True)]
+    assert all((frame.image == 120).all() for frame in given)
+    (moment,) = worst.moments.values()
+    assert moment.time_s == analysis.result["checks"][0]["worst"]["time_s"]
+    assert moment.jpeg is not None
+    picture = cv2.imdecode(np.frombuffer(b64decode(moment.jpeg), np.uint8), cv2.IMREAD_COLOR)
+    assert picture.shape[1] <= WIDTH_PX
+    red = (picture[..., 2] > 180) & (picture[..., 1] < 100)
+    assert red.sum() > 20  # the mark of the fault
+
+
+def test_looking_stops_when_all_is_seen(analysis):
+    looked_at = []
+    worst = scenes(analysis)
+    worst.seek(looked_at.append(frame) or frame for frame in frames(len(analysis.recording)))
+    assert not worst.missing
+    assert looked_at[-1].timestamp_s == pytest.approx(
+        analysis.result["checks"][0]["worst"]["time_s"], abs=0.001
+    )
+
+
+def test_without_frames_there_are_figures(analysis):
+    (moment,) = scenes(analysis).moments.values()
+    assert moment.jpeg is None
+    assert len(moment.figure.marks) > 0
+
+
+def test_what_was_never_judged_has_no_moment(analysis):
+    analysis.result["checks"][0]["worst"] = None
+    assert scenes(analysis).moments == {}
+    assert not scenes(analysis).missing

@@ -1,0 +1,193 @@
+"""Everything a page shows is what the JSON says."""
+
+from html.parser import HTMLParser
+
+import pytest
+
+from formcheck.exercises import EXERCISES
+from formcheck.report.page import write_report, write_summary
+from formcheck.report.part import ReportPart
+from formcheck.report.words import check_text, clock_text, value_text
+from tests.report.making import arm_part, arm_raises
+
+
+class Reader(HTMLParser):
+    """Takes a page apart: the cells of its tables by class, and its texts by class."""
+
+    VOID = ("meta", "link", "img", "br")
+
+    def __init__(self):
+        super().__init__()
+        self.tables: dict[str, list[list[str]]] = {}
+        self.texts: dict[str, list[str]] = {}
+        self._open: list[tuple[str, str]] = []
+        self._table = ""
+
+    def handle_starttag(self, tag, attrs):
+        if tag in self.VOID:
+            return
+        kind = dict(attrs).get("class") or ""
+        self._open.append((tag, kind))
+        if tag == "table":
+            self._table = kind
+            self.tables[kind] = []
+        elif tag == "tr":
+            self.tables[self._table].append([])
+        elif tag in ("td", "th"):
+            self.tables[self._table][-1].append("")
+        self.texts.setdefault(kind or tag, []).append("")
+
+    def handle_endtag(self, tag):
+        while self._open and self._open.pop()[0] != tag:
+            pass
+
+    def handle_data(self, data):
+        tags = [tag for tag, _ in self._open]
+        if any(kind == "hidden" for _, kind in self._open) or "style" in tags or "script" in tags:
+            return
+        if "td" in tags or "th" in tags:
+            self.tables[self._table][-1][-1] += data
+        for tag, kind in self._open:
+            self.texts[kind or tag][-1] += data
+
+
+def read(path):
+    reader = Reader()
+    reader.feed(path.read_text(encoding="utf-8"))
+    return reader
+
+
+def rows(reader, kind):
+    return [[cell.strip() for cell in row] for row in reader.tables[kind][1:]]
+
+
+@pytest.fixture
+def result():
+    return arm_raises(count=4, bent=(0, 2)).result
+
+
+@pytest.fixture
+def reader(tmp_path):
+    write_report(tmp_path / "a.html", [arm_part(arm_raises(count=4, bent=(0, 2)))])
+    return read(tmp_path / "a.html")
+
+
+def titles(result, checks):
+    return ", ".join(check_text(result["exercise"], check).title for check in checks)
+
+
+def test_repetitions_are_those_of_the_result(reader, result):
+    assert rows(reader, "repetitions") == [
+        [
+            str(each["index"]),
+            each["side"] or "-",
+            clock_text(each["start_s"]),
+            clock_text(each["peak_s"]),
+            clock_text(each["end_s"]),
+            value_text(each["range"], each["range_unit"]),
+            titles(result, each["faults"]) or "good",
+        ]
+        for each in result["repetitions"]
+    ]
+
+
+def test_warnings_are_those_of_the_result(reader, result):
+    assert rows(reader, "events") == [
+        [
+            clock_text(each["start_s"]),
+            clock_text(each["end_s"]),
+            titles(result, [each["check"]]) + " (may hurt)",
+            value_text(each["worst"], each["unit"]),
+            each["cue"],
+        ]
+        for each in result["events"]
+    ]
+    assert len(result["events"]) == 2
+
+
+def test_numbers_are_those_of_the_result(reader, result):
+    shown = dict(zip(reader.texts["dt"], reader.texts["strong"], strict=False))
+    good = sum(each["good"] for each in result["repetitions"])
+    assert shown["Repetitions"] == str(result["count"]) == "4"
+    assert shown["Without a fault"] == str(good) == "2"
+    assert shown["Person found"] == f"{100 * result['seen']['person']:.0f} %"
+    assert shown["Judged"] == f"{100 * result['seen']['judged']:.0f} %"
+    assert reader.texts["headline"] == ["4 repetitions, 2 without a fault."]
+
+
+def test_every_check_is_shown_with_its_verdict(reader, result):
+    (check,) = result["checks"]
+    (text,) = reader.texts["check fault"]
+    assert check["verdict"] == "fault"
+    assert "fault, may hurt" in text
+    worst = check["worst"]
+    assert f"At worst {value_text(worst['value'], worst['unit'])}" in " ".join(text.split())
+    assert clock_text(worst["time_s"]) in text
+    assert "at least 150°" in text
+
+
+@pytest.mark.parametrize("exercise", EXERCISES)
+def test_a_result_of_any_exercise_is_a_page_without_anything_else(exercise, tmp_path):
+    known = EXERCISES[exercise]
+    result = arm_raises().result
+    checks = [
+        {
+            **result["checks"][0],
+            "id": check.id,
+            "verdict": verdict,
+            "worst": {"time_s": 1.0, "value": 0.5, "unit": check.unit},
+        }
+        for check, verdict in zip(known.checks, ["fault", "good", "not_seen"] * 3, strict=False)
+    ]
+    made = {**result, "exercise": exercise, "checks": checks, "events": []}
+    for index, part in enumerate((ReportPart(made, known), ReportPart(made))):
+        write_report(tmp_path / f"{index}.html", [part])
+        text = (tmp_path / f"{index}.html").read_text()
+        assert all(check_text(exercise, check["id"]).title in text for check in checks)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        pytest.param({"repetitions": [], "events": [], "count": 0}, id="nothing done"),
+        pytest.param({"checks": [], "events": []}, id="no checks"),
+        pytest.param(
+            {"view": {"needed": ["side"], "seen": None, "ok": False}, "repetitions": []},
+            id="never in the start position",
+        ),
+        pytest.param(
+            {
+                "source": {
+                    "path": "camera",
+                    "width": 4,
+                    "height": 3,
+                    "duration_s": None,
+                    "fps": None,
+                }
+            },
+            id="length unknown",
+        ),
+    ],
+)
+def test_what_is_missing_is_left_out(tmp_path, changes):
+    result = {**arm_raises().result, **changes}
+    write_report(tmp_path / "a.html", [ReportPart(result)])
+    assert "<h1>Arm raise</h1>" in (tmp_path / "a.html").read_text()
+
+
+def test_a_summary_has_a_row_for_each_part(tmp_path):
+    parts = [arm_part(arm_raises(f"{count}.mp4", count=count)) for count in (1, 2, 3)]
+    links = [f"day 1/{count}#.html" for count in (1, 2, 3)]
+    write_summary(tmp_path / "all.html", list(zip(parts, links, strict=True)), "All")
+    table = rows(read(tmp_path / "all.html"), "summary")
+    assert [row[1] for row in table] == ["1 repetition", "2 repetitions", "3 repetitions"]
+    assert [row[4] for row in table] == ["1.mp4", "2.mp4", "3.mp4"]
+    assert 'href="day%201/2%23.html"' in (tmp_path / "all.html").read_text()
+
+
+def test_a_page_asks_for_nothing(tmp_path):
+    write_report(tmp_path / "a.html", [arm_part(arm_raises())])
+    text = (tmp_path / "a.html").read_text()
+    assert "http:" not in text
+    assert "https:" not in text
+    assert "default-src 'none'" in text

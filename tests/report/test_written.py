@@ -1,0 +1,56 @@
+import json
+
+import pytest
+
+from formcheck.report.page import write_report
+from formcheck.report.written import page_of, read_result, report_files, write_folder_report
+from tests.report.making import arm_part, arm_raises
+
+
+def add(folder, name, page=True):
+    folder.mkdir(exist_ok=True, parents=True)
+    analysis = arm_raises(f"{name}.mp4")
+    (folder / f"{name}.json").write_text(json.dumps(analysis.result))
+    if page:
+        write_report(report_files(folder, name).page, [arm_part(analysis)])
+
+
+def test_a_folder_of_nothing_gets_no_page(tmp_path):
+    (tmp_path / "other.json").write_text("{}")
+    (tmp_path / "broken.json").write_text("{")
+    assert write_folder_report(tmp_path) is None
+    assert not (tmp_path / "report.html").exists()
+
+
+def test_the_report_of_a_single_result_is_the_folders(tmp_path):
+    add(tmp_path, "a")
+    assert write_folder_report(tmp_path) == tmp_path / "report.html"
+    assert (tmp_path / "report.html").read_text() == (tmp_path / "a.html").read_text()
+
+
+def test_several_are_summed_up_wherever_they_lie(tmp_path):
+    add(tmp_path, "a")
+    add(tmp_path / "monday", "b")
+    add(tmp_path / "monday", "c", page=False)
+    write_folder_report(tmp_path)
+    text = (tmp_path / "report.html").read_text()
+    for link in ("a.html", "monday/b.html", "monday/c.json"):
+        assert f'<a href="{link}">Arm raise</a>' in text
+
+
+@pytest.mark.parametrize("name", ["report", "Report", "REPORT"])
+def test_a_video_called_report_does_not_lose_its_page(tmp_path, name):
+    add(tmp_path, name)
+    add(tmp_path, "other")
+    own = page_of(tmp_path / f"{name}.json")
+    before = own.read_text()
+    write_folder_report(tmp_path)
+    assert own.read_text() == before
+    assert f'href="{own.name}"' in (tmp_path / "report.html").read_text()
+
+
+def test_what_is_no_result_is_none(tmp_path):
+    (tmp_path / "list.json").write_text("[1, 2]")
+    (tmp_path / "bytes.json").write_bytes(b"\xff\xfe\x00")
+    for name in ("list.json", "bytes.json", "none.json"):
+        assert read_result(tmp_path / name) is None
