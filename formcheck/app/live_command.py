@@ -65,7 +65,7 @@ def coach(plan: Plan, sight: Sight, wishes: Wishes) -> int:
         ended_by = live.run()
         if wishes.window and keeper.sets and not live.stopped:
             _farewell(stage, keeper, ended_by)
-    return _report(keeper, folder)
+    return _report(keeper)
 
 
 def _tools(opened: ExitStack, stage: Stage, model: Model, sight: Sight, wishes: Wishes) -> Tools:
@@ -87,12 +87,13 @@ def _farewell(stage: Stage, keeper: Keeper, ended_by: Command | None) -> None:
         pass
 
 
-def _report(keeper: Keeper, folder: Path) -> int:
+def _report(keeper: Keeper) -> int:
     """Print what it came to; return the exit status."""
     if not keeper.sets:
         say("nobody was seen, and nothing kept; put the whole body in the picture, in good light")
         return NOBODY
     for kept in keeper.sets:
         show_result(console(), kept.result, kept.task.exercise)
-    say(f"kept in {shown(folder)}: {', '.join(path.name for path in keeper.files)}")
+    files = [*keeper.files, *([keeper.video] if keeper.video.exists() else [])]
+    say(f"kept in {shown(keeper.folder)}: {', '.join(path.name for path in files)}")
     return 0

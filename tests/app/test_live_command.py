@@ -1,0 +1,206 @@
+import itertools
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import numpy as np
+import pytest
+
+from formcheck.app.analyze import task_for
+from formcheck.app.landmarking import open_landmarker
+from formcheck.app.live import Live, Tools
+from formcheck.app.live_keep import Keeper
+from formcheck.app.live_mouth import Mouth
+from formcheck.app.live_plan import Single
+from formcheck.app.voice import RecordedVoice
+from formcheck.io.camera import Camera
+from formcheck.io.video import VideoFile
+from formcheck.speaking import Speaker
+from formcheck.vision.store import locate
+from tests.app.conftest import ARM_RAISE, is_one_line
+from tests.app.live_fakes import FastCamera, ScriptedStage
+from tests.app.screen_double import VirtualScreen, is_here, until
+from tests.app.test_analyze_command import SAMPLES
+from tests.io.mjpeg import MjpegServer, jpeg
+
+CLIP = SAMPLES / "cobra.mp4"
+
+
+@pytest.fixture(scope="module")
+def from_file(tmp_path_factory):
+    """The result of the clip, analysed from the file."""
+    from formcheck import check_video
+
+    return check_video(CLIP, "cobra")
+
+
+class EveryOther(FastCamera):
+    """Every other picture of a file, as when the machine has no time for more."""
+
+    def __init__(self, path):
+        with VideoFile(path) as video:
+            self._frames = list(video)[::2]
+            super().__init__([frame.timestamp_s for frame in self._frames])
+            self.info = video.info
+
+    def newest(self, timeout_s):
+        shot = super().newest(timeout_s)
+        if shot is None:
+            return None
+        frame = next(frame for frame in self._frames if frame.timestamp_s == shot.frame.timestamp_s)
+        return type(shot)(frame, shot.arrived_s, shot.light)
+
+
+def coached(camera, folder):
+    """Return the result of a camera's pictures of a cobra."""
+    keeper = Keeper(folder, "cobra", routine=False)
+    model = locate()
+    with open_landmarker(model) as landmarker:
+        mouth = Mouth(Speaker("normal"), RecordedVoice())
+        tools = Tools(camera, landmarker, model, ScriptedStage(), mouth)
+        Live(tools, Single(task_for("cobra")), keeper).run()
+    return keeper.sets[0].result
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("dropping", [False, True], ids=["at its own speed", "under load"])
+def test_a_clip_comes_to_the_same_live(tmp_path, from_file, dropping):
+    if dropping:
+        live = coached(EveryOther(CLIP), tmp_path)
+    else:
+        with Camera(str(CLIP)) as camera:
+            live = coached(camera, tmp_path)
+    assert live["count"] == from_file["count"] == 3
+    two_frames_s = 2 / live["source"]["fps"] + 0.01
+    for part, moment in (("repetitions", "end_s"), ("events", "start_s"), ("events", "end_s")):
+        seen, known = ([one[moment] for one in result[part]] for result in (live, from_file))
+        np.testing.assert_allclose(seen, known, atol=two_frames_s)
+    assert [e["check"] for e in live["events"]] == [e["check"] for e in from_file["events"]]
+    assert live["said"]
+
+
+@pytest.fixture
+def screen(tmp_path):
+    (tmp_path / "screen").mkdir()
+    with VirtualScreen(tmp_path / "screen") as screen:
+        yield screen
+
+
+def started(screen, *arguments):
+    command = [sys.executable, "-m", "formcheck", "live", *map(str, arguments)]
+    return subprocess.Popen(
+        command, env=screen.environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+
+
+def sent_by_phone():
+    """The clip as a phone's camera app sends it, again and again."""
+    with VideoFile(CLIP) as video:
+        pictures = [jpeg(frame.image) for frame in video]
+    return itertools.cycle(pictures)
+
+
+def colourful(screen):
+    """Whether there is more than a dark page: the picture of the room."""
+    return screen.picture().std() > 45
+
+
+@pytest.mark.model
+@pytest.mark.skipif(not is_here(), reason="Xvfb, xdotool or openbox is missing")
+def test_a_phone_is_the_camera_and_a_window_shows_it(screen, tmp_path, monkeypatch):
+    monkeypatch.setenv("no_proxy", "*")
+    out = tmp_path / "out"
+    with MjpegServer(sent_by_phone(), step_s=1 / 15) as server:
+        address = server.address().replace("//", "//me:secret@") + "?token=1"
+        process = started(screen, "cobra", "--camera", address, "-o", out, "--mute", "--record")
+        until(lambda: colourful(screen), "the picture")
+        time.sleep(6.5)
+        screen.press("d")
+        screen.press("q")
+        until(lambda: not colourful(screen), "the summary")
+        assert (out / "cobra.json").exists(), "it is kept before the summary is shown"
+        screen.press("x")
+        shown, told = process.communicate(timeout=20)
+    assert process.returncode == 0, told
+    result = json.loads((out / "cobra.json").read_text())
+    assert result["count"] >= 1
+    assert f"Repetitions: {result['count']}" in shown
+    assert "secret" not in json.dumps(result) + shown + told
+    assert result["source"]["path"] == server.address()
+    assert told.splitlines()[-1].endswith("cobra.json, cobra.poses.npz, cobra.mp4")
+    with VideoFile(out / "cobra.mp4") as video:
+        assert len(list(video)) == pytest.approx(result["source"]["frames"], abs=2)
+
+
+@pytest.mark.model
+def test_ctrl_c_without_a_window_keeps_everything(tmp_path):
+    process = subprocess.Popen(
+        [sys.executable, "-m", "formcheck", "live", "cobra", "--no-window", "--mute",
+         "--camera", str(CLIP), "-o", str(tmp_path)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )  # fmt: skip
+    assert process.stdout is not None
+    process.stdout.readline()
+    time.sleep(2)
+    process.send_signal(signal.SIGINT)
+    shown, told = process.communicate(timeout=20)
+    assert process.returncode == 0, told
+    assert "Repetitions: 0" in shown
+    assert (tmp_path / "cobra.json").exists()
+
+
+WRONG_USES = {
+    "no such exercise": ("cobr", 2, "no exercise 'cobr'; did you mean cobra"),
+    "no such exercise in a list": ("cobr:5,cobra:5", 2, "no exercise 'cobr'; did you mean cobra"),
+    "refused by profile": ("spine-health --profile pregnant", 2, "ask your physician"),
+    "no such variant": ("spine-health --variant tall", 2, "no variant 'tall'; choose supine"),
+    "variant of an exercise": ("cobra --variant seated", 2, "cobra has no variants; leave"),
+    "routine to calibrate": ("bendy-back --calibrate", 2, "name one exercise to calibrate"),
+    "no such level": ("cobra --voice loud", 2, "no --voice 'loud'; choose quiet, normal, chatty"),
+    "no such file": ("cobra --no-window --camera none.mp4", 3, "none.mp4: there is no such file"),
+    "no such device": ("cobra --no-window --camera /dev/video99", 3, "there is no such camera"),
+    "no display": ("cobra", 2, "there is no display; add --no-window"),
+}
+
+
+@pytest.mark.parametrize(("arguments", "status", "message"), WRONG_USES.values(), ids=WRONG_USES)
+@pytest.mark.usefixtures("landmarker_double")
+def test_wrong_use_is_told_in_one_line(
+    formcheck, monkeypatch, tmp_path, arguments, status, message
+):
+    monkeypatch.delenv("DISPLAY", raising=False)
+    monkeypatch.setattr("sys.platform", "linux")
+    got, out, err = formcheck("live", *arguments.split(), "-o", tmp_path)
+    err = err.removeprefix(
+        "Not medical advice. Ask your physician before you start any exercise.\n"
+    )
+    assert (got, out) == (status, "")
+    assert is_one_line(err)
+    assert message in err
+
+
+@pytest.fixture
+def landmarker_double(monkeypatch):
+    from formcheck.app import live_command
+    from tests.app.live_fakes import MODEL
+
+    monkeypatch.setattr(live_command, "obtain", lambda *_, **__: MODEL)
+
+
+@pytest.mark.usefixtures("landmarker_double")
+def test_nobody_before_the_camera(formcheck, arm_video, tmp_path, monkeypatch):
+    from formcheck.app import live_command
+    from tests.app.live_fakes import TimedLandmarker
+
+    monkeypatch.setattr(live_command, "open_landmarker", lambda *_: TimedLandmarker([]))
+    status, _, err = formcheck(
+        "live", ARM_RAISE, "--no-window", "--mute", "--camera", arm_video, "-o", tmp_path / "o"
+    )
+    assert status == 4
+    assert "nobody was seen, and nothing kept; put the whole body in the picture" in err
+    assert os.listdir(tmp_path / "o") == []
