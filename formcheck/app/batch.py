@@ -98,27 +98,36 @@ class VideoJob:
             line, status = explain(error)
             tell(Outcome(self.name, status, line))
 
+    @property
+    def outputs(self) -> Outputs:
+        """The files that it leaves."""
+        return outputs_in(self.folder, self.source, self.request.video, self.request.pictures)
+
+    def known(self) -> Outcome | None:
+        """Return what came of it, if its outputs are there and made of the same."""
+        if self.request.sight.again:
+            return None
+        outputs = self.outputs
+        known = read_result(*outputs.results)
+        if known is None or not all(path.exists() for path in outputs.files):
+            return None
+        same = known.get(KEY) == self.request.key(self.source)
+        return outcome_of(self.name, known) if same else None
+
     def _outcome(self, tell: Callable[[Progress], None]) -> Outcome:
-        request = self.request
-        outputs = outputs_in(self.folder, self.source, request.video, request.pictures)
-        key = request.key(self.source)
-        (result_file,) = outputs.results
-        known = read_result(result_file)
-        if known is not None and known.get(KEY) == key and _all_there(outputs):
-            return outcome_of(self.name, known)
+        request, outputs = self.request, self.outputs
+        if (known := self.known()) is not None:
+            return known
         _clear(outputs)
         task = asked_for(request.exercise, request.profile, request.breath_s)
         rest = replace(outputs, results=())
         analysis = analyze(self.source, task, request.sight, rest, Teller(tell))
-        result = {**analysis.result, KEY: key}
-        write_result(result_file, result)
+        result = {**analysis.result, KEY: request.key(self.source)}
+        for result_file in outputs.results:
+            write_result(result_file, result)
         if request.history:
             keep(result, filmed_at(self.source), say)
         return outcome_of(self.name, result, analysis.damage or "")
-
-
-def _all_there(outputs: Outputs) -> bool:
-    return all(path.exists() for path in outputs.files)
 
 
 def _clear(outputs: Outputs) -> None:

@@ -9,6 +9,7 @@ from rich.console import Console
 from formcheck.app.analyze_command import Wishes
 from formcheck.app.batch import Outcome, Request, VideoJob, planned, videos_below
 from formcheck.app.batch_screen import BatchScreen, table_of
+from formcheck.app.cluster import cluster
 from formcheck.app.crew import Crew, Ended, LostError, Told
 from formcheck.app.failures import FAILED, STOPPED, UsageError, say
 from formcheck.app.landmarking import Display
@@ -36,12 +37,22 @@ def is_batch(sources: Sequence[Path], output: Path | None) -> bool:
     )
 
 
-def analyze_folders(sources: Sequence[Path], request: Request, wishes: Wishes) -> int:
-    """Analyse every video in and below the sources; return the first failure's status, else 0."""
+def analyze_folders(
+    sources: Sequence[Path], request: Request, wishes: Wishes, address: str | None = None
+) -> int:
+    """Analyse every video in and below the sources; return the first failure's status, else 0.
+
+    With the address of a Dask scheduler its workers do so, else processes of this machine.
+    """
     if wishes.folder is None or wishes.json_file is not None:
         raise UsageError("a folder of videos takes a folder for the results: -o DIR")
+    alone = replace(request.sight, jobs=1)
+    if address is not None:
+        todo = _planned(sources, replace(request, sight=alone), wishes.folder)
+        with cluster(address) as work:
+            return finish(todo, work, wishes.folder)
     model = obtain(request.sight.model, progress=Display().download)  # once, not by each process
-    alone = replace(request.sight, model=str(model.path), jobs=1)
+    alone = replace(alone, model=str(model.path))
     todo = _planned(sources, replace(request, sight=alone), wishes.folder)
     with Crew(min(request.sight.jobs, len(todo))) as crew:
         return finish(todo, crew.work, wishes.folder)
@@ -50,8 +61,8 @@ def analyze_folders(sources: Sequence[Path], request: Request, wishes: Wishes) -
 def _planned(sources: Sequence[Path], request: Request, output: Path) -> list[VideoJob]:
     found: dict[Path, Path] = {}  # each video once, with where it was found
     for source in sources:
-        videos = videos_below(source, output) if source.is_dir() else [source]
-        root = source if source.is_dir() else source.parent
+        inside = videos_below(source, output) if source.is_dir() else []
+        videos, root = (inside, source) if inside else ([source], source.parent)
         found.update({video: root for video in videos if video not in found})
     made(output)
     return planned(list(found.items()), output, request)
@@ -102,7 +113,8 @@ def _outcomes(
 
 
 def _failed(job: VideoJob, error: Exception) -> Outcome:
-    line = f"{shown(job.source)}: {error}; start the same command again"
+    reason = " ".join(str(error).split()) or type(error).__name__
+    line = f"{shown(job.source)}: {reason}; start the same command again"
     return Outcome(job.name, FAILED, line)
 
 

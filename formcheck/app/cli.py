@@ -77,6 +77,7 @@ def analyze(  # noqa: PLR0913 - one for each option
     longest_side: options.LongestSide = 640,
     jobs: options.Jobs = None,
     again: options.Again = False,
+    cluster: options.Cluster = None,
 ) -> None:
     """Count and check an exercise in recorded videos."""
     from formcheck.app.analyze import asked_for
@@ -90,10 +91,10 @@ def analyze(  # noqa: PLR0913 - one for each option
     task = asked_for(exercise, profile, breath_seconds)
     wishes = Wishes(output, json, not no_video, not no_pictures, not no_history)
     sight = Sight(model, longest_side, jobs or cores(), Shelf(recordings_folder()), again)
-    if is_batch(videos, output):
+    if cluster is not None or is_batch(videos, output):
         kept = wishes.video, wishes.pictures, wishes.history
         request = Request(exercise, profile, breath_seconds, sight, *kept)
-        raise typer.Exit(analyze_folders(videos, request, wishes))
+        raise typer.Exit(analyze_folders(videos, request, wishes, cluster))
     raise typer.Exit(analyze_all(videos, task, sight, wishes))
 
 

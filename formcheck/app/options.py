@@ -69,6 +69,14 @@ Jobs = Annotated[
         min=1, help="How many processes to use.", show_default="one for each processor core"
     ),
 ]
+Cluster = Annotated[
+    str | None,
+    typer.Option(
+        metavar="ADDRESS",
+        help="Have a folder analysed by the workers of this Dask scheduler (tcp://host:8786).",
+        show_default=False,
+    ),
+]
 Again = Annotated[
     bool, typer.Option("--again", help="Look at a video anew that was analysed before.")
 ]

@@ -46,7 +46,7 @@ class Command:
 
     def __init__(self, home):
         self._arguments = ["-e", "cobra", "--no-video", "--no-pictures"]
-        self._environment = {
+        self.environment = {
             **os.environ,
             "XDG_CACHE_HOME": str(home / "cache"),
             "XDG_DATA_HOME": str(home / "data"),
@@ -58,7 +58,7 @@ class Command:
         return subprocess.Popen(
             [sys.executable, "-m", "formcheck", "analyze", str(videos), "-o", str(output)]
             + [*self._arguments, *more],
-            env=self._environment,
+            env=self.environment,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,

@@ -1,0 +1,118 @@
+"""Videos analysed on other machines, through a Dask scheduler.
+
+Every worker reads the videos by the same paths, so they lie on a disk that all machines share. The
+outputs come back as they are finished; a worker that dies costs the video it was at, which the
+scheduler gives to another.
+"""
+
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from formcheck import __version__
+from formcheck.app.batch import Outcome, VideoJob
+from formcheck.app.crew import Ended, LostError, Told
+from formcheck.app.failures import UsageError, say
+from formcheck.app.landmarking import Display
+from formcheck.app.progress import Progress
+from formcheck.app.reuse import Shelf, recordings_folder
+from formcheck.history.keep import filmed_at, keep
+from formcheck.io.files import replacing
+from formcheck.report.written import read_result
+from formcheck.vision.store import obtain
+
+if TYPE_CHECKING:
+    from dask.distributed import Client
+
+ANSWER_S = 10.0
+"""How long a scheduler may take to answer."""
+
+Reports = Iterator[Told[Progress | Outcome] | Ended]
+
+
+@dataclass(frozen=True)
+class Parcel:
+    """What a worker sends back: the files it has made, the result last."""
+
+    outcome: Outcome
+    files: dict[str, bytes]
+
+
+@contextmanager
+def cluster(address: str) -> Iterator[Callable[[Sequence[VideoJob]], Reports]]:
+    """Yield what has videos analysed by the workers of a scheduler."""
+    try:
+        from dask.distributed import Client
+    except ImportError as error:
+        raise UsageError("--cluster needs: pip install 'formcheck[cluster]'") from error
+    try:
+        client = Client(address, timeout=ANSWER_S)
+    except (OSError, ValueError) as error:
+        raise UsageError(f"no scheduler answers at {address}; start one: dask scheduler") from error
+    with client:
+        yield lambda jobs: _work(client, jobs)
+
+
+def _work(client: "Client", jobs: Sequence[VideoJob]) -> Reports:
+    from dask.distributed import KilledWorker, as_completed
+
+    sent = {}
+    for index, job in enumerate(jobs):
+        known = job.known()
+        if known is None:
+            sent[client.submit(analysed, job, __version__, pure=False)] = index
+        else:
+            yield Told(index, known)
+            yield Ended(index)
+    for future in as_completed(sent):
+        index = sent.pop(future)
+        try:
+            parcel = future.result()
+            _unpack(parcel, jobs[index])
+            yield Told(index, parcel.outcome)
+            yield Ended(index)
+        except KilledWorker:
+            yield Ended(index, LostError("every worker that was given it died"))
+        except Exception as error:
+            yield Ended(index, error)
+        del future  # so that the scheduler forgets the files
+
+
+def _unpack(parcel: Parcel, job: VideoJob) -> None:
+    """Put the files where they belong; the result comes last and makes them valid."""
+    outputs = job.outputs
+    for path in (*outputs.files[len(outputs.results) :], *outputs.results):
+        if path.name in parcel.files:
+            with replacing(path) as temporary:
+                temporary.write_bytes(parcel.files[path.name])
+    result = read_result(*outputs.results)
+    if job.request.history and result is not None and parcel.outcome.status == 0:
+        keep(result, filmed_at(job.source), say)
+
+
+def analysed(job: VideoJob, version: str) -> Parcel:
+    """Analyse a video on a worker."""
+    if version != __version__:
+        raise UsageError(f"a worker has formcheck {__version__}; install {version} there")
+    sight = job.request.sight
+    shelf = Shelf(recordings_folder()) if sight.shelf else None
+    sight = replace(sight, model=_model(sight.model), shelf=shelf)
+    with tempfile.TemporaryDirectory(prefix="formcheck-") as folder:
+        request = replace(job.request, sight=sight, history=False)
+        here = replace(job, folder=Path(folder), request=request)
+        told: list[Progress | Outcome] = []
+        here(told.append)
+        outcome = told[-1]
+        assert isinstance(outcome, Outcome)
+        made = (path for path in here.outputs.files if path.exists())
+        return Parcel(outcome, {path.name: path.read_bytes() for path in made})
+
+
+@cache
+def _model(name: str | None) -> str:
+    """Return the model's file on this worker, fetched and checked once."""
+    return str(obtain(name, progress=Display().download).path)

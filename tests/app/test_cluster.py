@@ -1,0 +1,117 @@
+"""A real scheduler and real workers, on this machine."""
+
+import json
+import signal
+import subprocess
+import sys
+
+import pytest
+
+from tests.app.test_batch_command import Command, clip, results, wait_for
+
+pytest.importorskip("distributed")
+
+
+class Cluster:
+    """A Dask scheduler and two workers, each a process of its own."""
+
+    def __init__(self, home):
+        self._home = home
+        self._environment = Command(home).environment
+        self._file = home / "scheduler.json"
+        self._processes = []
+
+    def __enter__(self):
+        self._home.mkdir()
+        self._start("scheduler", "--host", "127.0.0.1", "--port", "0")
+        wait_for(self._file.exists)
+        self.workers = [self._start("worker", "--no-nanny", "--nthreads", "1") for _ in range(2)]
+        return self
+
+    def _start(self, what, *arguments):
+        shared = ["--scheduler-file", str(self._file), "--no-dashboard"]
+        with (self._home / f"{what}.log").open("ab") as log:
+            process = subprocess.Popen(
+                [sys.executable, "-m", "dask", what, *shared, *arguments],
+                env=self._environment,
+                cwd=self._home,
+                stdout=log,
+                stderr=log,
+            )
+        self._processes.append(process)
+        return process
+
+    @property
+    def address(self):
+        return json.loads(self._file.read_text())["address"]
+
+    def __exit__(self, *_):
+        for process in self._processes:  # asked kindly, workers wait for their scheduler
+            process.kill()
+            process.wait()
+
+
+@pytest.fixture(scope="module")
+def videos(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("videos")
+    for index in range(5):
+        clip(folder / f"{index}.mp4", "cobra", start_s=float(index))
+    (folder / "bad.mp4").write_bytes(b"no video")
+    return folder
+
+
+@pytest.mark.model
+def test_a_worker_that_dies_costs_its_running_video_alone(videos, tmp_path):
+    alone, shared = tmp_path / "alone", tmp_path / "shared"
+    status, _, _ = Command(tmp_path / "home").run(videos, alone, "--jobs", "1")
+    assert status == 3
+    with Cluster(tmp_path / "cluster") as cluster:
+        command = Command(tmp_path / "other home").start(
+            videos, shared, "--cluster", cluster.address
+        )
+        wait_for(lambda: list(shared.glob("*.json")))
+        cluster.workers[0].send_signal(signal.SIGKILL)
+        _, err = command.communicate(timeout=300)
+    assert command.returncode == 3, err
+    assert err.count("formcheck: ") == 2  # the bad video, and the sum
+    assert "5 of 6 videos analysed" in err
+    assert results(shared) == results(alone)
+    assert (shared / "summary.csv").read_bytes() == (alone / "summary.csv").read_bytes()
+    assert len(list(shared.glob("*.poses.npz"))) == 5
+
+
+@pytest.mark.model
+def test_a_killed_batch_goes_on_where_it_was(videos, tmp_path):
+    output = tmp_path / "out"
+    with Cluster(tmp_path / "cluster") as cluster:
+        command = Command(tmp_path / "home")
+        killed = command.start(videos, output, "--cluster", cluster.address)
+        wait_for(lambda: len(list(output.glob("*.json"))) >= 2)
+        killed.send_signal(signal.SIGKILL)
+        killed.communicate()
+        before = {path: path.stat().st_mtime_ns for path in output.glob("*.json")}
+        status, _, _ = command.run(videos, output, "--cluster", cluster.address)
+    assert status == 3
+    assert len(results(output)) == 5
+    assert all(path.stat().st_mtime_ns == when for path, when in before.items())
+    assert not list(output.glob("*.part"))
+
+
+def test_a_scheduler_that_is_not_there(formcheck, videos, tmp_path, monkeypatch):
+    monkeypatch.setattr("formcheck.app.cluster.ANSWER_S", 0.5)
+    status, _, err = formcheck(
+        *("analyze", videos, "-e", "cobra", "-o", tmp_path, "--cluster", "tcp://127.0.0.1:9")
+    )
+    assert status == 2
+    assert err == (
+        "formcheck: no scheduler answers at tcp://127.0.0.1:9; start one: dask scheduler\n"
+    )
+
+
+def test_without_dask_it_says_what_to_install(formcheck, videos, tmp_path, monkeypatch):
+    monkeypatch.setitem(sys.modules, "dask.distributed", None)
+    status, _, err = formcheck(
+        *("analyze", videos, "-e", "cobra", "-o", tmp_path, "--cluster", "tcp://127.0.0.1:9")
+    )
+    assert status == 2
+    assert err == "formcheck: --cluster needs: pip install 'formcheck[cluster]'\n"
