@@ -14,12 +14,12 @@ from formcheck.app.failures import UsageError, say
 from formcheck.app.outputs import json_text
 from formcheck.app.plot_text import bars, blocks_for
 from formcheck.exercises import EXERCISES
-from formcheck.history.page import Trend, fault_title, number_text, trends_of, write_history_page
+from formcheck.history.page import Trend, fault_title, trends_of, write_history_page
 from formcheck.history.store import Entry, open_history
 from formcheck.history.trends import entries, results, weeks
 from formcheck.io.files import replacing, shown
 from formcheck.report.csv_files import write_table
-from formcheck.report.words import count_text, exercise_name
+from formcheck.report.words import count_text, exercise_name, value_text
 
 CSV_COLUMNS = (
     *("id", "done_at", "exercise", "source", "count", "good"),
@@ -94,10 +94,10 @@ def _print_trend(out: Console, trend: Trend) -> None:
     for chart in trend.charts:
         plot = bars([column.height for column in chart.columns], blocks, 1.0)
         values = f"{chart.columns[0].value} to {chart.columns[-1].value}"
-        out.print(f"  {chart.title:<16}|{plot}| {values}", markup=False)
+        out.print(f"  {chart.title:<29}|{plot}| {values}", markup=False)
     last = trend.weeks[-1]
     most = f", most often: {fault_title(last)}" if last.most else ""
-    usual = number_text(last.range, last.range_unit or "")
+    usual = value_text(last.range, last.range_unit or "") if last.range is not None else ""
     done = f"{last.held_s:.0f} s held" if trend.held else f"{last.good} of {last.repetitions} good"
     reach = f", usual range {usual}" if usual else ""
     out.print(f"  latest week: {last.sets} sets, {done}{reach}{most}")

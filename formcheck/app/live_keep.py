@@ -1,20 +1,27 @@
 """What a live session leaves: results, poses and, if asked for, the video."""
 
+from datetime import datetime, timezone
 from itertools import count
 from pathlib import Path
 
 from formcheck import __version__
+from formcheck.app.failures import say
 from formcheck.app.live_set import Kept
 from formcheck.app.outputs import Outputs, check_outputs, made, write_result
+from formcheck.history.keep import keep
 from formcheck.io.recording import save_recording
+from formcheck.report.page import write_report
+from formcheck.report.part import ReportPart, followed_again
+from formcheck.report.written import page_of, report_files, write_report_files
 from formcheck.result import SCHEMA, Json
 
 
 class Keeper:
     """Writes each set as soon as it is over; what was kept before is never overwritten."""
 
-    def __init__(self, folder: Path, name: str, routine: bool) -> None:
+    def __init__(self, folder: Path, name: str, routine: bool, history: bool = True) -> None:
         self.folder, self._name, self._routine = made(folder), name, routine
+        self._history = history
         self._stem = self._free_stem()
         self.video = folder / f"{self._stem}.mp4"
         self.files: list[Path] = []
@@ -30,13 +37,21 @@ class Keeper:
         write_result(result, kept.result)
         save_recording(poses, kept.recording)
         self.files += [result, poses]
+        if self._history:
+            keep(kept.result, datetime.now(timezone.utc), say)
+        if not self._routine:
+            report = report_files(self.folder, stem)
+            write_report_files(report, _part(kept))
+            self.files += report.files
 
     def close(self) -> None:
         """Write what the whole routine came to."""
         if self._routine and self.sets:
             path = self.folder / f"{self._stem}.json"
             write_result(path, whole(self._name, self.sets))
-            self.files.insert(0, path)
+            page = page_of(path)
+            write_report(page, [_part(kept) for kept in self.sets], self._name)
+            self.files[:0] = [path, page]
 
     def _stem_for(self, kept: Kept) -> str:
         if self._routine:
@@ -49,6 +64,11 @@ class Keeper:
         """Return the first name that nothing is called by yet."""
         stems = (self._name if n == 1 else f"{self._name}-{n}" for n in count(1))
         return next(stem for stem in stems if not any(self.folder.glob(f"{stem}.*")))
+
+
+def _part(kept: Kept) -> ReportPart:
+    """Return what the report shows of a set; no picture is kept of it."""
+    return followed_again(kept.result, kept.task.exercise, kept.recording)
 
 
 def whole(routine: str, sets: list[Kept]) -> Json:

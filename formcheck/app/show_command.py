@@ -9,16 +9,14 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from formcheck.app.analyze import judged, reporter_for, task_for
+from formcheck.app.analyze import task_for
 from formcheck.app.failures import UsageError, say
-from formcheck.app.landmarking import Landmarked
-from formcheck.app.outputs import Outputs
 from formcheck.app.plot_text import blocks_for, course
 from formcheck.io.files import shown
 from formcheck.io.frames import SourceError
 from formcheck.io.recording import load_recording
 from formcheck.report.page import Row, write_report
-from formcheck.report.part import ReportPart
+from formcheck.report.part import ReportPart, followed_again
 from formcheck.report.view import PartView
 from formcheck.report.words import clock_text, verdict_text
 from formcheck.report.written import (
@@ -110,9 +108,7 @@ def _part(path: Path, result: Json) -> ReportPart:
     part = known_part(result)
     poses = path.with_suffix(".poses.npz")
     if part.exercise is not None and poses.exists():
-        task = task_for(part.exercise, ",".join(result["profile"]))
-        analysis = judged(Landmarked(load_recording(poses)), task)
-        if analysis.result["repetitions"] == result["repetitions"]:  # judged as it was then
-            part = replace(reporter_for(analysis, Outputs()).part(), result=result)
+        exercise = task_for(part.exercise, ",".join(result["profile"])).exercise
+        part = followed_again(result, exercise, load_recording(poses))
     video = path.with_suffix(".mp4")
     return replace(part, video=video.name if video.exists() else None)

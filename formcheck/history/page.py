@@ -10,6 +10,8 @@ from formcheck.history.trends import Week
 from formcheck.report.page import write_page
 from formcheck.report.words import check_text, exercise_name, seconds_text, value_text
 
+_IN_UNITS = {"torso": "in torso lengths", "deg": "in degrees"}
+
 
 @dataclass(frozen=True)
 class Column:
@@ -58,7 +60,8 @@ class Trend:
             charts.insert(0, done)
         unit = next((week.range_unit for week in self.weeks if week.range_unit), None)
         if unit is not None:
-            ranges = _chart("Usual range", "range", self.weeks, lambda week: week.range, unit)
+            title = f"Usual range, {_IN_UNITS.get(unit, unit)}"
+            ranges = _chart(title, "range", self.weeks, lambda week: week.range, unit)
             charts.insert(0, ranges)
         return tuple(charts)
 
@@ -85,7 +88,7 @@ def number_text(value: float | None, unit: str) -> str:
         return ""
     if unit == "s":
         return seconds_text(value)
-    return value_text(value, unit) if unit else f"{value:.0f}"
+    return value_text(value, unit).removesuffix(" torso") if unit else f"{value:.0f}"
 
 
 def _chart(

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 
 from formcheck.exercise import Exercise
 from formcheck.report.curves import Curve, LimitedCurve, arch_curve, counted_curves
-from formcheck.report.moments import Moment
+from formcheck.report.moments import Moment, Poses, Scenes
 from formcheck.result import Json
-from formcheck.session import Assessment
+from formcheck.session import Assessment, Session
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,3 +42,10 @@ def part_of(
         moments,
         video,
     )
+
+
+def followed_again(result: Json, exercise: Exercise, poses: Poses) -> ReportPart:
+    """Return the part for a set whose poses are at hand; it shows stick figures."""
+    session = Session(exercise)
+    assessments = [session.update(pose) for pose in poses]
+    return part_of(result, exercise, assessments, Scenes(result, poses, assessments).moments)

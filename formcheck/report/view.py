@@ -139,7 +139,9 @@ class PartView:
         """The curves over time."""
         counted = [self._counted()] if _known(*self.part.counted) else []
         arch = self.part.arch
-        return (*counted, *([self._arch(arch)] if arch is not None and _known(arch) else []))
+        judged = arch is not None and any(c["id"] == arch.check for c in self.result["checks"])
+        drawn = [self._arch(arch)] if judged and arch is not None and _known(arch) else []
+        return (*counted, *drawn)
 
     @property
     def ranges(self) -> tuple[BarGroup, ...]:

@@ -10,6 +10,8 @@ from formcheck.app.landmarking import Landmarked
 from formcheck.app.live_plan import Finding, Sequence, Single
 from formcheck.calibration import Calibration
 from formcheck.exercise import Holds
+from formcheck.history.store import History
+from formcheck.history.trends import entries
 from formcheck.io.recording import load_recording
 from formcheck.io.video import VideoFile
 from formcheck.pose import unseen
@@ -21,8 +23,12 @@ ARM = TASK.exercise
 BOTH = {"count": 3, "bent": (1,)}
 
 
+REPORTS = (".html", ".csv")
+
+
 def left_in(folder):
-    return sorted(path.name for path in folder.iterdir())
+    names = sorted(path.name for path in folder.iterdir())
+    return [name for name in names if not name.endswith(REPORTS)]
 
 
 def later(poses, by_s):
@@ -51,6 +57,14 @@ def test_dropped_pictures_change_nothing(tmp_path, every):
     assert live["count"] == file["count"] == 3
     near = [(event["check"], pytest.approx(event["start_s"], abs=0.1)) for event in file["events"]]
     assert [(event["check"], event["start_s"]) for event in live["events"]] == near
+
+
+def test_a_set_has_a_report_and_is_in_the_history(tmp_path, history_file):
+    Session(tmp_path / "out", raises(**BOTH)).run()
+    text = (tmp_path / "out" / "arm_raise.html").read_text()
+    assert "3 repetitions, 2 without a fault." in text
+    assert (tmp_path / "out" / "arm_raise.repetitions.csv").exists()
+    assert [entry.count for entry in entries(History(history_file, print))] == [3]
 
 
 def test_everything_is_kept(tmp_path):
@@ -211,6 +225,8 @@ def test_a_routine_moves_on_by_itself_and_ends_by_itself(tmp_path):
     whole = json.loads((tmp_path / "two.json").read_text())
     assert whole["routine"] == "two"
     assert [result["count"] for result in whole["sets"]] == [2, 1]
+    report = (tmp_path / "two.html").read_text()
+    assert [f'href="#part-{n}"' in report for n in (1, 2, 3)] == [True, True, False]
     assert any(headline.startswith("Next: Arm raise") for headline in session.headlines)
     assert session.headlines[-1] == "All done. Well done!"
     texts = [one.text for one in session.voice.said]
