@@ -1,6 +1,6 @@
 """The body drawn over the picture: skeleton, line of the back, and where a fault is."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import cv2
@@ -33,6 +33,7 @@ ACROSS = ("shoulder", "hip")
 CLEAN_BACK = 0.5
 """A back's edge of less quality is not drawn."""
 
+_Line = npt.NDArray[np.int32]
 _SUBPIXEL_BITS = 4
 _FAR_OUT_PX = 2.0**20
 """No picture is larger; OpenCV's whole numbers end at some point."""
@@ -55,16 +56,19 @@ def draw_figure(image: Picture, pose: Pose, near: Side | None, fault: Fault | No
         return
     thin_px = max(1, round(min(image.shape[:2]) / 240))
     if near is not None:
-        _lines(image, _limbs(pose, other(near)), FAR, thin_px)
-    _lines(image, [pose.image[[sided("left", j), sided("right", j)]] for j in ACROSS], FAR, thin_px)
+        _draw(image, _drawable(_limbs(pose, other(near))), FAR, thin_px)
+    across = [pose.image[[sided("left", j), sided("right", j)]] for j in ACROSS]
+    _draw(image, _drawable(across), FAR, thin_px)
     sides: tuple[Side, ...] = ("left", "right") if near is None else (near,)
     for side in sides:
-        _lines(image, _limbs(pose, side), DARK, thin_px + 2)
-        _lines(image, _limbs(pose, side), NEAR, thin_px)
+        limbs = _drawable(_limbs(pose, side))
+        _draw(image, limbs, DARK, thin_px + 2)
+        _draw(image, limbs, NEAR, thin_px)
     if near is not None and pose.back_quality >= CLEAN_BACK:
         colour = FAULT if fault is not None and fault.back else BACK
-        _lines(image, [back_line(pose)], DARK, 2 * thin_px + 2)
-        _lines(image, [back_line(pose)], colour, 2 * thin_px)
+        back = _drawable([back_line(pose)])
+        _draw(image, back, DARK, 2 * thin_px + 2)
+        _draw(image, back, colour, 2 * thin_px)
     if fault is not None:
         _mark(image, pose.image[list(fault.joints)], fault.alert)
 
@@ -88,22 +92,21 @@ def _limbs(pose: Pose, side: Side) -> Iterator[FloatArray]:
         yield pose.image[[sided(side, start), sided(side, end)]]
 
 
-def _lines(
-    image: Picture,
-    lines: Iterator[FloatArray] | Sequence[FloatArray],
-    colour: Colour,
-    width_px: int,
-) -> None:
-    """Draw lines through points of shape (n, 2), leaving out what is missing."""
-    known = [line[~np.isnan(line).any(axis=1)] for line in lines]
-    whole = [_subpixels(line) for line in known if len(line) > 1]
-    if whole:
-        cv2.polylines(image, whole, False, colour, width_px, cv2.LINE_AA, _SUBPIXEL_BITS)
+def _drawable(lines: Iterable[FloatArray]) -> list[_Line]:
+    """Return lines through points of shape (n, 2) in subpixels, leaving out what is missing."""
+    lines = list(lines)
+    points = np.concatenate(lines) if lines else np.empty((0, 2))
+    known = np.asarray(~np.isnan(points).any(axis=1))
+    near = np.clip(np.where(known[:, None], points, 0.0), -_FAR_OUT_PX, _FAR_OUT_PX)
+    whole = np.rint(near * 2**_SUBPIXEL_BITS).astype(np.int32)
+    ends = np.cumsum([len(line) for line in lines], dtype=int).tolist()
+    parts = [whole[a:b][known[a:b]] for a, b in zip([0, *ends], ends, strict=False)]
+    return [part for part in parts if len(part) > 1]
 
 
-def _subpixels(points: FloatArray) -> npt.NDArray[np.int32]:
-    near = np.clip(points, -_FAR_OUT_PX, _FAR_OUT_PX)
-    return np.asarray(np.rint(near * 2**_SUBPIXEL_BITS), np.int32)
+def _draw(image: Picture, lines: list[_Line], colour: Colour, width_px: int) -> None:
+    if lines:
+        cv2.polylines(image, lines, False, colour, width_px, cv2.LINE_AA, _SUBPIXEL_BITS)
 
 
 def _mark(image: Picture, points: FloatArray, alert: bool) -> None:
@@ -114,5 +117,6 @@ def _mark(image: Picture, points: FloatArray, alert: bool) -> None:
     reach_px = radius_px * (1.25 if alert else 1.0)
     shape = reach_px * np.stack([np.cos(turns), np.sin(turns)], axis=1)
     shapes = [point + shape for point in points if not np.isnan(point).any()]
-    _lines(image, shapes, (255, 255, 255), width_px + 2)
-    _lines(image, shapes, FAULT, width_px)
+    lines = _drawable(shapes)
+    _draw(image, lines, (255, 255, 255), width_px + 2)
+    _draw(image, lines, FAULT, width_px)

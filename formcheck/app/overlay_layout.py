@@ -1,10 +1,13 @@
 """Where the overlay's text goes: never over the head, and not jumping about."""
 
 import math
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 import numpy as np
+import numpy.typing as npt
 
 from formcheck.landmarks import Landmark
 from formcheck.pose import FloatArray, Pose
@@ -47,12 +50,6 @@ class Box:
         if across > 0 and down > 0:
             return math.hypot(across, down)
         return max(across, down)
-
-    def count_of(self, points: FloatArray) -> int:
-        """Return how many points of shape (n, 2) lie in it."""
-        x, y = points.T
-        within = (x > self.left) & (x < self.right) & (y > self.top) & (y < self.bottom)
-        return int(within.sum())
 
 
 @dataclass(frozen=True)
@@ -117,6 +114,28 @@ def boxes(layout: Layout, room: Room) -> tuple[Box, Box]:
     )
 
 
+@lru_cache(maxsize=4)
+def _places(room: Room) -> Mapping[Layout, tuple[Box, Box]]:
+    """Return where the texts are in every layout; from pose to pose little changes."""
+    return {layout: boxes(layout, room) for layout in layouts()}
+
+
+def hidden_by(boxes: Sequence[Box], points: FloatArray) -> npt.NDArray[np.int_]:
+    """Return how many points of shape (n, 2) lie in each box."""
+    sides = np.array([(box.left, box.top, box.right, box.bottom) for box in boxes])[:, None]
+    within = (points > sides[..., :2]) & (points < sides[..., 2:])
+    return np.asarray(within.all(axis=-1).sum(axis=-1))
+
+
+@dataclass(frozen=True)
+class _Place:
+    """A layout, where its texts are, and how much of the body they cover now."""
+
+    layout: Layout
+    boxes: tuple[Box, Box]
+    hidden: float
+
+
 @dataclass(frozen=True)
 class _Option:
     """A layout and what is known of it: now, and over the last seconds."""
@@ -156,8 +175,12 @@ class Placer:
             return boxes(self._present or layouts()[0], room)
         step_s = max(0.0, pose.timestamp_s - self._last_s)
         self._last_s = pose.timestamp_s
+        places = _places(room)
+        hidden = hidden_by([box for both in places.values() for box in both], pose.image)
+        weights = [_PANEL_WEIGHT * panel + cue for panel, cue in hidden.reshape(-1, 2).tolist()]
         self._known = {
-            layout: self._option(layout, room, pose, head, step_s) for layout in layouts()
+            layout: self._option(_Place(layout, both, weight), room, head, step_s)
+            for (layout, both), weight in zip(places.items(), weights, strict=True)
         }
         free = [option for option in self._known.values() if option.gap > 0]
         best = max(free or self._known.values(), key=lambda option: option.worth)
@@ -165,11 +188,9 @@ class Placer:
             self._present = best.layout
         return self._known[self._present].boxes
 
-    def _option(self, layout: Layout, room: Room, pose: Pose, head: Box, step_s: float) -> _Option:
-        both = boxes(layout, room)
+    def _option(self, place: _Place, room: Room, head: Box, step_s: float) -> _Option:
+        layout, both, hidden = place.layout, place.boxes, place.hidden
         gap = min(box.gap(head) for box in both) / min(room.picture)
-        panel, cue = (box.count_of(pose.image) for box in both)
-        hidden = float(_PANEL_WEIGHT * panel + cue)
         before = self._known.get(layout)
         if before is None:
             return _Option(layout, both, gap, gap, hidden)
