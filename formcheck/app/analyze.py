@@ -132,13 +132,18 @@ def analyze(
         if outputs.video is not None:
             draw_video(path, outputs.video, analysis, task.breath_s, display, reporter.watch)
         elif reporter.wants_pictures:
-            with open_source(path) as source:
-                frames = analysis.recording.source.frames
-                reporter.seek(display.track(source, "Taking pictures", frames))
+            _look(path, analysis, reporter, display)
     except KeyboardInterrupt:
         analysis = replace(analysis, stopped=True)
     reporter.write()
     return analysis
+
+
+def _look(path: Path, analysis: Analysis, reporter: Reporter, display: Display) -> None:
+    """Let the report take its pictures where no video is drawn."""
+    with open_source(path) as source:
+        frames = display.track(source, "Taking pictures", analysis.recording.source.frames)
+        reporter.seek(frames)
 
 
 def reporter_for(analysis: Analysis, outputs: Outputs) -> Reporter:
