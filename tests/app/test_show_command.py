@@ -1,8 +1,8 @@
 import json
+import webbrowser
 
 import pytest
 
-from formcheck.app import show_command
 from tests.app.conftest import ARM_RAISE, is_one_line
 
 
@@ -16,7 +16,12 @@ def out(formcheck, arm_poses, tmp_path):
 @pytest.fixture
 def opened(monkeypatch):
     pages: list[str] = []
-    monkeypatch.setattr(show_command.webbrowser, "open", lambda page: pages.append(page) is None)
+
+    def note(page):
+        pages.append(page)
+        return True
+
+    monkeypatch.setattr(webbrowser, "open", note)
     return pages
 
 

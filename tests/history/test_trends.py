@@ -1,4 +1,4 @@
-from datetime import datetime, timezone
+from datetime import datetime
 
 import pytest
 
@@ -20,13 +20,13 @@ def history(tmp_path):
 @pytest.mark.parametrize(
     ("day", "week"),
     [
-        ((2025, 3, 3), "2025-W10"),
-        ((2024, 12, 30), "2025-W01"),
-        ((2021, 1, 3), "2020-W53"),
+        ("2025-03-03", "2025-W10"),
+        ("2024-12-30", "2025-W01"),
+        ("2021-01-03", "2020-W53"),
     ],
 )
 def test_weeks_are_numbered_as_in_calendars(day, week):
-    assert week_of(datetime(*day, tzinfo=timezone.utc)) == week
+    assert week_of(datetime.fromisoformat(day)) == week
 
 
 def test_sets_of_a_week_are_put_together(history):
