@@ -81,12 +81,21 @@ class ScriptedStage:
         return "close"
 
 
+class ForgetfulStage(ScriptedStage):
+    """Keeps no scene, only their number."""
+
+    def show(self, scene):
+        self.scenes.append(None)
+        command = self.commands.get(len(self.scenes))
+        return command() if callable(command) else command
+
+
 class Session:
     """A live session of the figure, and what can be looked at afterwards."""
 
     def __init__(self, folder, poses, plan=None, commands=None, steps=None, recorded=False):
         poses = list(poses)
-        self.stage = ScriptedStage(commands)
+        self.stage = commands if isinstance(commands, ScriptedStage) else ScriptedStage(commands)
         self.voice = RecordedVoice()
         self.notices: list[str] = []
         steps = [pose.timestamp_s for pose in poses] if steps is None else steps

@@ -1,6 +1,9 @@
+import gc
+import itertools
 import json
 import os
 import signal
+import tracemalloc
 from dataclasses import replace
 
 import pytest
@@ -17,7 +20,7 @@ from formcheck.io.video import VideoFile
 from formcheck.pose import unseen
 from formcheck.routines import Routine, Step
 from tests.app.figure import raises, recording, standing
-from tests.app.live_fakes import FPS, TASK, Session
+from tests.app.live_fakes import FPS, TASK, ForgetfulStage, Session
 
 ARM = TASK.exercise
 BOTH = {"count": 3, "bent": (1,)}
@@ -275,3 +278,25 @@ def test_no_range_is_found_in_too_little(tmp_path):
     found: list[Calibration] = []
     Session(tmp_path, raises(count=1), Finding(TASK, found.append)).run()
     assert found == []
+
+
+def test_memory_stays_flat(tmp_path):
+    poses = list(raises(count=3))
+    length_s = poses[-1].timestamp_s + 1 / FPS
+    laps = [later(poses, lap * length_s) for lap in range(6)]
+    sizes_bytes = []
+
+    def measure():
+        gc.collect()
+        sizes_bytes.append(tracemalloc.get_traced_memory()[0])
+
+    stage = ForgetfulStage({3 * len(poses): measure, 6 * len(poses): measure})
+    session = Session(tmp_path, itertools.chain.from_iterable(laps), commands=stage)
+    tracemalloc.start()
+    try:
+        session.run()
+    finally:
+        tracemalloc.stop()
+    assert session.results[0]["count"] > 15
+    grown_bytes = sizes_bytes[1] - sizes_bytes[0]
+    assert grown_bytes / (3 * len(poses)) < 200, "bytes kept of each picture, sayings included"
