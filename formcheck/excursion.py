@@ -9,8 +9,10 @@ from formcheck.pose import FloatArray
 QUARTER_S = 0.25
 """Speeds are taken over this long, so that the frame rate does not matter."""
 GRID_S = 0.05
-JUMP = 5.0
+JUMP = 6.0
 """No joint moves by this many torso lengths a second: it was taken for the other side's."""
+SLOWLY_S = 1.5
+"""Who takes this long to get into a position moves slowly, whatever the joint seems to do."""
 HELD = 0.9
 """A position is held while it is this near to how far it usually was."""
 
@@ -56,7 +58,12 @@ class Excursion:
 
     @property
     def entry_speed(self) -> float:
-        """Fastest speed of the joint until the position was reached, in torso lengths a second."""
+        """Fastest speed of the joint until the position was reached, in torso lengths a second.
+
+        0 if that took long, NaN if it was not seen.
+        """
+        if self.plateau_s[0] - self.start_s > SLOWLY_S:
+            return 0.0
         times_s = np.arange(self.start_s, self.plateau_s[0] + QUARTER_S, GRID_S)
         steps = round(QUARTER_S / GRID_S)
         path = np.stack([np.interp(times_s, self.times_s, axis) for axis in self.marks.T], axis=1)

@@ -93,7 +93,9 @@ def neck_extension_in_space(body: Body) -> FloatArray:
     across, front, _, _ = _trunk(body)
     up = perpendicular(front, across)
     neck = body.world[..., EARS, :].mean(axis=-2) - body.world[..., SHOULDERS, :].mean(axis=-2)
-    return -np.degrees(np.arctan2((neck * front).sum(axis=-1), (neck * up).sum(axis=-1)))
+    return np.asarray(
+        -np.degrees(np.arctan2((neck * front).sum(axis=-1), (neck * up).sum(axis=-1)))
+    )
 
 
 def ear_to_shoulder(body: Body, side: Side) -> FloatArray:
@@ -173,13 +175,13 @@ def spine_curve(body: Body) -> FloatArray:
     """Height of the back's edge at its middle: + rounded, 0 flat, - hollow."""
     line = back_line(body)
     middle = line.shape[-1] // 2
-    return line[..., middle - 2 : middle + 3].mean(axis=-1)
+    return np.asarray(line[..., middle - 2 : middle + 3].mean(axis=-1))
 
 
 def lumbar_hollow(body: Body) -> FloatArray:
     """Lowest point of the lower third of the back's edge: the deeper the hollow, the lower."""
     line = back_line(body)
-    return line[..., : line.shape[-1] // 3 + 1].min(axis=-1)
+    return np.asarray(line[..., : line.shape[-1] // 3 + 1].min(axis=-1))
 
 
 def lumbar_bend(body: Body) -> FloatArray:
@@ -190,7 +192,7 @@ def lumbar_bend(body: Body) -> FloatArray:
     back = body.back
     fifth, half = back.shape[-1] // 5, back.shape[-1] // 2
     bend = back[..., : -2 * fifth] - 2 * back[..., fifth:-fifth] + back[..., 2 * fifth :]
-    return bend[..., : half - fifth + 1].max(axis=-1)
+    return np.asarray(bend[..., : half - fifth + 1].max(axis=-1))
 
 
 def lumbar_arch(body: Body) -> FloatArray:
@@ -217,7 +219,9 @@ def head_turn(body: Body) -> FloatArray:
     across, front, _, _ = _trunk(body)
     ears = (body.world[..., Landmark.LEFT_EAR, :] + body.world[..., Landmark.RIGHT_EAR, :]) / 2
     face = body.world[..., Landmark.NOSE, :] - ears
-    return np.degrees(np.arctan2((face * across).sum(axis=-1), (face * front).sum(axis=-1)))
+    return np.asarray(
+        np.degrees(np.arctan2((face * across).sum(axis=-1), (face * front).sum(axis=-1)))
+    )
 
 
 def gaze_to_knee(body: Body) -> FloatArray:
@@ -317,7 +321,7 @@ def shoulders_tilt(body: Body) -> FloatArray:
     """
     tilt = np.arcsin(np.clip(rise(body, "left", "shoulder") / SHOULDERS_TORSO, -1, 1))
     hips = np.arcsin(np.clip(rise(body, "left", "hip") / HIPS_TORSO, -1, 1))
-    return np.degrees(tilt - hips)
+    return np.asarray(np.degrees(tilt - hips))
 
 
 def height(body: Body, side: Side, joint: str) -> FloatArray:

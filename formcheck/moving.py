@@ -116,9 +116,12 @@ class Movement:
             rest = self._rests.get(way.phase, nan)
         elif rest == "recent":
             rest = self._recent[way.phase].update(now_s, value)
+        return (value - rest) / (way.reach * self._stretch(way))
+
+    def _stretch(self, way: Way) -> float:
+        """Return how much further than usual a person has to go who goes far."""
         moves = self.moves[way.phase][-USUAL:]
-        own = way.own_range * median(move.peak for move in moves) if moves else 0.0
-        return (value - rest) / (way.reach * max(1.0, own))
+        return max(1.0, way.own_range * median(move.peak for move in moves)) if moves else 1.0
 
     def _marks(self, body: Body) -> dict[str, tuple[float, float]]:
         """Return where the joints are whose speed matters."""
@@ -137,6 +140,7 @@ class Movement:
         if not excursion.reached:
             self.partials.append(Partial(excursion.start_s, excursion.end_s, way.side, "range"))
             return None, []
+        excursion = replace(excursion, shares=excursion.shares * self._stretch(way))
         self.moves[way.phase].append(excursion)
         if self._reps is None:
             self.holds.append(hold_of(excursion, way.side))

@@ -60,5 +60,5 @@ def _sample(mask: Mask, at: FloatArray) -> Mask:
     column, row = np.moveaxis(np.round(at).astype(int), -1, 0)
     height, width = mask.shape
     within = (row >= 0) & (row < height) & (column >= 0) & (column < width)
-    seen: Mask = mask[np.clip(row, 0, height - 1), np.clip(column, 0, width - 1)]
-    return seen & within
+    seen: Mask = within & mask[np.clip(row, 0, height - 1), np.clip(column, 0, width - 1)]
+    return seen

@@ -27,7 +27,7 @@ PLACES: Mapping[str, FloatArray] = {
     "left": _from(180),
     "behind": _from(270, 16),
     "above": _from(0, 90),
-    "corner": _from(50, 37),
+    "corner": _from(53, 45),
 }
 """Where a camera stands from the person."""
 TORSO_M = 0.5

@@ -10,7 +10,7 @@ from tests.movement import kicks
     [
         pytest.param(kicks("rrllrrll"), [], id="two and two, all to the seat"),
         pytest.param(kicks("rrllrrrllrr"), ["kick_pattern"], id="once three of one leg"),
-        pytest.param(kicks("rrll", bend=70), ["full_kick"] * 2, id="both of the near leg short"),
+        pytest.param(kicks("rrll", bend=55), ["full_kick"] * 2, id="both of the near leg short"),
     ],
 )
 def test_a_movement_at_fault_is_told_once_when_it_is_over(movement, expected):

@@ -17,9 +17,13 @@ def move(peak=1.0, in_s=1.0, back_s=1.0, fps=60):
     return Excursion("up", 0.0, float(times_s[-1]), times_s, shares, marks)
 
 
-@pytest.mark.parametrize("in_s", [0.5, 2.0])
+@pytest.mark.parametrize("in_s", [0.5, 1.2])
 def test_entry_speed(in_s):
     assert entry_speed(move(in_s=in_s), []) == pytest.approx(1 / in_s, rel=0.05)
+
+
+def test_an_entry_that_takes_long_is_slow_whatever_the_joint_does():
+    assert entry_speed(move(in_s=2.0), []) == 0
 
 
 def test_a_joint_that_is_not_followed_has_no_speed():

@@ -23,7 +23,7 @@ UPPER_BACK_LIFT = Exercise(
     camera="Beside the mat at mid-body, at knee to hip height, the whole body in the picture.",
     rest_phase="prone",
     start=(*PRONE, Range(near(partial(ahead, joint="wrist", of="shoulder")), at_most=-0.5)),
-    ways=(Way("lift", near(chest_height), reach=0.15, own_range=0.45, shortest_s=0.6),),
+    ways=(Way("lift", near(chest_height), reach=0.15, own_range=0.33, shortest_s=0.6),),
     goal=Repetitions(("lift",), target=15, enough=10),
     within=(Range(near(hip_height), at_most=0.65),),
     checks=(

@@ -19,7 +19,7 @@ SIDES = ["left", "right"]
         pytest.param(kicks(later={"trunk": 75.0}), {"over_arch"}, id="far too high"),
         pytest.param(kicks(later={"ear": 0.2}), {"shoulders_sunk"}, id="sinks after a while"),
         pytest.param(kicks(later={"neck": 60.0}), {"neck_over_extension"}, id="head thrown back"),
-        pytest.param(kicks(bend=62), {"full_kick"}, id="half kicks"),
+        pytest.param(kicks(bend=50), {"full_kick"}, id="half kicks"),
         pytest.param(kicks("rlrlrlrl"), {"kick_pattern"}, id="one and one"),
         pytest.param(kicks("rrrlllrrrlll"), {"kick_pattern"}, id="three and three"),
     ],

@@ -38,17 +38,18 @@ def test_verdicts(over, faults, side, place):
     assert verdicts == {check: "fault" if check in faults else "good" for check in verdicts}
 
 
-@pytest.mark.parametrize("place", SIDES)
 @pytest.mark.parametrize("side", SIDES)
 @pytest.mark.parametrize(
-    ("over_s", "verdict"),
+    ("over_s", "place", "verdict"),
     [
-        pytest.param(0.2, "fault", id="thrown over"),
-        pytest.param(2.0, "good", id="slowly"),
+        pytest.param(0.6, "above", "fault", id="thrown over"),
+        pytest.param(2.0, "above", "good", id="slowly"),
+        pytest.param(2.0, "left", "good", id="slowly, from the left"),
+        pytest.param(2.0, "right", "good", id="slowly, from the right"),
     ],
 )
-def test_entry(over_s, verdict, side, place):
-    steps = [SETTLE, (over_s, {"knee_in": 1, "crossing": 0.5}), (5, SAME), (2, {"crossing": -0.3})]
+def test_entry(over_s, place, verdict, side):
+    steps = [SETTLE, (over_s, {"knee_in": 1, "crossing": 0.7}), (5, SAME), (2, {"crossing": -0.3})]
     poses = Movement(Supine(side), steps).poses(camera=Camera(place))
     assert verdicts_of(TWIST, poses)["slow_entry"] == verdict
 
