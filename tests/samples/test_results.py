@@ -1,0 +1,83 @@
+"""What the checker makes of the sample clips, through the real model, against their truth."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from formcheck import check_video
+
+SAMPLES = sorted((Path(__file__).parents[2] / "samples").glob("*.mp4"))
+NOT_TOLD = {
+    # clip and check: why the pictures do not show it
+    ("butterfly_articulation", "over_arch"): "an arm hides the lower back",
+    ("childs_pose_to_cobra", "seat_to_heels"): "the clip ends on the way back to the heels",
+    ("crocodile_twist", "foot_planted"): "from the side a foot on the mat's far edge looks as high",
+}
+TWO_SIDES_LOST = {"crocodile_twist"}
+"""In its second hold the landmarks take the body for turned round."""
+
+pytestmark = pytest.mark.model
+
+
+@pytest.fixture(scope="module", params=SAMPLES, ids=lambda path: path.stem)
+def judged(request):
+    """Return a sample's name, truth and result."""
+    video = request.param
+    truth = json.loads(video.with_suffix(".truth.json").read_text())
+    return video.stem, truth, check_video(video, video.stem)
+
+
+def overlaps(a, b):
+    return a["start_s"] < b["end_s"] and b["start_s"] < a["end_s"]
+
+
+def test_repetitions_are_those_that_were_done(judged):
+    _, truth, result = judged
+    assert len(result["repetitions"]) == len(truth["repetitions"])
+    for found, true in zip(result["repetitions"], truth["repetitions"], strict=True):
+        assert overlaps(found, true)
+        assert found["side"] == true["side"]
+
+
+def test_kicks_are_counted_leg_by_leg(judged):
+    _, truth, result = judged
+    if truth.get("kicks_left") is None:
+        assert result["details"] == {}
+    else:
+        kicks = {side: truth[side] for side in ("kicks_left", "kicks_right")}
+        assert result["details"] == kicks
+
+
+def test_holds_are_those_that_were_held(judged):
+    name, truth, result = judged
+    holds = [hold for hold in result["holds"] if hold["held_s"] > 2]
+    true_holds = truth["holds"][:1] if name in TWO_SIDES_LOST else truth["holds"]
+    assert [hold["side"] for hold in holds] == [hold["side"] for hold in true_holds]
+    for found, true in zip(holds, true_holds, strict=True):
+        assert found["held_s"] == pytest.approx(true["end_s"] - true["start_s"], abs=0.8)
+
+
+def test_every_fault_that_shows_is_found_when_it_happens(judged):
+    name, truth, result = judged
+    for fault in truth["faults"]:
+        if (name, fault["check"]) in NOT_TOLD:
+            continue
+        events = [e for e in result["events"] if e["check"] == fault["check"]]
+        assert any(overlaps(event, fault) for event in events), fault
+
+
+def test_nothing_is_raised_without_cause(judged):
+    _, truth, result = judged
+    faulty = {fault["check"] for fault in truth["faults"]}
+    assert {event["check"] for event in result["events"]} <= faulty
+
+
+def test_what_does_not_show_is_not_called_good(judged):
+    name, _, result = judged
+    verdicts = {check["id"]: check["verdict"] for check in result["checks"]}
+    if name == "crocodile_twist":
+        assert verdicts["foot_planted"] == "not_seen"
+    if name == "cobra":
+        assert verdicts["ankles_together"] == "not_seen"
+    assert result["view"]["ok"]
