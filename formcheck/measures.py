@@ -8,16 +8,15 @@ import numpy as np
 
 from formcheck.body import Body
 from formcheck.geometry import (
-    cross,
     distance,
     joint_angle,
-    length,
     perpendicular,
     to_segment,
     turn,
 )
-from formcheck.landmarks import SIDES, Landmark, Side, other, sided
+from formcheck.landmarks import SIDES, Landmark, Side, other
 from formcheck.pose import BACK_SAMPLES, FloatArray
+from formcheck.turning import trunk_axes
 
 LEVEL = np.array([1.0, 0.0])
 _ALONG = np.linspace(0, 1, BACK_SAMPLES)
@@ -27,9 +26,6 @@ SHOULDERS = [Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER]
 STRAIGHT_NECK_DEG = -10.0
 """The ear lies before the shoulder."""
 STRAIGHT_NECK_SPACE_DEG = -28.0
-SHOULDERS_TORSO = 0.75
-HIPS_TORSO = 0.45
-"""Widths of shoulders and hips as landmarks: the usual ones of rendered bodies."""
 
 
 def elbow_angle(body: Body, side: Side) -> FloatArray:
@@ -90,7 +86,7 @@ def neck_extension(body: Body, side: Side) -> FloatArray:
 
 def neck_extension_in_space(body: Body) -> FloatArray:
     """Bend of the neck back against the trunk, taken in space."""
-    across, front, _, _ = _trunk(body)
+    across, front, _, _ = trunk_axes(body)
     up = perpendicular(front, across)
     neck = body.world[..., EARS, :].mean(axis=-2) - body.world[..., SHOULDERS, :].mean(axis=-2)
     return np.asarray(
@@ -204,124 +200,10 @@ def lumbar_arch(body: Body) -> FloatArray:
     return (lumbar_bend(body) - lumbar_hollow(body)) / 2
 
 
-def knee_crossing(body: Body, side: Side) -> FloatArray:
-    """How far a knee has crossed the midline of the trunk; on its own side it is negative.
-
-    Taken in space along the line of the shoulders: from the side, pixels do not show it.
-    """
-    across, _, hips, length = _trunk(body)
-    out = ((body.world[..., sided(side, "knee"), :] - hips) * across).sum(axis=-1) / length
-    return np.asarray(-out if side == "left" else out)
-
-
-def head_turn(body: Body) -> FloatArray:
-    """Turn of the head against the shoulders: + to the person's left. Taken in space."""
-    across, front, _, _ = _trunk(body)
-    ears = (body.world[..., Landmark.LEFT_EAR, :] + body.world[..., Landmark.RIGHT_EAR, :]) / 2
-    face = body.world[..., Landmark.NOSE, :] - ears
-    return np.asarray(
-        np.degrees(np.arctan2((face * across).sum(axis=-1), (face * front).sum(axis=-1)))
-    )
-
-
-def gaze_to_knee(body: Body) -> FloatArray:
-    """Turn of the head to the side to which the worked leg goes over."""
-    return head_turn(body) * (-1 if body.working == "left" else 1)
-
-
-def shoulder_lift(body: Body, side: Side) -> FloatArray:
-    """Height of a shoulder in the picture; only its change means something.
-
-    Rolling away from the camera the near shoulder rises about half as much in the picture as the
-    far one does rolling towards it (rendered bodies), so it counts twice.
-    """
-    return body.joint("shoulder", side)[..., 1] * (2 if side == body.near else 1)
-
-
 def ankle_gap(body: Body) -> FloatArray:
     """Distance of the ankles over the width of the hips. Not seen in profile."""
     gap = distance(body.joint("ankle", "left"), body.joint("ankle", "right"))
     return gap / distance(body.joint("hip", "left"), body.joint("hip", "right"))
-
-
-def uprightness(body: Body) -> FloatArray:
-    """How much of the trunk points up: 1 standing, near 0 lying. Taken in space."""
-    shoulders = (
-        body.world[..., Landmark.LEFT_SHOULDER, 1] + body.world[..., Landmark.RIGHT_SHOULDER, 1]
-    )
-    hips = body.world[..., Landmark.LEFT_HIP, 1] + body.world[..., Landmark.RIGHT_HIP, 1]
-    return np.asarray((shoulders - hips) / 2 / _trunk(body)[3])
-
-
-def back_view(body: Body) -> FloatArray:
-    """How much of the back is seen: + from behind or lying face down seen from above."""
-    shoulders, hips = body.middle("shoulder"), body.middle("hip")
-    across = body.joint("shoulder", "left") - body.joint("shoulder", "right")
-    return cross(shoulders - hips, across)
-
-
-def trunk_lean(body: Body) -> FloatArray:
-    """Lean of the trunk to the person's left, seen from the front."""
-    shoulders, hips = body.middle("shoulder"), body.middle("hip")
-    across = body.joint("shoulder", "left")[..., 0] - body.joint("shoulder", "right")[..., 0]
-    up = shoulders - hips
-    return np.degrees(np.arctan2(up[..., 0] * np.sign(across), up[..., 1]))
-
-
-def lean_to(body: Body, side: Side) -> FloatArray:
-    """Lean of the trunk to one side, seen from the front."""
-    return trunk_lean(body) * (1 if side == "left" else -1)
-
-
-def shoulder_turn(body: Body, side: Side) -> FloatArray:
-    """Turn of the shoulders out of the picture's plane to one side. Taken in space."""
-    left = body.world[..., Landmark.LEFT_SHOULDER, :]
-    across = left - body.world[..., Landmark.RIGHT_SHOULDER, :]
-    turned = np.degrees(np.arctan2(across[..., 2], across[..., 0]))
-    return np.asarray(turned if side == "right" else -turned)
-
-
-def face_turn(body: Body, side: Side) -> FloatArray:
-    """Turn of the face from the camera to one side. Taken in space."""
-    ears = (body.world[..., Landmark.LEFT_EAR, :] + body.world[..., Landmark.RIGHT_EAR, :]) / 2
-    face = body.world[..., Landmark.NOSE, :] - ears
-    turned = np.degrees(np.arctan2(face[..., 0], face[..., 2]))
-    return np.asarray(turned if side == "left" else -turned)
-
-
-def head_lead(body: Body, side: Side) -> FloatArray:
-    """How much further to one side the face is turned than the shoulders."""
-    return face_turn(body, side) - shoulder_turn(body, side)
-
-
-def shoulder_width(body: Body) -> FloatArray:
-    """Distance of the shoulders in the picture: it shrinks as the chest turns away."""
-    return distance(body.joint("shoulder", "left"), body.joint("shoulder", "right"))
-
-
-def rise(body: Body, side: Side, joint: str) -> FloatArray:
-    """How much higher a joint is than that of the other side."""
-    return body.joint(joint, side)[..., 1] - body.joint(joint, other(side))[..., 1]
-
-
-def hip_rise(body: Body, side: Side) -> FloatArray:
-    """How much higher one hip is than the other."""
-    return rise(body, side, "hip")
-
-
-def hips_level(body: Body) -> FloatArray:
-    """How much higher the left hip is than the right one."""
-    return rise(body, "left", "hip")
-
-
-def shoulders_tilt(body: Body) -> FloatArray:
-    """Tilt of the line of the shoulders against that of the hips: + is left up.
-
-    From the heights alone: a shoulder line that is turned away still has its true height.
-    """
-    tilt = np.arcsin(np.clip(rise(body, "left", "shoulder") / SHOULDERS_TORSO, -1, 1))
-    hips = np.arcsin(np.clip(rise(body, "left", "hip") / HIPS_TORSO, -1, 1))
-    return np.asarray(np.degrees(tilt - hips))
 
 
 def height(body: Body, side: Side, joint: str) -> FloatArray:
@@ -357,16 +239,3 @@ def wrist_over_head(body: Body, side: Side) -> FloatArray:
 def wrist_over_hips(body: Body, side: Side) -> FloatArray:
     """Height of a wrist over the line of the hips."""
     return body.joint("wrist", side)[..., 1] - body.middle("hip")[..., 1]
-
-
-def _trunk(body: Body) -> tuple[FloatArray, FloatArray, FloatArray, FloatArray]:
-    """Return the trunk in space: its axes to the left and to the front, the hips, its length."""
-    left = body.world[..., Landmark.LEFT_SHOULDER, :]
-    right = body.world[..., Landmark.RIGHT_SHOULDER, :]
-    hips = (body.world[..., Landmark.LEFT_HIP, :] + body.world[..., Landmark.RIGHT_HIP, :]) / 2
-    trunk = (left + right) / 2 - hips
-    trunk_m = length(trunk)
-    up = trunk / trunk_m[..., None]
-    across = left - right - up * ((left - right) * up).sum(axis=-1, keepdims=True)
-    across = across / length(across)[..., None]
-    return across, perpendicular(across, up), hips, trunk_m

@@ -46,6 +46,12 @@ def test_a_repetition_is_counted_at_the_return_and_says_how_far_it_went():
     assert one.range_unit == "torso"
 
 
+@pytest.mark.parametrize("angle", [20.0, 30.0, 45.0])
+def test_equal_repetitions_have_equal_ranges(angle):
+    first, *others = summary_of(LIFTING, lifts([angle] * 4).poses()).repetitions
+    assert [one.range for one in others] == pytest.approx([first.range] * 3, rel=0.05)
+
+
 def test_phases_follow_the_movement():
     phases = [a.phase for a in assessments(lifts([UP]).poses())]
     told = [phase for i, phase in enumerate(phases) if i == 0 or phase != phases[i - 1]]

@@ -3,17 +3,9 @@
 from formcheck.body import on, resting, working
 from formcheck.checks import Against, Check, Limit
 from formcheck.exercise import Exercise, Repetitions, Way
-from formcheck.measures import (
-    hip_to_ankle,
-    hips_level,
-    lean_to,
-    shoulder_width,
-    straighter_knee,
-    trunk_lean,
-    wrist_over_head,
-    wrist_over_hips,
-)
+from formcheck.measures import hip_to_ankle, straighter_knee, wrist_over_head, wrist_over_hips
 from formcheck.posture import Range
+from formcheck.turning import hips_level, lean_to, shoulder_width, trunk_lean
 
 BENT = ("left", "right")
 

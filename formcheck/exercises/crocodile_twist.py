@@ -5,16 +5,10 @@ from functools import partial
 from formcheck.body import on, resting, working
 from formcheck.checks import Against, Check, Limit, MoveCheck, Severity
 from formcheck.exercise import Exercise, Holds, Way
-from formcheck.measures import (
-    arms_off_square,
-    back_view,
-    height,
-    hip_rise,
-    knee_flexion,
-    uprightness,
-)
+from formcheck.measures import arms_off_square, height, knee_flexion
 from formcheck.moves import entry_speed
 from formcheck.posture import Range
+from formcheck.turning import back_view, hip_rise, uprightness
 
 TWISTED = ("twist_left", "twist_right")
 

@@ -3,17 +3,9 @@
 from formcheck.body import on, resting, working
 from formcheck.checks import Against, Check, Limit
 from formcheck.exercise import Exercise, Holds, Way
-from formcheck.measures import (
-    elbow_to_thigh,
-    head_lead,
-    hip_height,
-    hips_level,
-    shoulder_turn,
-    shoulders_tilt,
-    straighter_knee,
-    trunk_lean,
-)
+from formcheck.measures import elbow_to_thigh, hip_height, straighter_knee
 from formcheck.posture import Range
+from formcheck.turning import head_lead, hips_level, shoulder_turn, shoulders_tilt, trunk_lean
 
 TWISTED = ("twist_left", "twist_right")
 

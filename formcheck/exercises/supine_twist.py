@@ -3,14 +3,10 @@
 from formcheck.body import on, working
 from formcheck.checks import Against, Check, Limit, MoveCheck, Severity
 from formcheck.exercise import Exercise, Holds, Way
-from formcheck.measures import (
-    gaze_to_knee,
-    knee_crossing,
-    shoulder_lift,
-    trunk_elevation,
-)
+from formcheck.measures import trunk_elevation
 from formcheck.moves import entry_speed
 from formcheck.posture import Range
+from formcheck.turning import gaze_to_knee, knee_crossing, shoulder_lift
 
 UNCROSSED = -0.3
 """Where a knee is on its own side: within 0.15 in all rendered bodies."""

@@ -1,0 +1,143 @@
+"""Measures of how a body turns, leans and tilts: a body in, degrees or torso lengths out.
+
+Each takes a body of one instant or a whole recording, and some the side to look at. Missing
+landmarks give NaN.
+"""
+
+import numpy as np
+
+from formcheck.body import Body
+from formcheck.geometry import cross, distance, length, perpendicular
+from formcheck.landmarks import Landmark, Side, other, sided
+from formcheck.pose import FloatArray
+
+SHOULDERS_TORSO = 0.75
+HIPS_TORSO = 0.45
+"""Widths of shoulders and hips as landmarks: the usual ones of rendered bodies."""
+
+
+def knee_crossing(body: Body, side: Side) -> FloatArray:
+    """How far a knee has crossed the midline of the trunk; on its own side it is negative.
+
+    Taken in space along the line of the shoulders: from the side, pixels do not show it.
+    """
+    across, _, hips, length = trunk_axes(body)
+    out = ((body.world[..., sided(side, "knee"), :] - hips) * across).sum(axis=-1) / length
+    return np.asarray(-out if side == "left" else out)
+
+
+def head_turn(body: Body) -> FloatArray:
+    """Turn of the head against the shoulders: + to the person's left. Taken in space."""
+    across, front, _, _ = trunk_axes(body)
+    ears = (body.world[..., Landmark.LEFT_EAR, :] + body.world[..., Landmark.RIGHT_EAR, :]) / 2
+    face = body.world[..., Landmark.NOSE, :] - ears
+    return np.asarray(
+        np.degrees(np.arctan2((face * across).sum(axis=-1), (face * front).sum(axis=-1)))
+    )
+
+
+def gaze_to_knee(body: Body) -> FloatArray:
+    """Turn of the head to the side to which the worked leg goes over."""
+    return head_turn(body) * (-1 if body.working == "left" else 1)
+
+
+def shoulder_lift(body: Body, side: Side) -> FloatArray:
+    """Height of a shoulder in the picture; only its change means something.
+
+    Rolling away from the camera the near shoulder rises about half as much in the picture as the
+    far one does rolling towards it (rendered bodies), so it counts twice.
+    """
+    return body.joint("shoulder", side)[..., 1] * (2 if side == body.near else 1)
+
+
+def uprightness(body: Body) -> FloatArray:
+    """How much of the trunk points up: 1 standing, near 0 lying. Taken in space."""
+    shoulders = (
+        body.world[..., Landmark.LEFT_SHOULDER, 1] + body.world[..., Landmark.RIGHT_SHOULDER, 1]
+    )
+    hips = body.world[..., Landmark.LEFT_HIP, 1] + body.world[..., Landmark.RIGHT_HIP, 1]
+    return np.asarray((shoulders - hips) / 2 / trunk_axes(body)[3])
+
+
+def back_view(body: Body) -> FloatArray:
+    """How much of the back is seen: + from behind or lying face down seen from above."""
+    shoulders, hips = body.middle("shoulder"), body.middle("hip")
+    across = body.joint("shoulder", "left") - body.joint("shoulder", "right")
+    return cross(shoulders - hips, across)
+
+
+def trunk_lean(body: Body) -> FloatArray:
+    """Lean of the trunk to the person's left, seen from the front."""
+    shoulders, hips = body.middle("shoulder"), body.middle("hip")
+    across = body.joint("shoulder", "left")[..., 0] - body.joint("shoulder", "right")[..., 0]
+    up = shoulders - hips
+    return np.degrees(np.arctan2(up[..., 0] * np.sign(across), up[..., 1]))
+
+
+def lean_to(body: Body, side: Side) -> FloatArray:
+    """Lean of the trunk to one side, seen from the front."""
+    return trunk_lean(body) * (1 if side == "left" else -1)
+
+
+def shoulder_turn(body: Body, side: Side) -> FloatArray:
+    """Turn of the shoulders out of the picture's plane to one side. Taken in space."""
+    left = body.world[..., Landmark.LEFT_SHOULDER, :]
+    across = left - body.world[..., Landmark.RIGHT_SHOULDER, :]
+    turned = np.degrees(np.arctan2(across[..., 2], across[..., 0]))
+    return np.asarray(turned if side == "right" else -turned)
+
+
+def face_turn(body: Body, side: Side) -> FloatArray:
+    """Turn of the face from the camera to one side. Taken in space."""
+    ears = (body.world[..., Landmark.LEFT_EAR, :] + body.world[..., Landmark.RIGHT_EAR, :]) / 2
+    face = body.world[..., Landmark.NOSE, :] - ears
+    turned = np.degrees(np.arctan2(face[..., 0], face[..., 2]))
+    return np.asarray(turned if side == "left" else -turned)
+
+
+def head_lead(body: Body, side: Side) -> FloatArray:
+    """How much further to one side the face is turned than the shoulders."""
+    return face_turn(body, side) - shoulder_turn(body, side)
+
+
+def shoulder_width(body: Body) -> FloatArray:
+    """Distance of the shoulders in the picture: it shrinks as the chest turns away."""
+    return distance(body.joint("shoulder", "left"), body.joint("shoulder", "right"))
+
+
+def rise(body: Body, side: Side, joint: str) -> FloatArray:
+    """How much higher a joint is than that of the other side."""
+    return body.joint(joint, side)[..., 1] - body.joint(joint, other(side))[..., 1]
+
+
+def hip_rise(body: Body, side: Side) -> FloatArray:
+    """How much higher one hip is than the other."""
+    return rise(body, side, "hip")
+
+
+def hips_level(body: Body) -> FloatArray:
+    """How much higher the left hip is than the right one."""
+    return rise(body, "left", "hip")
+
+
+def shoulders_tilt(body: Body) -> FloatArray:
+    """Tilt of the line of the shoulders against that of the hips: + is left up.
+
+    From the heights alone: a shoulder line that is turned away still has its true height.
+    """
+    tilt = np.arcsin(np.clip(rise(body, "left", "shoulder") / SHOULDERS_TORSO, -1, 1))
+    hips = np.arcsin(np.clip(rise(body, "left", "hip") / HIPS_TORSO, -1, 1))
+    return np.asarray(np.degrees(tilt - hips))
+
+
+def trunk_axes(body: Body) -> tuple[FloatArray, FloatArray, FloatArray, FloatArray]:
+    """Return the trunk in space: its axes to the left and to the front, the hips, its length."""
+    left = body.world[..., Landmark.LEFT_SHOULDER, :]
+    right = body.world[..., Landmark.RIGHT_SHOULDER, :]
+    hips = (body.world[..., Landmark.LEFT_HIP, :] + body.world[..., Landmark.RIGHT_HIP, :]) / 2
+    trunk = (left + right) / 2 - hips
+    trunk_m = length(trunk)
+    up = trunk / trunk_m[..., None]
+    across = left - right - up * ((left - right) * up).sum(axis=-1, keepdims=True)
+    across = across / length(across)[..., None]
+    return across, perpendicular(across, up), hips, trunk_m
