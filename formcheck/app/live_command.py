@@ -1,7 +1,7 @@
 """``formcheck live``: a camera, a coach, and what is kept of it."""
 
 import time
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import cast, get_args
@@ -83,8 +83,9 @@ def _farewell(stage: Stage, keeper: Keeper, ended_by: Command | None) -> None:
     title, lines = summary(keeper.sets)
     lines.append(f"Kept in {shown(keeper.folder)}")
     until_s = time.monotonic() + SUMMARY_S
-    while time.monotonic() < until_s and stage.end(title, lines) is None:
-        pass
+    with suppress(KeyboardInterrupt):
+        while time.monotonic() < until_s and stage.end(title, lines) is None:
+            pass
 
 
 def _report(keeper: Keeper) -> int:

@@ -42,6 +42,7 @@ class LiveWindow:
         self._pressed: set[Key] = set()
         self._card_px = _CARD_PX
         self._border_px = (0, 0)
+        self._code = _NO_KEY
 
     def __enter__(self) -> "LiveWindow":
         check_display()
@@ -80,7 +81,8 @@ class LiveWindow:
             self._card_px = _CARD_PX[0], round(_CARD_PX[0] * height / width)
         self._view = None
         page = card(self._card_px, title, [*lines, "", "Any key closes this."])
-        return self._own(self._put(page, 20))
+        command = self._own(self._put(page, 20))
+        return command or ("close" if self._code != _NO_KEY else None)
 
     def _fit(self, image: Picture) -> None:
         """Give the window the shape of a picture."""
@@ -90,11 +92,11 @@ class LiveWindow:
 
     def _put(self, image: Picture, wait_ms: int = 1) -> Command | None:
         cv2.imshow(TITLE, cv2.cvtColor(self._bordered(image), cv2.COLOR_RGB2BGR))
-        code = cv2.waitKey(wait_ms) & _NO_KEY
+        self._code = cv2.waitKey(wait_ms) & _NO_KEY
         if _is_closed():
             return "close"
         clicked, self._clicked = self._clicked, None
-        return clicked or _BY_CODE.get(code)
+        return clicked or _BY_CODE.get(self._code)
 
     def _bordered(self, image: Picture) -> Picture:
         """Return a picture in the shape of the window, which would stretch it."""
