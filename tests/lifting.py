@@ -23,7 +23,7 @@ LIFTING = Exercise(
     camera="Beside the mat.",
     rest_phase="down",
     start=(Range(trunk_elevation, -20, 25), Range(near(hip_height), at_most=0.3)),
-    ways=(Way("up", near(chest_height), reach=0.2),),
+    ways=(Way("up", near(chest_height), reach=0.2, own_range=0.45),),
     goal=Repetitions(("up",), target=5, enough=3),
     checks=(HIPS_DOWN,),
     within=(Range(near(hip_height), at_most=0.65),),
