@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from formcheck.app.goals import counted_by_side, goal_of
 from formcheck.checks import Check, Event, Severity
+from formcheck.excursion import HELD
 from formcheck.exercise import Exercise, Holds, Repetitions
 from formcheck.landmarks import Side
 from formcheck.pose import Pose
 from formcheck.session import Assessment
-from formcheck.excursion import HELD
 
 SHOWN_S = 2.0
 """How long the cue is shown of a fault that is only known when a movement is over."""
