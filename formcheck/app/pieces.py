@@ -14,15 +14,15 @@ import numpy as np
 from formcheck.io.recording import Recording
 from formcheck.plausibility import JOINTS
 
-SHORTEST_S = 10.0
+SHORTEST_S = 15.0
 """A shorter piece costs more to begin than it gains."""
 LONGEST_S = 60.0
 MOST_EQUAL = 8
 """Videos are cut into a power of two of equal pieces up to this many, so that usual numbers of
 cores share them evenly; longer ones into a multiple of it."""
-OVERLAP_S = 1.0
+OVERLAP_S = 0.7
 """How far a piece runs into the next: finding somebody takes 0.2 s to settle."""
-AGREEING_S = 0.5
+AGREEING_S = 0.4
 APART = 0.05
 """Two readings follow one person if their joints are on average no further apart, over the
 body's extent. On eleven clips it was at most 0.03 once a landmarker had settled."""

@@ -21,7 +21,10 @@ _BT601 = 6
 _BT709 = 1
 _LIMITED_RANGE = 1
 
-_OPTIONS = {"crf": "23", "preset": "veryfast"}
+_OPTIONS = {"crf": "23", "preset": "superfast", "x264-params": "mbtree=1:rc-lookahead=10"}
+"""With a look ahead superfast takes a third less time than veryfast and a sixth more room."""
+_THREADS = 2
+"""More only take memory: decoding and drawing want to be done as well."""
 
 
 class VideoWriter:
@@ -59,6 +62,7 @@ class VideoWriter:
         context.time_base = stream.time_base = Fraction(1, _TICKS_HZ)
         context.colorspace = _BT601
         context.color_primaries = context.color_trc = _BT709
+        context.thread_count = _THREADS
         context.color_range = _LIMITED_RANGE
         container.start_encoding()
         return container, stream

@@ -74,6 +74,8 @@ def place(image: Picture, longest_side_px: int, turn_deg: Turn = 0) -> tuple[Pic
 
 def _padded(image: npt.NDArray[np.generic]) -> Picture:
     height, width, channels = image.shape
+    if height % MULTIPLE_PX == width % MULTIPLE_PX == 0:
+        return np.ascontiguousarray(image, dtype=np.uint8)
     room = (-(-height // MULTIPLE_PX) * MULTIPLE_PX, -(-width // MULTIPLE_PX) * MULTIPLE_PX)
     padded = np.zeros((*room, channels), np.uint8)
     padded[:height, :width] = image

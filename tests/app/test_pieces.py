@@ -36,9 +36,9 @@ def later(time_s, first, then):
     [
         pytest.param(None, 1, id="unknown"),
         pytest.param(0.0, 1, id="no length"),
-        pytest.param(19.9, 1, id="too short for two"),
-        pytest.param(20.0, 2, id="just long enough"),
-        pytest.param(39.0, 2, id="too short for four"),
+        pytest.param(29.9, 1, id="too short for two"),
+        pytest.param(30.0, 2, id="just long enough"),
+        pytest.param(59.0, 2, id="too short for four"),
         pytest.param(60.0, 4, id="a minute"),
         pytest.param(480.0, 8, id="eight minutes"),
         pytest.param(481.0, 16, id="a little more"),
@@ -58,9 +58,9 @@ def test_where_videos_are_cut(duration_s, count):
 @pytest.mark.parametrize(
     ("before", "after", "expected"),
     [
-        pytest.param("the same", "the same", 10.5, id="after half a second alike"),
-        pytest.param("the same", "a little off", 10.5, id="a landmarker is never quite the same"),
-        pytest.param("nobody", "nobody", 10.5, id="an empty room"),
+        pytest.param("the same", "the same", 10.4, id="after a while alike"),
+        pytest.param("the same", "a little off", 10.4, id="a landmarker is never quite the same"),
+        pytest.param("nobody", "nobody", 10.4, id="an empty room"),
         pytest.param("the same", "somebody else", None, id="two people"),
         pytest.param("the same", "nobody", None, id="only one reading finds the person"),
         pytest.param("nobody", "the same", None, id="only the other one does"),
@@ -74,9 +74,9 @@ def test_where_pieces_meet(before, after, expected):
 @pytest.mark.parametrize(
     ("settled_s", "expected"),
     [
-        pytest.param(10.2, 10.7, id="it takes a moment to settle"),
-        pytest.param(10.4, 10.9, id="just in time"),
-        pytest.param(10.5, None, id="too late"),
+        pytest.param(10.1, 10.5, id="it takes a moment to settle"),
+        pytest.param(10.2, 10.6, id="just in time"),
+        pytest.param(10.3, None, id="too late"),
     ],
 )
 def test_a_piece_may_take_a_moment_to_find_the_person(settled_s, expected):
@@ -115,9 +115,9 @@ STOPS = tuple(start_s + OVERLAP_S for start_s in STARTS[1:]) + (inf,)
     ("strangers", "spans"),
     [
         pytest.param((), [], id="all alike"),
-        pytest.param((2,), [(10.0, 31.0)], id="one piece follows somebody else"),
+        pytest.param((2,), [(10.0, 30.0 + OVERLAP_S)], id="one piece follows somebody else"),
         pytest.param((3,), [(20.0, inf)], id="the last one does"),
-        pytest.param((1, 2, 3), [(0.0, 21.0), (0.0, inf)], id="all but the first do"),
+        pytest.param((1, 2, 3), [(0.0, 20.0 + OVERLAP_S), (0.0, inf)], id="all but the first do"),
     ],
 )
 def test_pieces_make_the_whole(strangers, spans):
