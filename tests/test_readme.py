@@ -1,0 +1,61 @@
+"""What the README says is so."""
+
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from formcheck.app.cli import app
+from formcheck.app.own import load_exercise
+from formcheck.exercises import EXERCISES
+from formcheck.profiles import HEALTH_NOTE
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+PYTHON = re.findall(r"^```python\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
+COMMANDS = re.findall(r"^    formcheck ([^#|\n]*)", README, re.MULTILINE)
+OTHERS = ("exercises", "doctor", "show", "model")
+ROWS = dict(re.findall(r"^\| `(\w+)` \| (.*) \|$", README, re.MULTILINE))
+
+
+@pytest.mark.parametrize("exercise", EXERCISES.values(), ids=lambda exercise: exercise.id)
+def test_every_exercise_is_told_with_its_views_and_checks(exercise):
+    views, checks = ROWS[exercise.id].split(" | ")
+    assert tuple(views.split(", ")) == exercise.views
+    assert re.findall(r"\w+", checks) == [check.id for check in exercise.checks]
+
+
+def test_the_exercise_of_ones_own_can_be_loaded(tmp_path):
+    path = tmp_path / "arm_raise.py"
+    path.write_text(PYTHON[1])
+    assert load_exercise(path).id == "arm_raise"
+
+
+@pytest.mark.model
+def test_the_call_from_python_counts(monkeypatch):
+    monkeypatch.chdir(ROOT)
+    said = []
+    exec(PYTHON[0], {"print": lambda *words: said.extend(words)})
+    assert said == [3, ["hips_down"]]
+
+
+@pytest.mark.parametrize("line", COMMANDS)
+def test_every_command_is_understood(line):
+    words = shlex.split(line)
+    command = [
+        word for word in words[:2] if word in ("history", "page", "analyze", "live", *OTHERS)
+    ]
+    told = CliRunner(env={"COLUMNS": "200"}).invoke(app, [*command, "--help"]).output
+    assert all(word in told for word in words if word.startswith("-") and word != "-")
+    assert command
+
+
+@pytest.mark.parametrize("path", re.findall(r"\b(?:samples|tests|formcheck)/[\w/]+\.\w+", README))
+def test_every_file_is_there(path):
+    assert (ROOT / path).exists()
+
+
+def test_the_health_note_is_there():
+    assert HEALTH_NOTE in README
