@@ -9,9 +9,9 @@ EXERCISE ?= cobra
 .PHONY: demo test check format bench clean
 
 demo: $(MODEL)
-	$(BIN)/formcheck analyze $(SAMPLE) --exercise $(EXERCISE) --output demo
+	$(BIN)/formcheck analyze $(SAMPLE) --exercise $(EXERCISE) --output demo --no-history
 	@echo
-	@echo "The annotated video, the result and the recording of poses are in $(CURDIR)/demo"
+	@echo "The annotated video, the report (open report.html) and the poses are in $(CURDIR)/demo"
 
 test: $(MODEL)
 	$(BIN)/python -m pytest
