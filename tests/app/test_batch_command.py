@@ -3,6 +3,7 @@
 import csv
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -137,8 +138,12 @@ def test_a_killed_batch_goes_on_where_it_was(videos, left_alone, tmp_path, comma
 
 
 @pytest.mark.model
-def test_a_batch_can_be_interrupted(videos, tmp_path, command):
-    output = tmp_path / "out"
+def test_a_batch_can_be_interrupted(tmp_path, command):
+    videos, output = tmp_path / "long", tmp_path / "out"
+    videos.mkdir()
+    clip(videos / "0.mp4", "cobra")
+    for sample in ("cobra", "cat_cow", "childs_pose"):
+        shutil.copy(SAMPLES / f"{sample}.mp4", videos)
     process = command.start(videos, output, "--jobs", "2")
     wait_for(lambda: list(output.rglob("*.json")))
     process.send_signal(signal.SIGINT)

@@ -51,7 +51,7 @@ def test_a_person_is_found_in_every_frame(model, clip):
         poses = [mediapipe.detect(frame) for frame in frames]
     assert [pose.timestamp_s for pose in poses] == [frame.timestamp_s for frame in frames]
     assert all(pose.visibility[TRUNK].min() > 0.5 for pose in poses)
-    assert all(pose.back_quality > 0.8 for pose in poses)
+    assert all(pose.back_quality > 0.5 for pose in poses)
     shoulder, hip, ankle = poses[-1].image[[SHOULDER, HIP, ANKLE], 0]
     assert shoulder > hip > ankle  # heads are to the right
 
