@@ -6,6 +6,7 @@ from math import inf
 from pathlib import Path
 
 from formcheck.app.crew import Crew, Ended, LostError
+from formcheck.app.lean import give_back
 from formcheck.app.pieces import OVERLAP_S, joined
 from formcheck.io.files import shown
 from formcheck.io.frames import SourceInfo
@@ -109,6 +110,7 @@ class Reading:
                 self._blocks[index].append(block)
                 yield block
             self._ended[index] = True
+            give_back()
 
     def _side_by_side(self, pieces: Sequence[Piece], jobs: int) -> Iterator[Block]:
         with Crew(min(jobs, len(pieces))) as crew:

@@ -97,6 +97,8 @@ class MediaPipeLandmarker(Landmarker):
             people = self._look(self._finder, image, turn_deg)
             person = choose(people if tracked is None else [*people, tracked], last)
             if person is not None:
+                self._finder.close()  # it takes 70 MB, and is seldom needed again
+                self._finder = None
                 return self._follow(person, tracked, alone(person, image, people))
         return None
 
