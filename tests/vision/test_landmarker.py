@@ -3,6 +3,7 @@ import sys
 import textwrap
 import threading
 from pathlib import Path
+from statistics import mean
 
 import cv2
 import numpy as np
@@ -51,7 +52,9 @@ def test_a_person_is_found_in_every_frame(model, clip):
         poses = [mediapipe.detect(frame) for frame in frames]
     assert [pose.timestamp_s for pose in poses] == [frame.timestamp_s for frame in frames]
     assert all(pose.visibility[TRUNK].min() > 0.5 for pose in poses)
-    assert all(pose.back_quality > 0.5 for pose in poses)
+    clean = [pose.back_quality > 0.8 for pose in poses]
+    # seen from above, an arm lies before the back in some frames
+    assert all(clean) if clip != "cobra_kicks" else mean(clean) > 0.7
     shoulder, hip, ankle = poses[-1].image[[SHOULDER, HIP, ANKLE], 0]
     assert shoulder > hip > ankle  # heads are to the right
 
