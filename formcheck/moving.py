@@ -35,6 +35,8 @@ class Movement:
         self._open_end = self._reps is None or (isinstance(goal, Repetitions) and goal.open_end)
         self._rests: Mapping[str, float] = {}
         self._recent: dict[str, RecentRest] = defaultdict(RecentRest)
+        self._stretch: dict[str, float] = defaultdict(lambda: 1.0)
+        """How much further than usual a person has to go who goes far, by way."""
         self._shares: dict[str, float] = {}
         self.moves: dict[str, list[Excursion]] = defaultdict(list)
         """The movements that got far enough, by way."""
@@ -116,12 +118,7 @@ class Movement:
             rest = self._rests.get(way.phase, nan)
         elif rest == "recent":
             rest = self._recent[way.phase].update(now_s, value)
-        return (value - rest) / (way.reach * self._stretch(way))
-
-    def _stretch(self, way: Way) -> float:
-        """Return how much further than usual a person has to go who goes far."""
-        moves = self.moves[way.phase][-USUAL:]
-        return max(1.0, way.own_range * median(move.peak for move in moves)) if moves else 1.0
+        return (value - rest) / (way.reach * self._stretch[way.phase])
 
     def _marks(self, body: Body) -> dict[str, tuple[float, float]]:
         """Return where the joints are whose speed matters."""
@@ -140,8 +137,11 @@ class Movement:
         if not excursion.reached:
             self.partials.append(Partial(excursion.start_s, excursion.end_s, way.side, "range"))
             return None, []
-        excursion = replace(excursion, shares=excursion.shares * self._stretch(way))
-        self.moves[way.phase].append(excursion)
+        excursion = replace(excursion, shares=excursion.shares * self._stretch[way.phase])
+        moves = self.moves[way.phase]
+        moves.append(excursion)
+        usual = median(move.peak for move in moves[-USUAL:])
+        self._stretch[way.phase] = max(1.0, way.own_range * usual)
         if self._reps is None:
             self.holds.append(hold_of(excursion, way.side))
             return excursion, []

@@ -19,7 +19,7 @@ BACK: Colour = (64, 200, 255)
 FAULT: Colour = (255, 45, 45)
 DARK: Colour = (20, 20, 20)
 
-LIMBS = (
+_LIMBS = (
     ("shoulder", "elbow"),
     ("elbow", "wrist"),
     ("shoulder", "hip"),
@@ -29,7 +29,7 @@ LIMBS = (
     ("heel", "foot_index"),
     ("ankle", "foot_index"),
 )
-ACROSS = ("shoulder", "hip")
+_ACROSS = ("shoulder", "hip")
 CLEAN_BACK = 0.5
 """A back's edge of less quality is not drawn."""
 
@@ -56,14 +56,13 @@ def draw_figure(image: Picture, pose: Pose, near: Side | None, fault: Fault | No
         return
     thin_px = max(1, round(min(image.shape[:2]) / 240))
     if near is not None:
-        _draw(image, _drawable(_limbs(pose, other(near))), FAR, thin_px)
-    across = [pose.image[[sided("left", j), sided("right", j)]] for j in ACROSS]
-    _draw(image, _drawable(across), FAR, thin_px)
+        _draw(image, _drawable(limbs(pose, other(near))), FAR, thin_px)
+    _draw(image, _drawable(across(pose)), FAR, thin_px)
     sides: tuple[Side, ...] = ("left", "right") if near is None else (near,)
     for side in sides:
-        limbs = _drawable(_limbs(pose, side))
-        _draw(image, limbs, DARK, thin_px + 2)
-        _draw(image, limbs, NEAR, thin_px)
+        lines = _drawable(limbs(pose, side))
+        _draw(image, lines, DARK, thin_px + 2)
+        _draw(image, lines, NEAR, thin_px)
     if near is not None and pose.back_quality >= CLEAN_BACK:
         colour = FAULT if fault is not None and fault.back else BACK
         back = _drawable([back_line(pose)])
@@ -87,8 +86,15 @@ def back_line(pose: Pose) -> FloatArray:
     return np.asarray(hip + along * chord + pose.back[:, None] * behind)
 
 
-def _limbs(pose: Pose, side: Side) -> Iterator[FloatArray]:
-    for start, end in LIMBS:
+def across(pose: Pose) -> Iterator[FloatArray]:
+    """Return the lines from the left to the right side in pixels, each of shape (2, 2)."""
+    for joint in _ACROSS:
+        yield pose.image[[sided("left", joint), sided("right", joint)]]
+
+
+def limbs(pose: Pose, side: Side) -> Iterator[FloatArray]:
+    """Return the lines of one side in pixels, each of shape (2, 2)."""
+    for start, end in _LIMBS:
         yield pose.image[[sided(side, start), sided(side, end)]]
 
 

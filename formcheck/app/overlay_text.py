@@ -17,9 +17,6 @@ _STROKES = cv2.FONT_HERSHEY_SIMPLEX
 _STROKES_CAPITAL_PX = 22
 """Height of a capital of the plain strokes at scale 1."""
 
-DESCENT = 0.32
-"""How far letters reach below the line they stand on, over the height of a capital."""
-
 
 @dataclass(frozen=True)
 class Style:

@@ -44,11 +44,6 @@ class Week:
     most: str | None
     """The check whose fault was raised most often."""
 
-    @property
-    def good_share(self) -> float | None:
-        """The share of repetitions without a fault; None if there was no repetition."""
-        return self.good / self.repetitions if self.repetitions and not self.held_s else None
-
 
 def entries(
     history: History,

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from formcheck.app.overlay_figure import ACROSS, CLEAN_BACK, LIMBS, Fault, back_line
-from formcheck.landmarks import Landmark, Side, other, sided
+from formcheck.app.overlay_figure import CLEAN_BACK, Fault, across, back_line, limbs
+from formcheck.landmarks import Landmark, Side, other
 from formcheck.pose import FloatArray, Pose
 
 _ROOM = 0.12
@@ -64,11 +64,10 @@ def stick_figure(
     trunk = _middle(pose, "SHOULDER") - _middle(pose, "HIP")
     clean = near is not None and pose.back_quality >= CLEAN_BACK
     sides: tuple[Side, ...] = ("left", "right") if near is None else (near,)
-    across = (pose.image[[sided("left", joint), sided("right", joint)]] for joint in ACROSS)
     return StickFigure(
         crop=crop_of(pose, *size),
-        near=_lines(limb for side in sides for limb in _limbs(pose, side)),
-        far=_lines([*across, *(_limbs(pose, other(near)) if near else ())]),
+        near=_lines(limb for side in sides for limb in limbs(pose, side)),
+        far=_lines([*across(pose), *(limbs(pose, other(near)) if near else ())]),
         back=_line(back_line(pose)) if clean else (),
         head=_line(_middle(pose, "EAR")[None]),
         head_radius=round(float(np.nan_to_num(_HEAD * np.linalg.norm(trunk)))),
@@ -82,10 +81,6 @@ def _within(middle: float, extent: float, size: int) -> tuple[int, int]:
     extent = min(extent, size)
     begin = min(max(0.0, middle - extent / 2), size - extent)
     return round(begin), max(round(begin) + 1, round(begin + extent))
-
-
-def _limbs(pose: Pose, side: Side) -> Iterable[FloatArray]:
-    return (pose.image[[sided(side, start), sided(side, end)]] for start, end in LIMBS)
 
 
 def _lines(lines: Iterable[FloatArray]) -> tuple[Line, ...]:
