@@ -28,8 +28,9 @@ CALM = 0.1
 """A movement starts where this share was passed last."""
 LEAD_S = 1.5
 """How far back its start is looked for."""
-FOOT_S = 0.5
-"""Where it was never calm, it starts at its lowest within this long before it began."""
+FOOT_S = 0.2
+RISING = 0.25
+"""A signal rises that gains this share a second over the time before."""
 TURNED = 0.75
 """A movement cut off by the end was on its way back below this share of its peak."""
 STEADY_S = 0.4
@@ -40,8 +41,8 @@ THERE = 0.85
 
 Mark = tuple[float, float]
 NO_MARK = (float("nan"), float("nan"))
-Sample = tuple[float, float, Mapping[str, Mark]]
-"""Time, share, and where each way's joint was."""
+Sample = tuple[float, Mapping[str, float], Mapping[str, Mark]]
+"""Time, and of each way its share and where its joint was."""
 
 
 class _Course:
@@ -53,8 +54,9 @@ class _Course:
         self.shares: list[float] = []
         self.marks: list[Mapping[str, Mark]] = []
         self.top = self.lowest = self.there = 0
-        for sample in lead:
-            self.append(*sample)
+        for timestamp_s, shares, marks in lead:
+            if way in shares:
+                self.append(timestamp_s, shares[way], marks)
 
     @property
     def peak(self) -> float:
@@ -88,14 +90,29 @@ class _Course:
         return self.lowest if risen or still or overtaken else None
 
     def start(self) -> int:
-        """Return where rest was left: calm for the last time, or lowest just before."""
-        lead = self.shares[: self.top + 1]
-        calm = [i for i, share in enumerate(lead) if share <= CALM]
-        if calm:
-            return calm[-1]
-        begun = next(i for i, share in enumerate(lead) if share > BEGIN)
-        recent = bisect_left(self.times_s, self.times_s[begun] - FOOT_S)
-        return min(range(recent, begun + 1), key=lambda i: lead[i])
+        """Return where rest was left: its end, looked for backward in time."""
+        lowest = self.top
+        for i in reversed(range(self.top)):
+            share, low = self.shares[i], self.shares[lowest]
+            if share <= CALM:
+                return self._foot(i)
+            if share < low:
+                lowest = i
+            elif low <= COMING_BACK * self.peak:
+                risen = share > low + RISEN * self.peak
+                if risen or self.times_s[lowest] - self.times_s[i] >= SETTLED_S:
+                    break
+        return lowest
+
+    def _foot(self, calm: int) -> int:
+        """Return where the rise that leads up to a calm sample begins."""
+        while self.shares[calm] - self.shares[self._before(calm)] > RISING * FOOT_S:
+            calm -= 1
+        return calm
+
+    def _before(self, sample: int) -> int:
+        """Return the sample a little before another."""
+        return bisect_left(self.times_s, self.times_s[sample] - FOOT_S)
 
     def cut(self, end: int) -> Excursion:
         """Return the excursion up to a sample."""
@@ -166,7 +183,7 @@ class SwingDetector:
         leader = max(seen, key=lambda way: seen[way])
         course = self._course
         if course is None:
-            self._wait((timestamp_s, seen[leader], marks), leader)
+            self._wait((timestamp_s, seen, marks), leader)
             return None
         if leader != course.way and seen[leader] > max(course.peak, BEGIN) * 1.1:
             course.way = leader  # clearly where the movement leads
@@ -197,7 +214,7 @@ class SwingDetector:
         self._lead.append(sample)
         while sample[0] - self._lead[0][0] > LEAD_S:
             self._lead.popleft()
-        if sample[1] > BEGIN:
+        if sample[1][leader] > BEGIN:
             self._course = _Course(leader, self._lead)
 
     def _close(self, end: int) -> Excursion:

@@ -62,9 +62,36 @@ def test_excursions(shares, peaks):
 def test_frame_rate_does_not_matter(fps):
     (excursion,) = detect(*course((0, 0), (1, 0), (2, 1.2), (3, 1.2), (4, 0), (5, 0), fps=fps))
     assert excursion.peak == pytest.approx(1.2)
-    assert excursion.start_s == pytest.approx(1.2, abs=0.1)
+    assert excursion.start_s == pytest.approx(1.0, abs=0.15)
     assert excursion.end_s == pytest.approx(3.75, abs=0.1)
     assert excursion.return_s == pytest.approx(1.0, abs=0.2)
+
+
+@pytest.mark.parametrize(
+    ("points", "start_s"),
+    [
+        pytest.param([(0, 0), (1, 0), (1.5, 2), (2, 0)], 1.0, id="out of rest"),
+        pytest.param([(0, 0), (1, 0.5), (3, 0.5), (3.4, 2), (4, 0)], 3.0, id="from halfway up"),
+        pytest.param([(0, 0.3), (1, 0.3), (2, 1.5), (3, 0)], 1.0, id="rest is above zero"),
+        pytest.param([(0, -0.5), (1, -0.5), (2, 1.5), (3, 0)], 1.0, id="rest is below zero"),
+        pytest.param([(0, 0.8), (1, 0.1), (1.3, 0.1), (2, 1.5), (3, 0)], 1.3, id="after a try"),
+        pytest.param([(0, 0), (1, -0.04), (2, 0.04), (3, 2), (4, 0)], 2.0, id="out of drift"),
+    ],
+)
+@pytest.mark.parametrize("fps", [15, 30, 60])
+def test_a_movement_starts_at_the_foot_of_its_rise(points, start_s, fps):
+    *_, excursion = detect(*course(*points, fps=fps))
+    assert excursion.start_s == pytest.approx(start_s, abs=0.25)
+
+
+def test_a_movement_starts_where_its_own_way_did():
+    down, up = course((0, 0.4), (1, 0.4), (2, 0)), course((0, -0.4), (1, -0.4), (2, 1.5), (3, 0))
+    rows = [{"up": share} for share in up[1]]
+    for row, share in zip(rows, down[1], strict=False):
+        row["down"] = share
+    (excursion,) = detect_each(*rows, fps=30)
+    assert excursion.way == "up"
+    assert excursion.start_s == pytest.approx(1.0, abs=0.25)
 
 
 def test_what_is_returned_covers_the_movement_and_no_more():
