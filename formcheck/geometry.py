@@ -19,8 +19,9 @@ def midpoint(a: FloatArray, b: FloatArray) -> FloatArray:
 
 
 def length(vector: FloatArray) -> FloatArray:
-    """Return the length of a vector: for small ones far quicker than the general norm."""
-    return np.asarray(np.sqrt(np.add.reduce(vector * vector, axis=-1)))
+    """Return the length of a vector of two or three components; quicker than the general norm."""
+    in_plane = np.hypot(vector[..., 0], vector[..., 1])
+    return np.asarray(in_plane if vector.shape[-1] == 2 else np.hypot(in_plane, vector[..., 2]))
 
 
 def distance(a: FloatArray, b: FloatArray) -> FloatArray:
@@ -36,6 +37,11 @@ def to_segment(point: FloatArray, start: FloatArray, end: FloatArray) -> FloatAr
     return distance(point, start + np.clip(part, 0, 1)[..., None] * along)
 
 
+def dot(u: FloatArray, v: FloatArray) -> FloatArray:
+    """Return how far v goes along u, times the length of u."""
+    return np.asarray(np.add.reduce(u * v, axis=-1))
+
+
 def cross(u: FloatArray, v: FloatArray) -> FloatArray:
     """Return how far v turns from u, times both lengths: + from the x axis to the y axis."""
     return np.asarray(u[..., 0] * v[..., 1] - u[..., 1] * v[..., 0])
@@ -48,7 +54,7 @@ def perpendicular(u: FloatArray, v: FloatArray) -> FloatArray:
 
 def turn(u: FloatArray, v: FloatArray) -> FloatArray:
     """Return the signed angle from u to v, -180 to 180; NaN if either has no length."""
-    along = np.add.reduce(u * v, axis=-1)
+    along = u[..., 0] * v[..., 0] + u[..., 1] * v[..., 1]
     across = cross(u, v)
     angle = np.degrees(np.arctan2(across, along))
     return np.where((along == 0) & (across == 0), np.nan, angle)

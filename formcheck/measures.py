@@ -9,6 +9,7 @@ import numpy as np
 from formcheck.body import Body
 from formcheck.geometry import (
     distance,
+    dot,
     joint_angle,
     perpendicular,
     to_segment,
@@ -21,8 +22,6 @@ from formcheck.turning import trunk_axes
 LEVEL = np.array([1.0, 0.0])
 _ALONG = np.linspace(0, 1, BACK_SAMPLES)
 """Where the samples of a back are on the way from hip to shoulder."""
-EARS = [Landmark.LEFT_EAR, Landmark.RIGHT_EAR]
-SHOULDERS = [Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER]
 STRAIGHT_NECK_DEG = -10.0
 """The ear lies before the shoulder."""
 STRAIGHT_NECK_SPACE_DEG = -28.0
@@ -88,10 +87,11 @@ def neck_extension_in_space(body: Body) -> FloatArray:
     """Bend of the neck back against the trunk, taken in space."""
     across, front, _, _ = trunk_axes(body)
     up = perpendicular(front, across)
-    neck = body.world[..., EARS, :].mean(axis=-2) - body.world[..., SHOULDERS, :].mean(axis=-2)
-    return np.asarray(
-        -np.degrees(np.arctan2((neck * front).sum(axis=-1), (neck * up).sum(axis=-1)))
-    )
+    world = body.world
+    ears = world[..., Landmark.LEFT_EAR, :] + world[..., Landmark.RIGHT_EAR, :]
+    shoulders = world[..., Landmark.LEFT_SHOULDER, :] + world[..., Landmark.RIGHT_SHOULDER, :]
+    ahead, along = (dot(ears - shoulders, axis) for axis in (front, up))
+    return np.asarray(-np.degrees(np.arctan2(ahead, along)))
 
 
 def ear_to_shoulder(body: Body, side: Side) -> FloatArray:
@@ -162,7 +162,7 @@ def back_line(body: Body) -> FloatArray:
     Each end is the mean of three samples, so that no single one can tip the line.
     """
     back = body.back
-    hip, shoulder = back[..., :3].mean(axis=-1), back[..., -3:].mean(axis=-1)
+    hip, shoulder = (np.add.reduce(end, axis=-1) / 3 for end in (back[..., :3], back[..., -3:]))
     slope = (shoulder - hip) / (_ALONG[-2] - _ALONG[1])
     return np.asarray(back - (hip[..., None] + slope[..., None] * (_ALONG - _ALONG[1])))
 

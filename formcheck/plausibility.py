@@ -7,8 +7,8 @@ landmarks less, and the body it reconstructs in metres comes out too short.
 
 import numpy as np
 
-from formcheck.geometry import distance, length
-from formcheck.landmarks import Landmark, Side, sided
+from formcheck.geometry import length
+from formcheck.landmarks import SIDES, Landmark, sided
 from formcheck.pose import FloatArray
 
 BODY_M = 1.27
@@ -25,6 +25,9 @@ JOINTS = tuple(
     for side in ("left", "right")
 )
 _ROWS = np.array(JOINTS)
+_PROXIMAL = np.array([sided(side, joint) for side in SIDES for joint in ("hip", "knee")])
+_DISTAL = np.array([sided(side, joint) for side in SIDES for joint in ("knee", "ankle")])
+"""Where thigh and shank begin and end, of the left and of the right leg."""
 
 
 def plausibility(world: FloatArray, visibility: FloatArray) -> FloatArray:
@@ -39,12 +42,8 @@ def plausibility(world: FloatArray, visibility: FloatArray) -> FloatArray:
 
 def body_length(world: FloatArray) -> FloatArray:
     """Return the length of the trunk and of the longer leg; of two legs one is often a guess."""
-    legs = np.maximum(_leg_length(world, "left"), _leg_length(world, "right"))
+    segments = length(world[..., _PROXIMAL, :] - world[..., _DISTAL, :])
+    left, right = segments[..., 0] + segments[..., 1], segments[..., 2] + segments[..., 3]
     shoulders = world[..., Landmark.LEFT_SHOULDER, :] + world[..., Landmark.RIGHT_SHOULDER, :]
     hips = world[..., Landmark.LEFT_HIP, :] + world[..., Landmark.RIGHT_HIP, :]
-    return length((shoulders - hips) / 2) + legs
-
-
-def _leg_length(world: FloatArray, side: Side) -> FloatArray:
-    hip, knee, ankle = (world[..., sided(side, joint), :] for joint in ("hip", "knee", "ankle"))
-    return distance(hip, knee) + distance(knee, ankle)
+    return length(shoulders - hips) / 2 + np.maximum(left, right)

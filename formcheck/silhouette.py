@@ -18,6 +18,8 @@ STEP = 0.15
 """A back's edge does not rise by more than this from one sample to the next."""
 STEPS = 90
 """How many places are looked at along each line outwards: steps of 1/150 of the torso."""
+_ALONG = np.linspace(0, 1, BACK_SAMPLES)
+_OUT = np.linspace(0, REACH, STEPS)
 
 
 def back_edge(mask: Mask, points: FloatArray) -> tuple[FloatArray, float]:
@@ -34,11 +36,12 @@ def back_edge(mask: Mask, points: FloatArray) -> tuple[FloatArray, float]:
     if not np.linalg.norm(chord) > 1:  # also when NaN
         return missing, 0.0
     outwards = np.array([chord[1], -chord[0]]) * _dorsal_side(points, chord)
-    starts = hip + np.linspace(0, 1, BACK_SAMPLES)[:, None] * chord
-    far = np.linspace(0, REACH, STEPS)
-    inside = _sample(mask, starts[:, None, :] + far[None, :, None] * outwards)
+    column, row = (
+        (hip[axis] + chord[axis] * _ALONG)[:, None] + outwards[axis] * _OUT for axis in (0, 1)
+    )
+    inside = _sample(mask, column, row)
     found = inside[:, 0] & ~inside.all(axis=1)
-    heights = without_arm(np.where(found, far[np.argmin(inside, axis=1)], np.nan))
+    heights = without_arm(np.where(found, _OUT[np.argmin(inside, axis=1)], np.nan))
     return heights, float(np.isfinite(heights).mean())
 
 
@@ -55,10 +58,13 @@ def _dorsal_side(points: FloatArray, chord: FloatArray) -> float:
     return 1.0 if cross(chord, face) > 0 else -1.0
 
 
-def _sample(mask: Mask, at: FloatArray) -> Mask:
-    """Return the mask at points of shape (..., 2); outside of the picture nobody is."""
-    column, row = np.moveaxis(np.round(at).astype(int), -1, 0)
+def _sample(mask: Mask, column: FloatArray, row: FloatArray) -> Mask:
+    """Return the mask at places of one shape; outside of the picture nobody is."""
     height, width = mask.shape
-    within = (row >= 0) & (row < height) & (column >= 0) & (column < width)
-    seen: Mask = within & mask[np.clip(row, 0, height - 1), np.clip(column, 0, width - 1)]
+    columns, rows = np.rint(column).astype(np.intp), np.rint(row).astype(np.intp)
+    within = (rows >= 0) & (rows < height) & (columns >= 0) & (columns < width)
+    if within.all():
+        inside: Mask = mask[rows, columns]
+        return inside
+    seen: Mask = within & mask[rows.clip(0, height - 1), columns.clip(0, width - 1)]
     return seen

@@ -7,7 +7,7 @@ landmarks give NaN.
 import numpy as np
 
 from formcheck.body import Body
-from formcheck.geometry import cross, distance, length, perpendicular
+from formcheck.geometry import cross, distance, dot, length, perpendicular
 from formcheck.landmarks import Landmark, Side, other, sided
 from formcheck.pose import FloatArray
 
@@ -22,7 +22,7 @@ def knee_crossing(body: Body, side: Side) -> FloatArray:
     Taken in space along the line of the shoulders: from the side, pixels do not show it.
     """
     across, _, hips, length = trunk_axes(body)
-    out = ((body.world[..., sided(side, "knee"), :] - hips) * across).sum(axis=-1) / length
+    out = dot(body.world[..., sided(side, "knee"), :] - hips, across) / length
     return np.asarray(-out if side == "left" else out)
 
 
@@ -31,9 +31,7 @@ def head_turn(body: Body) -> FloatArray:
     across, front, _, _ = trunk_axes(body)
     ears = (body.world[..., Landmark.LEFT_EAR, :] + body.world[..., Landmark.RIGHT_EAR, :]) / 2
     face = body.world[..., Landmark.NOSE, :] - ears
-    return np.asarray(
-        np.degrees(np.arctan2((face * across).sum(axis=-1), (face * front).sum(axis=-1)))
-    )
+    return np.asarray(np.degrees(np.arctan2(dot(face, across), dot(face, front))))
 
 
 def gaze_to_knee(body: Body) -> FloatArray:
@@ -138,6 +136,6 @@ def trunk_axes(body: Body) -> tuple[FloatArray, FloatArray, FloatArray, FloatArr
     trunk = (left + right) / 2 - hips
     trunk_m = length(trunk)
     up = trunk / trunk_m[..., None]
-    across = left - right - up * ((left - right) * up).sum(axis=-1, keepdims=True)
+    across = left - right - up * dot(left - right, up)[..., None]
     across = across / length(across)[..., None]
     return across, perpendicular(across, up), hips, trunk_m

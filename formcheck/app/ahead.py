@@ -1,8 +1,9 @@
-"""Doing the next step of a chain of work while the last one is still under way."""
+"""Doing steps of work while others are still under way, each chain of them in its own thread."""
 
 import queue
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import Generic, TypeVar
 
@@ -23,6 +24,38 @@ def ahead(items: Iterable[T], depth: int = DEPTH) -> Iterator[Iterator[T]]:
         yield iter(line)
     finally:
         line.stop()
+
+
+def abreast(chains: Sequence[Iterable[T]], most: int) -> Generator[tuple[int, T], None, None]:
+    """Yield the items of several chains as they are made, with the number of their chain.
+
+    At most so many are made at once, begun in their order. What making one raises is raised
+    here, and ends all. Close the generator to stop: it waits until none is being made.
+    """
+    news: queue.SimpleQueue[tuple[int, T] | Future[None]] = queue.SimpleQueue()
+    unwanted = threading.Event()
+
+    def make(number: int) -> None:
+        for item in chains[number]:
+            news.put((number, item))
+            if unwanted.is_set():
+                return
+
+    with ThreadPoolExecutor(most) as threads:
+        try:
+            open_chains = {threads.submit(make, number) for number in range(len(chains))}
+            for chain in open_chains:
+                chain.add_done_callback(news.put)
+            while open_chains:
+                latest = news.get()
+                if isinstance(latest, Future):
+                    latest.result()  # raises what it ended with
+                    open_chains.remove(latest)
+                else:
+                    yield latest
+        finally:
+            unwanted.set()
+            threads.shutdown(cancel_futures=True)
 
 
 class _Line(Generic[T]):

@@ -96,14 +96,9 @@ class Analysis:
 
     @cached_property
     def assessments(self) -> tuple[Assessment, ...]:
-        """One for each pose: of a long video more than one wants to hold on to."""
-        return tuple(assessment for _, assessment in self.followed())
-
-    def followed(self) -> Iterator[tuple[Pose, Assessment]]:
-        """Yield each pose and what is known after it."""
+        """What is known after each pose: of a long video more than one wants to hold on to."""
         session = Session(self.summary.exercise)
-        for pose in self.recording:
-            yield pose, session.update(pose)
+        return tuple(session.update(pose) for pose in self.recording)
 
 
 def analyze(
@@ -227,15 +222,15 @@ def draw_video(
         open_source(path) as source,
         VideoWriter(target, info.width, info.height, info.fps or _USUAL_FPS) as writer,
         ahead(source) as decoded,  # one thread decodes, one draws, and this one encodes
-        ahead(annotate(watch(decoded), analysis, overlay)) as drawn,
+        ahead(map(writer.converted, annotate(watch(decoded), analysis, overlay))) as drawn,
     ):
-        for frame in display.track(drawn, "Drawing", info.frames):
-            writer.write(frame)
+        for picture in display.track(drawn, "Drawing", info.frames):
+            writer.encode(picture)
 
 
 def annotate(frames: Iterable[Frame], analysis: Analysis, overlay: Overlay) -> Iterator[Frame]:
     """Yield the frames that have a pose, with everything drawn over them."""
-    known = analysis.followed()
+    known = zip(analysis.recording, analysis.assessments, strict=True)
     pose, assessment = next(known, (None, None))
     for frame in frames:
         while pose is not None and _tick(pose.timestamp_s) < _tick(frame.timestamp_s):

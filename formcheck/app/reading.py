@@ -1,19 +1,19 @@
-"""Finding the poses of a source in pieces, each in a process of its own if there are several."""
+"""Finding the poses of a source in pieces, several side by side if there are cores for it."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from math import inf
 from pathlib import Path
 
-from formcheck.app.crew import Crew, Ended, LostError
+from formcheck.app.ahead import abreast
 from formcheck.app.lean import give_back
 from formcheck.app.pieces import OVERLAP_S, joined
-from formcheck.io.files import shown
 from formcheck.io.frames import SourceInfo
 from formcheck.io.open import open_source
 from formcheck.io.recording import Recording, from_bytes, to_bytes
 from formcheck.pose import Pose
-from formcheck.vision.landmarker import Landmarker, LandmarkerError
+from formcheck.vision.landmarker import Landmarker
 from formcheck.vision.store import Model
 
 BLOCK = 32
@@ -26,8 +26,10 @@ class Block:
 
     poses: int
     recording: bytes
+    is_last: bool = False
+    """Whether its piece ends with it."""
     damage: str | None = None
-    """What was broken in the source so far."""
+    """What was broken in the source."""
 
 
 @dataclass(frozen=True)
@@ -51,12 +53,7 @@ class Piece:
     start_s: float = 0.0
     stop_s: float = inf
 
-    def __call__(self, tell: Callable[[Block], None]) -> None:
-        """Find its poses and tell them."""
-        for block in self.blocks():
-            tell(block)
-
-    def blocks(self) -> Iterator[Block]:
+    def __iter__(self) -> Iterator[Block]:
         """Find its poses; on Ctrl-C yield what there is first."""
         look = self.look
         with (
@@ -68,15 +65,16 @@ class Piece:
                 for frame in source:
                     poses.append(landmarker.detect(frame))
                     if len(poses) == BLOCK:
-                        yield self._block(poses, source.info)
+                        yield Block(BLOCK, self._packed(poses, source.info))
                         poses = []
             except KeyboardInterrupt:
-                yield self._block(poses, source.info)
+                yield Block(len(poses), self._packed(poses, source.info))
                 raise
-            yield self._block(poses, source.info, source.damage)
+            yield Block(len(poses), self._packed(poses, source.info), True, source.damage)
+        give_back()
 
-    def _block(self, poses: list[Pose], info: SourceInfo, damage: str | None = None) -> Block:
-        return Block(len(poses), to_bytes(self.look.recording(poses, info)), damage)
+    def _packed(self, poses: list[Pose], info: SourceInfo) -> bytes:
+        return to_bytes(self.look.recording(poses, info))
 
 
 class Reading:
@@ -87,7 +85,6 @@ class Reading:
         self._empty = look.recording([], info)
         self._starts = starts
         self._blocks: list[list[Block]] = [[] for _ in starts]
-        self._ended = [False for _ in starts]
 
     @property
     def total(self) -> int | None:
@@ -97,34 +94,21 @@ class Reading:
         return info.frames and info.frames + round(twice)
 
     def steps(self, jobs: int) -> Iterator[None]:
-        """Find the poses in several processes; yield once for each pose."""
+        """Find the poses of several pieces at once; yield once for each pose."""
         stops_s = [start_s + OVERLAP_S for start_s in self._starts[1:]] + [inf]
         pieces = [Piece(self._look, *span) for span in zip(self._starts, stops_s, strict=True)]
-        found = self._side_by_side(pieces, jobs) if jobs > 1 < len(pieces) else self._here(pieces)
-        for block in found:
-            yield from [None] * block.poses
-
-    def _here(self, pieces: Sequence[Piece]) -> Iterator[Block]:
-        for index, piece in enumerate(pieces):
-            for block in piece.blocks():
+        several = jobs > 1 and len(pieces) > 1
+        found = abreast(pieces, jobs) if several else _one_by_one(pieces)
+        with closing(found):
+            for index, block in found:
                 self._blocks[index].append(block)
-                yield block
-            self._ended[index] = True
-            give_back()
-
-    def _side_by_side(self, pieces: Sequence[Piece], jobs: int) -> Iterator[Block]:
-        with Crew(min(jobs, len(pieces))) as crew:
-            for report in crew.work(pieces):
-                if isinstance(report, Ended):
-                    self._end(report)
-                else:
-                    self._blocks[report.job].append(report.value)
-                    yield report.value
+                yield from [None] * block.poses
 
     def recording(self) -> Recording:
         """Return the poses: all of them, or those up to where the finding was stopped."""
-        whole = all(self._ended)
-        reached = len(self._ended) if whole else self._ended.index(False) + 1
+        ended = [bool(blocks) and blocks[-1].is_last for blocks in self._blocks]
+        whole = all(ended)
+        reached = len(ended) if whole else ended.index(False) + 1
         parts = [self._assembled(blocks) for blocks in self._blocks[:reached]]
         return joined(parts, self._starts, self._again if whole else None)
 
@@ -137,17 +121,15 @@ class Reading:
                 pass
             return source.damage
 
-    def _end(self, report: Ended) -> None:
-        if isinstance(report.error, LostError):
-            raise LandmarkerError(
-                f"{shown(self._look.path)}: {report.error}; if memory is short, use --jobs 1"
-            ) from report.error
-        if report.error is not None:
-            raise report.error
-        self._ended[report.job] = True
-
     def _again(self, start_s: float, stop_s: float) -> Recording:
-        return self._assembled(list(Piece(self._look, start_s, stop_s).blocks()))
+        return self._assembled(list(Piece(self._look, start_s, stop_s)))
 
     def _assembled(self, blocks: list[Block]) -> Recording:
         return Recording.joined([self._empty, *(from_bytes(each.recording) for each in blocks)])
+
+
+def _one_by_one(pieces: Sequence[Piece]) -> Generator[tuple[int, Block], None, None]:
+    """Yield the blocks of each piece, with its number; this thread finds them, so Ctrl-C too."""
+    for number, piece in enumerate(pieces):
+        for block in piece:
+            yield number, block

@@ -69,12 +69,20 @@ class VideoWriter:
 
     def write(self, frame: Frame) -> None:
         """Add a frame; one of another size is scaled to fit, between black borders."""
+        self.encode(self.converted(frame))
+
+    def converted(self, frame: Frame) -> av.VideoFrame:
+        """Return a frame as it is encoded: half the work, which any thread may do."""
         image = _evened(_fitted(frame.image, self._size))
         planes = np.asarray(cv2.cvtColor(image, cv2.COLOR_RGB2YUV_I420), np.uint8)
         picture = av.VideoFrame.from_ndarray(planes, format="yuv420p")
-        self._last_pts = max(round(frame.timestamp_s * _TICKS_HZ), self._last_pts + 1)
-        picture.pts = self._last_pts
+        picture.pts = round(frame.timestamp_s * _TICKS_HZ)
         picture.time_base = Fraction(1, _TICKS_HZ)
+        return picture
+
+    def encode(self, picture: av.VideoFrame) -> None:
+        """Add a converted frame; one that is not later than the last is put right after it."""
+        picture.pts = self._last_pts = max(picture.pts or 0, self._last_pts + 1)
         try:
             self._container.mux(self._stream.encode(picture))
         except (OSError, av.FFmpegError) as error:

@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
 
+from formcheck.geometry import distance, length
 from formcheck.io.frames import Picture
 from formcheck.landmarks import MIRROR
 from formcheck.plausibility import JOINTS, LIMIT, plausibility
@@ -18,6 +20,8 @@ JUMP = 0.35
 good tracks of eleven exercises it was 0.14 at most between frames, and 0.26 in half a second."""
 SAME = 0.1
 """The same for two sightings in one picture."""
+_JOINTS = np.array(JOINTS)
+_MIRRORED = MIRROR[_JOINTS]
 MARGIN = 0.15
 """Room left around the joints of a person cut out, over the body's extent."""
 
@@ -41,22 +45,28 @@ class Sighting:
         """Whether this can be a whole person at all."""
         return bool(plausibility(self.world, self.visibility) >= LIMIT)
 
-    @property
+    @cached_property
+    def joints(self) -> FloatArray:
+        """Pixels of the joints of trunk and limbs. Shape (12, 2)."""
+        joints: FloatArray = self.points[_JOINTS]
+        return joints
+
+    @cached_property
     def extent_px(self) -> float:
         """The diagonal of the box around trunk and limbs."""
-        return float(np.linalg.norm(np.ptp(self.points[JOINTS, :], axis=0)))
+        lower, upper = self.box
+        return float(distance(lower, upper))
 
     @property
     def box(self) -> FloatArray:
         """The upper left and lower right corner around trunk and limbs. Shape (2, 2)."""
-        joints = self.points[JOINTS, :]
-        return np.stack([joints.min(axis=0), joints.max(axis=0)])
+        return np.stack([self.joints.min(axis=0), self.joints.max(axis=0)])
 
     @property
     def metre_px(self) -> float:
         """How large a metre is where the body is: larger for who is closer, standing or folded."""
-        image_px, world_m = self.points[JOINTS, :], self.world[JOINTS, :2]
-        return float(np.linalg.norm(image_px.std(axis=0)) / np.linalg.norm(world_m.std(axis=0)))
+        image_px, world_m = self.joints.std(axis=0), self.world[_JOINTS, :2].std(axis=0)
+        return float(length(image_px) / length(world_m))
 
     def apart(self, other: "Sighting") -> float:
         """Return how far two bodies' joints are apart, over the larger one's extent.
@@ -64,9 +74,8 @@ class Sighting:
         Left and right may be taken for each other: a landmarker does that with one and the same
         person.
         """
-        there = self.points[JOINTS, :]
-        ways = (other.points[JOINTS, :], other.points[MIRROR][JOINTS, :])
-        shift_px = min(float(np.linalg.norm(there - here, axis=-1).mean()) for here in ways)
+        ways = (other.joints, other.points[_MIRRORED])
+        shift_px = min(float(distance(self.joints, there).mean()) for there in ways)
         return shift_px / max(self.extent_px, other.extent_px, 1.0)
 
     def same_as(self, other: "Sighting") -> bool:
@@ -81,7 +90,7 @@ class Sighting:
         return self.apart(other) >= JUMP and not (self._holds(other) or other._holds(self))
 
     def _holds(self, other: "Sighting") -> bool:
-        middle, (upper_left, lower_right) = other.points[JOINTS, :].mean(axis=0), self.box
+        middle, (upper_left, lower_right) = other.joints.mean(axis=0), self.box
         return bool(((upper_left <= middle) & (middle <= lower_right)).all())
 
     def pose(self, timestamp_s: float) -> Pose:
