@@ -8,6 +8,7 @@ from pathlib import Path
 from formcheck.app.analyze import Analysis, AutoTask, Task, analyze
 from formcheck.app.failures import STOPPED, UsageError, report, say
 from formcheck.app.landmarking import Sight
+from formcheck.app.lean import keep_little
 from formcheck.app.outputs import Outputs, check_names, json_text, outputs_in
 from formcheck.app.screen import Screen
 from formcheck.app.tables import console, show_result
@@ -52,6 +53,7 @@ def analyze_all(
         raise UsageError("--json takes one video; for several give a folder with -o")
     if wishes.folder is not None:
         check_names(sources)
+    keep_little()
     first = 0
     with Screen() as screen:
         for source in sources:

@@ -19,7 +19,7 @@ from multiprocessing.connection import Connection, Pipe, wait
 from types import TracebackType
 from typing import Any, Generic, TypeVar
 
-from formcheck.app.lean import give_back
+from formcheck.app.lean import give_back, keep_little
 
 T = TypeVar("T")
 Job = Callable[[Callable[[T], None]], None]
@@ -153,6 +153,7 @@ def _serve(pipe: Connection) -> None:
     """Do jobs until the pipe is closed, or whoever holds its other end is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that asked
     signal.signal(signal.SIGTERM, lambda *_: sys.exit())  # so that files are put away
+    keep_little()
     with contextlib.suppress(EOFError, OSError):
         while True:
             job = pipe.recv()

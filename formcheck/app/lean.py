@@ -1,12 +1,23 @@
 """Memory that is given back: of what the landmarking library frees the C library keeps hold.
 
 Without this a process grows with every new landmarker. Only glibc, the C library of most Linux
-systems, needs it and knows this call. To have it keep less from the start would cost the landmarks
-a twentieth of their speed.
+systems, needs it and knows these calls.
 """
 
 import ctypes
 from typing import Any
+
+_M_MMAP_THRESHOLD = -3
+_LARGE_BYTES = 8 << 20
+"""What is larger, such as a network, is given back as soon as it is freed. Pictures and masks are
+smaller: to ask for them anew with every frame takes a twentieth more time."""
+
+
+def keep_little() -> None:
+    """Let this process keep little of what is freed."""
+    library = _glibc()
+    if library is not None:
+        library.mallopt(_M_MMAP_THRESHOLD, _LARGE_BYTES)
 
 
 def give_back() -> None:
@@ -19,6 +30,6 @@ def give_back() -> None:
 def _glibc() -> Any:
     try:
         library = ctypes.CDLL(None)
-        return library if library.malloc_trim else None
+        return library if library.mallopt and library.malloc_trim else None
     except (AttributeError, OSError, TypeError):  # TypeError: on Windows
         return None
