@@ -66,6 +66,7 @@ def live(  # noqa: PLR0913 - one for each option
     ] = None,
     model: options.ModelName = None,
     breath_seconds: options.BreathSeconds = 5.0,
+    no_history: options.NoHistory = False,
 ) -> None:
     """Coach an exercise or a routine as you do it, through a camera."""
     import cv2  # noqa: F401 - before av: that brings a libxcb with which cv2's windows hang
@@ -74,6 +75,7 @@ def live(  # noqa: PLR0913 - one for each option
     from formcheck.app.live_choice import plan_for
     from formcheck.app.live_command import Wishes, coach, level_of
 
-    wishes = Wishes(camera, output, level_of(voice), mute, record, not no_window)
+    level = level_of(voice)
+    wishes = Wishes(camera, output, level, mute, record, not no_window, not no_history)
     plan = plan_for(exercise, profile, breath_seconds, variant, calibrate)
     raise typer.Exit(coach(plan, Sight(model), wishes))

@@ -40,6 +40,8 @@ class Wishes:
     mute: bool = False
     recorded: bool = False
     window: bool = True
+    history: bool = True
+    """Whether results are kept in the history."""
 
 
 def level_of(text: str) -> Level:
@@ -55,7 +57,7 @@ def coach(plan: Plan, sight: Sight, wishes: Wishes) -> int:
     if wishes.window:
         check_display()
     folder = wishes.folder or user_data_path("formcheck") / "sessions"
-    keeper = Keeper(folder, plan.name, plan.is_routine)
+    keeper = Keeper(folder, plan.name, plan.is_routine, wishes.history)
     with Screen() as screen:
         model = obtain(sight.model, progress=screen.download)
         screen.start()

@@ -93,7 +93,7 @@ class ForgetfulStage(ScriptedStage):
 class Session:
     """A live session of the figure, and what can be looked at afterwards."""
 
-    def __init__(self, folder, poses, plan=None, commands=None, steps=None, recorded=False):
+    def __init__(self, folder, poses, plan=None, commands=None, steps=None, **kept):
         poses = list(poses)
         self.stage = commands if isinstance(commands, ScriptedStage) else ScriptedStage(commands)
         self.voice = RecordedVoice()
@@ -103,8 +103,8 @@ class Session:
         self.landmarker = TimedLandmarker(poses)
         tools = Tools(FastCamera(steps), self.landmarker, MODEL, self.stage, mouth)
         plan = plan or Single(TASK)
-        self.keeper = Keeper(folder, plan.name, plan.is_routine)
-        self.live = Live(tools, plan, self.keeper, recorded)
+        self.keeper = Keeper(folder, plan.name, plan.is_routine, kept.get("history", True))
+        self.live = Live(tools, plan, self.keeper, kept.get("recorded", False))
 
     def run(self):
         return self.live.run()

@@ -70,6 +70,13 @@ def test_a_set_has_a_report_and_is_in_the_history(tmp_path, history_file):
     assert [entry.count for entry in entries(History(history_file, print))] == [3]
 
 
+def test_a_set_may_be_kept_out_of_the_history(tmp_path, history_file):
+    session = Session(tmp_path / "out", raises(**BOTH), history=False)
+    session.run()
+    assert session.results[0]["count"] == 3
+    assert not history_file.exists()
+
+
 def test_everything_is_kept(tmp_path):
     Session(tmp_path / "out", raises(**BOTH)).run()
     assert left_in(tmp_path / "out") == ["arm_raise.json", "arm_raise.poses.npz"]

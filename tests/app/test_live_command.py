@@ -214,6 +214,16 @@ def landmarker_double(monkeypatch):
     monkeypatch.setattr(live_command, "obtain", lambda *_, **__: MODEL)
 
 
+@pytest.mark.parametrize("history", [True, False])
+def test_no_history_reaches_the_session(formcheck, monkeypatch, history):
+    from formcheck.app import live_command
+
+    asked = []
+    monkeypatch.setattr(live_command, "coach", lambda _plan, _sight, wishes: asked.append(wishes))
+    formcheck("live", "cobra", *([] if history else ["--no-history"]))
+    assert [wishes.history for wishes in asked] == [history]
+
+
 @pytest.mark.usefixtures("landmarker_double")
 def test_nobody_before_the_camera(formcheck, arm_video, tmp_path, monkeypatch):
     from formcheck.app import live_command
