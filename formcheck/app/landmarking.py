@@ -51,7 +51,7 @@ class Sight:
     longest_side_px: int = LONGEST_SIDE_PX
     """Pictures are scaled to this for the model."""
     jobs: int = 1
-    """In how many processes; several need a main module that may be imported again."""
+    """How many parts of a video are looked at at once."""
     shelf: Shelf | None = None
     """Where poses are kept for the next time."""
     again: bool = False

@@ -66,7 +66,9 @@ NoPictures = Annotated[
 Jobs = Annotated[
     int | None,
     typer.Option(
-        min=1, help="How many processes to use.", show_default="one for each processor core"
+        min=1,
+        help="How many videos, or parts of one, at once.",
+        show_default="one for each processor core",
     ),
 ]
 Cluster = Annotated[

@@ -1,6 +1,6 @@
 """A recorded video cut into pieces whose poses are found side by side, and joined again.
 
-Where a video is cut depends on the video alone, so one process and many come to the same poses.
+Where a video is cut depends on the video alone, so one core and many come to the same poses.
 Every piece runs on for a moment into the next one. Where both have followed the same person for
 a while the next one takes over; where they never do, the piece is read again together with the
 next, for only who comes from before knows whom to follow.
