@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
-from math import isnan
+from math import isnan, nan
 
 from formcheck.body import Body, Measure
 from formcheck.excursion import Excursion
@@ -35,6 +35,8 @@ GAP_S = 0.1
 """How long it may be gone before it is raised and still be the same fault."""
 UNSEEN_S = 1.0
 """After this long without a value nobody knows whether it is still the same fault."""
+STEP_S = 0.2
+"""Between two values further apart in time nobody knows when the limit was passed."""
 SEEN_SHARE = 0.2
 """A check that was judged for less of the time in which it applies was not seen."""
 
@@ -70,8 +72,12 @@ class Limit:
 
     def passed(self, value: float, within: bool) -> bool:
         """Return whether the value is a fault, given whether it was one just before."""
-        bound = self.leave if within else self.enter
+        bound = self.bound(within)
         return value > bound if self.enter > self.leave else value < bound
+
+    def bound(self, within: bool) -> float:
+        """Return the value that parts good from fault, given whether it was a fault before."""
+        return self.leave if within else self.enter
 
     def worse(self, a: float, b: float) -> bool:
         """Return whether a is worse than b."""
@@ -161,17 +167,19 @@ class Judge:
     """Follows one check through a set. For a new set, make a new judge.
 
     A fault is raised when it has lasted and cleared when it has been gone for a while; a value
-    that is missing changes nothing.
+    that is missing changes nothing. It begins and ends where the course from one value to the
+    next passes the limit, so that how long it lasts does not depend on the frame rate.
     """
 
     def __init__(self, limit: Limit, severity: Severity) -> None:
         self._limit = limit
         self._raise_s = RAISE_S[severity]
         self._past = False
+        self._before: tuple[float, float] | None = None
         self._since_s: float | None = None
         self._last_s: float | None = None
         self._raised = False
-        self.worst = float("nan")
+        self.worst = nan
 
     @property
     def raised(self) -> bool:
@@ -184,17 +192,23 @@ class Judge:
             return None
         unseen = self._last_s is not None and timestamp_s - self._last_s > UNSEEN_S
         over = self.finish() if unseen else None
-        self._past = self._limit.passed(value, self._past)
-        if not self._past:
-            return over or self.rest(timestamp_s)
-        self._extend(timestamp_s, value)
+        past = self._limit.passed(value, self._past)
+        passed_s = self._passed_s(timestamp_s, value) if past != self._past else None
+        if passed_s is not None:
+            over = over or (self._gone(passed_s) if past else None)
+            self._extend(passed_s)
+        self._past, self._before = past, (timestamp_s, value)
+        if not past:
+            return over or self._gone(timestamp_s)
+        self._extend(timestamp_s)
+        if isnan(self.worst) or self._limit.worse(value, self.worst):
+            self.worst = value
         return over
 
     def rest(self, timestamp_s: float) -> tuple[float, float, float] | None:
         """Let time pass without a fault, as when the check does not apply just now."""
-        gone_s = CLEAR_S if self._raised else GAP_S
-        over = self._last_s is not None and timestamp_s - self._last_s >= gone_s
-        return self.finish() if over else None
+        self._before = None
+        return self._gone(timestamp_s)
 
     def finish(self) -> tuple[float, float, float] | None:
         """Close the fault; return its start, end and worst value if it was raised."""
@@ -204,10 +218,22 @@ class Judge:
             return None
         return since_s, last_s, self.worst
 
-    def _extend(self, timestamp_s: float, value: float) -> None:
+    def _gone(self, timestamp_s: float) -> tuple[float, float, float] | None:
+        """Close the fault if it has been gone for long enough."""
+        gone_s = CLEAR_S if self._raised else GAP_S
+        over = self._last_s is not None and timestamp_s - self._last_s >= gone_s
+        return self.finish() if over else None
+
+    def _extend(self, timestamp_s: float) -> None:
         if self._since_s is None:
-            self._since_s, self.worst = timestamp_s, value
+            self._since_s, self.worst = timestamp_s, nan
         self._last_s = timestamp_s
-        if self._limit.worse(value, self.worst):
-            self.worst = value
         self._raised = self._raised or timestamp_s - self._since_s >= self._raise_s
+
+    def _passed_s(self, timestamp_s: float, value: float) -> float | None:
+        """Return when the value has passed the limit; None if it is not known."""
+        if self._before is None or timestamp_s - self._before[0] > STEP_S:
+            return None
+        then_s, before = self._before
+        share = (self._limit.bound(self._past) - before) / (value - before)
+        return then_s + (timestamp_s - then_s) * share

@@ -19,10 +19,10 @@ itself is a little below it, too, and is followed as well as it goes."""
 MIN_VISIBILITY = 0.1
 """Below this a landmark was not seen. Limbs on the far side are often at 0.2 and yet right."""
 MIN_CUTOFF_HZ = 1.5
-BETA = 5.0
+BETA = 6.0
 """A hertz of cutoff more for every torso length a second and this factor: kicks stay sharp."""
-MEMORY = 90
-"""Poses over which torso length and facing are taken."""
+MEMORY_S = 6.0
+"""The last seconds over which torso length and facing are taken."""
 _WORLD_AXES = np.array([1.0, -1.0, -1.0])
 _POINTS = 2 * len(Landmark)
 _FLAT = _POINTS + BACK_SAMPLES
@@ -36,8 +36,7 @@ class BodyTracker:
     def __init__(self, profiled: bool) -> None:
         self._profiled = profiled
         self._filter = OneEuroFilter(MIN_CUTOFF_HZ, _BETAS)
-        self._torsos_px: deque[float] = deque(maxlen=MEMORY)
-        self._facings: deque[float] = deque(maxlen=MEMORY)
+        self._latest: deque[tuple[float, float, float]] = deque()
         self._unit_px: float | None = None
         self._frozen: tuple[float, float] | None = None
         self._tilt_deg = 0.0
@@ -49,7 +48,7 @@ class BodyTracker:
 
     def freeze(self, tilt_deg: float) -> None:
         """Keep scale and facing from now on, and level the mat by its slope in the bodies."""
-        self._frozen = median(self._torsos_px), self._facing()
+        self._frozen = self._torso_px(), self._facing()
         self._tilt_deg = tilt_deg
 
     def thaw(self) -> None:
@@ -68,10 +67,9 @@ class BodyTracker:
             return None
         if self._unit_px is None:
             self._unit_px = torso_px
-        self._torsos_px.append(torso_px)
-        self._facings.append(_facing(points, trunk))
+        self._remember(pose.timestamp_s, torso_px, _facing(points, trunk))
         smooth, back, world = self._smoothed(pose, points / self._unit_px)
-        scale_px, facing = self._frozen or (median(self._torsos_px), self._facing())
+        scale_px, facing = self._frozen or (self._torso_px(), self._facing())
         fold = facing if self._profiled else 1.0
         body = Body(
             smooth * (np.array([fold, -1.0]) * self._unit_px / scale_px),
@@ -93,7 +91,16 @@ class BodyTracker:
         """Return +1 if the person, standing, would look to the right of the picture, else -1."""
         if self._frozen is not None:
             return self._frozen[1]
-        return 1.0 if sum(self._facings) >= 0 else -1.0
+        return 1.0 if sum(facing for _, _, facing in self._latest) >= 0 else -1.0
+
+    def _torso_px(self) -> float:
+        """Return how long the trunk usually is."""
+        return median(torso_px for _, torso_px, _ in self._latest)
+
+    def _remember(self, timestamp_s: float, torso_px: float, facing: float) -> None:
+        self._latest.append((timestamp_s, torso_px, facing))
+        while timestamp_s - self._latest[0][0] > MEMORY_S:
+            self._latest.popleft()
 
 
 def _trunk(points: FloatArray) -> FloatArray:
