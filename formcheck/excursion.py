@@ -9,6 +9,7 @@ from formcheck.pose import FloatArray
 QUARTER_S = 0.25
 """Speeds are taken over this long, so that the frame rate does not matter."""
 GRID_S = 0.05
+FINE_S = 0.01
 JUMP = 6.0
 """No joint moves by this many torso lengths a second: it was taken for the other side's."""
 SLOWLY_S = 1.5
@@ -80,11 +81,13 @@ class Excursion:
 
         A smoothstep is 1.5 times as steep in its middle as on the whole. NaN if it was not seen.
         """
-        top = int(self.shares.argmax())
-        grid_s = np.arange(self.times_s[top], self.times_s[-1], GRID_S)
-        steps = min(round(QUARTER_S / GRID_S), len(grid_s) - 1)
-        if steps < 1:
+        back_s = self.end_s - self.peak_s
+        window_s = min(QUARTER_S, back_s)
+        if not back_s > 0:
             return float("nan")
-        shares = np.interp(grid_s, self.times_s, self.shares)
-        steepest = float((shares[:-steps] - shares[steps:]).max()) / (GRID_S * steps)
+        until_s = np.arange(self.end_s, self.peak_s + window_s - FINE_S, -FINE_S)
+        since, until = (
+            np.interp(at_s, self.times_s, self.shares) for at_s in (until_s - window_s, until_s)
+        )
+        steepest = float((since - until).max()) / window_s
         return 1.5 * self.peak / steepest if steepest > 0 else float("nan")

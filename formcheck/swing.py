@@ -106,13 +106,14 @@ class _Course:
 
     def _foot(self, calm: int) -> int:
         """Return where the rise that leads up to a calm sample begins."""
-        while self.shares[calm] - self.shares[self._before(calm)] > RISING * FOOT_S:
+        while calm and self.shares[calm] - self._before(calm) > RISING * FOOT_S:
             calm -= 1
         return calm
 
-    def _before(self, sample: int) -> int:
-        """Return the sample a little before another."""
-        return bisect_left(self.times_s, self.times_s[sample] - FOOT_S)
+    def _before(self, sample: int) -> float:
+        """Return the share a little before a sample."""
+        then_s = self.times_s[sample] - FOOT_S
+        return float(np.interp(then_s, self.times_s[: sample + 1], self.shares[: sample + 1]))
 
     def cut(self, end: int) -> Excursion:
         """Return the excursion up to a sample."""

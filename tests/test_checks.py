@@ -1,6 +1,7 @@
 from itertools import pairwise
 from math import nan
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -90,14 +91,42 @@ def test_debounce(severity, parts, count):
     assert len(spans(severity, *parts)) == count
 
 
-def test_a_fault_lasts_from_the_first_bad_instant_to_the_last_with_its_worst():
+def test_a_fault_lasts_from_limit_to_limit_with_its_worst():
     (span,) = spans(WARN, (1, GOOD), (0.5, 0.3), (0.5, 0.9), (0.5, 0.2), (1, GOOD))
-    assert span == pytest.approx((1.0, 2.45, 0.9))
+    # 0.25 is 5/6 of the way from 0 to 0.3, and 0.18 a tenth of that from 0.2 to 0; a way is 0.05 s
+    assert span == pytest.approx((0.95 + 0.05 * 5 / 6, 2.45 + 0.05 * 0.1, 0.9))
 
 
 def test_small_values_are_worst_when_smallest():
     (span,) = spans(WARN, (1, 170), (0.5, 140), (0.5, 120), (1, 170), limit=SMALL)
-    assert span == pytest.approx((1.0, 1.95, 120))
+    assert span == pytest.approx((0.95 + 0.05 * 2 / 3, 1.95 + 0.05 * 0.7, 120))
+
+
+def test_beside_what_was_not_seen_a_fault_lasts_from_its_first_instant_to_its_last():
+    (span,) = spans(WARN, (1, GOOD), (0.5, nan), (1, BAD), (0.5, nan), (1, GOOD))
+    assert span == pytest.approx((1.5, 2.45, BAD))
+
+
+def test_beside_where_it_does_not_apply_a_fault_lasts_from_its_first_instant_to_its_last():
+    judge = Judge(LARGE, WARN)
+    judge.update(0.0, GOOD)
+    judge.rest(0.05)
+    for i in range(20):
+        judge.update(0.1 + i / 20, BAD)
+    judge.rest(1.1)
+    judge.update(1.15, GOOD)
+    assert judge.finish() == pytest.approx((0.1, 1.05, BAD))
+
+
+@given(st.floats(0.301, 1.0), st.floats(0, 1), st.sampled_from([15, 30, 60]))
+def test_what_lasts_long_enough_is_raised_wherever_the_frames_fall(lasts_s, shift, fps):
+    judge, seconds = Judge(LARGE, ALERT), (np.arange(3 * fps) + shift) / fps
+    ways_s = [0.9, 1.1, 0.92 + lasts_s, 1.08 + lasts_s]  # it passes the limits half-way
+    values = np.interp(seconds, ways_s, [0.18, 0.32, 0.24, 0.12])
+    found = [judge.update(*now) for now in zip(seconds.tolist(), values.tolist(), strict=True)]
+    ((start_s, end_s, _),) = [span for span in found if span]
+    assert start_s == pytest.approx(1.0)
+    assert end_s == pytest.approx(1.0 + lasts_s)
 
 
 @pytest.mark.parametrize("fps", [15, 30, 60])

@@ -23,6 +23,14 @@ def test_the_way_back_takes_as_long_as_it_takes(seconds, fps):
     assert excursion.return_s == pytest.approx(seconds, rel=0.35)
 
 
+@pytest.mark.parametrize("seconds", [0.4, 0.8])
+def test_the_way_back_is_as_fast_at_every_frame_rate(seconds):
+    points = (0, 0), (1, 1.2), (2, 1.2), (2 + seconds, 0), (4 + seconds, 0)
+    slow, usual, fast = (detect(*course(*points, fps=fps))[0].return_s for fps in (15, 30, 60))
+    assert slow == pytest.approx(fast, rel=0.03)
+    assert usual == pytest.approx(fast, rel=0.03)
+
+
 def test_a_stop_on_the_way_back_does_not_make_it_slow():
     straight = course((0, 0), (1, 1.2), (2, 1.2), (2.6, 0), (4, 0))
     stopped = course((0, 0), (1, 1.2), (2, 1.2), (2.3, 0.6), (5, 0.6), (5.3, 0), (6, 0))

@@ -60,11 +60,28 @@ def test_only_time_that_passes_matters(rng):
     np.testing.assert_allclose(run(values), run(values, since_s=1000.0), rtol=1e-6)
 
 
-def test_frame_rates_agree():
-    swing = {
-        fps: run(np.sin(np.arange(3 * fps) / fps * 4), 1 / fps)[:: fps // 15] for fps in (15, 60)
-    }
-    np.testing.assert_allclose(swing[15], swing[60], atol=0.1)
+def finer(values, times):
+    """Return the values on straight ways from one to the next, at so many times the rate."""
+    return np.interp(np.arange((len(values) - 1) * times + 1) / times, range(len(values)), values)
+
+
+@pytest.mark.parametrize(
+    ("beta", "atol"), [(0.0, 1e-9), (6.0, 0.06)], ids=["steady cutoff", "cutoff that follows"]
+)
+def test_frame_rates_agree(beta, atol, rng):
+    values = np.cumsum(rng.uniform(-0.3, 0.3, size=60))
+    slow = run(values, 1 / 15, beta=beta)
+    fast = run(finer(values, 4), 1 / 60, beta=beta)[::4]
+    np.testing.assert_allclose(slow, fast, atol=atol)
+
+
+@pytest.mark.parametrize("fps", [15, 30, 60])
+@pytest.mark.parametrize("beta", [0.0, 6.0], ids=["steady cutoff", "cutoff that follows"])
+def test_the_lag_on_a_straight_way_is_that_of_the_cutoff(fps, beta):
+    speed = 0.5
+    seconds = np.arange(6 * fps) / fps
+    behind_s = (seconds - run(speed * seconds, 1 / fps, beta=beta) / speed)[-1]
+    assert behind_s == pytest.approx(1 / (2 * np.pi * (1.0 + beta * speed)), rel=1e-3)
 
 
 @pytest.mark.parametrize("again", [0.0, -1.0])

@@ -4,13 +4,14 @@ from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from formcheck.pose import unseen
 from tests.figure import Prone
 from tests.lifting import LIFTING, assessments, counted, hidden, lifts
-from tests.movement import SETTLE, Movement, summary_of
+from tests.movement import FACE_DOWN, SAME, SETTLE, Movement, summary_of
 
 UP, SHORT, LITTLE = 30.0, 8.0, 1.0
 lift_angles = st.lists(st.sampled_from([UP, 22.0, 40.0, SHORT, LITTLE]), max_size=3)
@@ -32,6 +33,27 @@ def test_frame_rates_agree(angles, way_s):
     assert len(ends[0]) == len(ends[1]) == len(ends[2]) == truth(angles)
     np.testing.assert_allclose(ends[0], ends[2], atol=0.15)
     np.testing.assert_allclose(ends[1], ends[2], atol=0.1)
+
+
+@pytest.mark.parametrize(
+    ("up_s", "raised"),
+    [
+        pytest.param(0.05, 0, id="too short by a frame"),
+        pytest.param(0.13, 1, id="just long enough"),
+        pytest.param(0.15, 1, id="longer by a frame"),
+        pytest.param(0.5, 1, id="long"),
+    ],
+)
+def test_a_fault_is_the_same_at_every_frame_rate(up_s, raised):
+    steps = [SETTLE, (0.21, {"hips": 0.3}), (up_s, SAME), (0.21, {"hips": 0.05}), (1.0, SAME)]
+    movement = Movement(FACE_DOWN, steps)
+    slow, usual, fast = (
+        [(e.start_s, e.end_s, e.worst) for e in summary_of(LIFTING, movement.poses(fps)).events]
+        for fps in (15, 30, 60)
+    )
+    assert len(slow) == len(usual) == len(fast) == raised
+    np.testing.assert_allclose(slow, fast, atol=0.01)
+    np.testing.assert_allclose(usual, fast, atol=0.01)
 
 
 @few

@@ -136,3 +136,12 @@ def test_a_mat_that_slopes_is_levelled(slope_deg):
 @pytest.mark.parametrize("side", [None, "left", "right"])
 def test_the_side_that_is_worked_is_handed_on(side):
     assert update(BodyTracker(profiled=True), Prone().pose(), side).working == side
+
+
+@pytest.mark.parametrize("fps", [15, 30, 60])
+def test_the_usual_length_is_that_of_the_last_seconds_at_every_frame_rate(fps):
+    near, far = Camera(torso_px=200), Camera(torso_px=100)
+    poses = [Prone().pose(i / fps, near if i < 4 * fps else far) for i in range(6 * fps)]
+    bodies, _ = tracked(poses)
+    trunk = bodies[-1].middle("shoulder") - bodies[-1].middle("hip")
+    assert np.linalg.norm(trunk) == pytest.approx(0.5, abs=0.01)  # 100 px of what were mostly 200

@@ -68,7 +68,7 @@ def test_what_a_finding_says():
     assert (finding.worst, finding.worst_s) == (0.9, pytest.approx(3))
     (event,) = events
     assert (event.check, event.cue, event.unit) == ("some", "Do better", "torso")
-    assert (event.start_s, event.end_s, event.worst) == pytest.approx((2, 3.95, 0.9))
+    assert (event.start_s, event.end_s, event.worst) == pytest.approx((2, 4, 0.9), abs=0.05)
     assert event.severity is Severity.WARN
 
 
