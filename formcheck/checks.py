@@ -197,12 +197,13 @@ class Judge:
         if passed_s is not None:
             over = over or (self._gone(passed_s) if past else None)
             self._extend(passed_s)
+        if past:
+            self._extend(timestamp_s)
+            if isnan(self.worst) or self._limit.worse(value, self.worst):
+                self.worst = value
+        else:
+            over = over or self._gone(timestamp_s)
         self._past, self._before = past, (timestamp_s, value)
-        if not past:
-            return over or self._gone(timestamp_s)
-        self._extend(timestamp_s)
-        if isnan(self.worst) or self._limit.worse(value, self.worst):
-            self.worst = value
         return over
 
     def rest(self, timestamp_s: float) -> tuple[float, float, float] | None:
@@ -213,7 +214,8 @@ class Judge:
     def finish(self) -> tuple[float, float, float] | None:
         """Close the fault; return its start, end and worst value if it was raised."""
         raised, since_s, last_s = self._raised, self._since_s, self._last_s
-        self._past, self._raised, self._since_s, self._last_s = False, False, None, None
+        self._past, self._raised = False, False
+        self._before = self._since_s = self._last_s = None
         if not raised or since_s is None or last_s is None:
             return None
         return since_s, last_s, self.worst

@@ -107,6 +107,16 @@ def test_beside_what_was_not_seen_a_fault_lasts_from_its_first_instant_to_its_la
     assert span == pytest.approx((1.5, 2.45, BAD))
 
 
+def test_a_fault_that_was_closed_begins_anew_where_it_goes_on():
+    judge = Judge(LARGE, ALERT)
+    for i in range(10):
+        judge.update(i / 20, BAD)
+    assert judge.finish() == pytest.approx((0.0, 0.45, BAD))
+    for i in range(10, 20):
+        judge.update(i / 20, BAD)
+    assert judge.finish() == pytest.approx((0.5, 0.95, BAD))
+
+
 def test_beside_where_it_does_not_apply_a_fault_lasts_from_its_first_instant_to_its_last():
     judge = Judge(LARGE, WARN)
     judge.update(0.0, GOOD)
