@@ -58,6 +58,8 @@ class Holds:
     target_breaths: float = 3.0
     praised_breaths: float = 5.0
     each_side: bool = True
+    gap_s: float = 0.0
+    """For how long it may seem to be left and still be the same hold."""
 
 
 @dataclass(frozen=True)

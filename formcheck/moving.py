@@ -8,7 +8,7 @@ from statistics import median
 
 from formcheck.body import Body
 from formcheck.excursion import Excursion
-from formcheck.exercise import Exercise, Repetitions, Way
+from formcheck.exercise import Exercise, Holds, Repetitions, Way
 from formcheck.holds import Hold, hold_of
 from formcheck.landmarks import Side
 from formcheck.recent import RecentRest
@@ -30,7 +30,7 @@ class Movement:
         goal = exercise.goal
         self._exercise = exercise
         self._ways = {way.phase: way for way in exercise.ways}
-        self._swings = SwingDetector()
+        self._swings = SwingDetector(goal.gap_s if isinstance(goal, Holds) else 0.0)
         self._reps = RepCounter(goal.pattern) if isinstance(goal, Repetitions) else None
         self._open_end = self._reps is None or (isinstance(goal, Repetitions) and goal.open_end)
         self._rests: Mapping[str, float] = {}

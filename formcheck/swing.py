@@ -89,6 +89,14 @@ class _Course:
         still = self.times_s[-1] - self.times_s[self.lowest] >= SETTLED_S
         return self.lowest if risen or still or overtaken else None
 
+    def left(self, gap_s: float) -> int | None:
+        """Return the index of the sample at which it was over, if it has stayed so for a while."""
+        came_back = COMING_BACK * self.peak
+        after = next(i for i in range(len(self.shares), 0, -1) if self.shares[i - 1] > came_back)
+        if after == len(self.shares) or self.times_s[-1] - self.times_s[after] < gap_s:
+            return None
+        return min(range(after, len(self.shares)), key=lambda i: self.shares[i])
+
     def start(self) -> int:
         """Return where rest was left: its end, looked for backward in time."""
         lowest = self.top
@@ -133,7 +141,9 @@ class _Course:
 class SwingDetector:
     """Cuts a stream of shares into excursions. For a new set, make a new detector."""
 
-    def __init__(self) -> None:
+    def __init__(self, gap_s: float = 0.0) -> None:
+        self._gap_s = gap_s
+        """For how long an excursion may seem to be over and still go on."""
         self._course: _Course | None = None
         self._lead: deque[Sample] = deque()
 
@@ -191,7 +201,10 @@ class SwingDetector:
         if course.way not in seen:  # out of sight: over once the movement goes another way
             return self._close(len(course.shares) - 1) if seen[leader] > BEGIN else None
         course.append(timestamp_s, seen[course.way], marks)
-        end = course.end(overtaken=seen[leader] > max(BEGIN, seen[course.way]))
+        if self._gap_s:
+            end = course.left(self._gap_s)
+        else:
+            end = course.end(overtaken=seen[leader] > max(BEGIN, seen[course.way]))
         return None if end is None else self._close(end)
 
     def finish(self, anyhow: bool = False) -> Excursion | None:

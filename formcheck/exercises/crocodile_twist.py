@@ -4,11 +4,12 @@ from functools import partial
 
 from formcheck.body import on, resting, working
 from formcheck.checks import Against, Check, Limit, MoveCheck, Severity
+from formcheck.crossing import leg_over
 from formcheck.exercise import Exercise, Holds, Way
 from formcheck.measures import arms_off_square, height, knee_flexion
 from formcheck.moves import entry_speed
 from formcheck.posture import Range
-from formcheck.turning import back_view, hip_rise, uprightness
+from formcheck.turning import back_view, uprightness
 
 TWISTED = ("twist_left", "twist_right")
 
@@ -31,10 +32,10 @@ CROCODILE_TWIST = Exercise(
         Range(on("right", knee_flexion), at_most=50),
     ),
     ways=(
-        Way("twist_left", on("left", hip_rise), 0.17, "left", joint="knee"),
-        Way("twist_right", on("right", hip_rise), 0.17, "right", joint="knee"),
+        Way("twist_left", on("left", leg_over), 0.12, "left", 0.0, joint="knee"),
+        Way("twist_right", on("right", leg_over), 0.12, "right", 0.0, joint="knee"),
     ),
-    goal=Holds(),
+    goal=Holds(gap_s=1.0),
     within=(Range(uprightness, -0.9, 0.8),),
     checks=(
         Check(
