@@ -1,8 +1,9 @@
-"""Measures of a leg that goes over to the other side, seen from above or beside the body.
+"""Measures of a leg that goes over to the other side, by a body that lies face down.
 
-Where legs cross the landmarks of left and right change places. So these ask where the feet and the
-leg that is bent more are, and never which of the two legs it is. Lying face down and seen from
-above, the person's left is to the left of the line of the trunk, going up.
+Where legs cross, the landmarks change left and right. So nothing here asks which leg or shoulder
+a landmark is called: the one that is bent more and the one that is lower in the picture are so
+whatever their name. Seen from above, the left of somebody who lies face down is to the left of
+the line of the trunk, going up.
 """
 
 import numpy as np
@@ -15,46 +16,66 @@ from formcheck.pose import FloatArray
 
 STRAIGHT_DEG, BENT_DEG = 30.0, 60.0
 """Up to the one bend of the knee a leg is straight, from the other on it is bent."""
-KICK = 0.3
-"""A foot this much higher than its knee is kicked up and not over."""
-C = 1.5
-F = 1/4
-CAP=.18
+KICKED = 0.3
+"""A foot that is this much higher than its knee is kicked up, and not over."""
+FOOT = 0.6
+"""The share of the foot in where a leg is: the landmarks take the foot of a leg that lies behind
+the body for that of the other leg, and the knee of one that lies before it for a raised one."""
+FEET = 0.25
+"""The share of both feet: one lies by the trunk's line anyway, and far more shows in the knee."""
+WELL_OVER = 0.24
+"""No leg is taken for further over than this: behind the body that is where it is lost."""
 
 
 def leg_over(body: Body, side: Side) -> FloatArray:
-    """How far the leg of one side has gone over the line of the trunk, to the other side.
-
-    From near the camera it goes over behind the body; then the bent leg shows it best.
-    """
-    return np.minimum(np.fmax(bent_leg_over(body, side), feet_over(body, side) * F), CAP)
+    """How far the leg of one side has gone over the line of the trunk, to the other side."""
+    over = np.fmax(bent_leg_over(body, side), FEET * feet_over(body, side))
+    return np.minimum(over, WELL_OVER)
 
 
 def feet_over(body: Body, side: Side) -> FloatArray:
     """How far both feet are on the side opposite to the given one: the one that is less so."""
-    feet = (_across(body, body.joint("ankle", foot)) for foot in SIDES)
-    return np.minimum(*(_away(place, side) for place in feet))
+    feet = (_over(body, body.joint("ankle", foot), side) for foot in SIDES)
+    return np.minimum(*feet)
 
 
 def bent_leg_over(body: Body, side: Side) -> FloatArray:
-    """How far the leg that is bent more is on the side opposite to the given one; 0 if none is."""
-    left, right = knee_flexion(body, "left"), knee_flexion(body, "right")
+    """How far the leg that is bent more is on the side opposite to the given one.
+
+    0 while no leg is bent, or its foot is kicked up.
+    """
+    left, right = (knee_flexion(body, leg) for leg in SIDES)
     bend = np.clip((np.fmax(left, right) - STRAIGHT_DEG) / (BENT_DEG - STRAIGHT_DEG), 0, 1)
     knee, ankle = (
         np.where((left > right)[..., None], body.joint(name, "left"), body.joint(name, "right"))
         for name in ("knee", "ankle")
     )
-    down = np.clip(1 - (ankle[..., 1] - knee[..., 1]) / KICK, 0, 1)
-    place = (_across(body, knee) + C * _across(body, ankle)) / (1+C)
-    return np.asarray(bend * down * _away(place, side))
+    down = np.clip(1 - (ankle[..., 1] - knee[..., 1]) / KICKED, 0, 1)
+    place = (1 - FOOT) * knee + FOOT * ankle
+    return np.asarray(bend * down * _over(body, place, side))
 
 
-def _across(body: Body, place: FloatArray) -> FloatArray:
-    """Return how far a place is to the left of the line of the trunk."""
-    hips = body.middle("hip")
-    trunk = body.middle("shoulder") - hips
-    return cross(trunk, place - hips) / length(trunk)
+def lower_shoulder(body: Body) -> FloatArray:
+    """Height of the shoulder that is lower in the picture and of its arm, down to the elbow.
+
+    Only its change means something. It is the one that rests while the leg farther from the
+    camera goes over; while the nearer one does, the body hides the one that rests: then NaN.
+    """
+    left, right = (
+        (body.joint("shoulder", side)[..., 1] + body.joint("elbow", side)[..., 1]) / 2
+        for side in SIDES
+    )
+    near = np.where(_trunk(body)[..., 0] < 0, "left", "right")
+    return np.where(near == body.working, np.nan, np.fmin(left, right))
 
 
-def _away(place: FloatArray, side: Side) -> FloatArray:
-    return -place if side == "left" else place
+def _over(body: Body, place: FloatArray, side: Side) -> FloatArray:
+    """Return how far a place is over the line of the trunk, on the side opposite to one."""
+    trunk = _trunk(body)
+    across = cross(trunk, place - body.middle("hip")) / length(trunk)
+    return -across if side == "left" else across
+
+
+def _trunk(body: Body) -> FloatArray:
+    """Return the way from the hips to the shoulders. Shape (..., 2)."""
+    return body.middle("shoulder") - body.middle("hip")
