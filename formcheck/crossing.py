@@ -7,6 +7,7 @@ the line of the trunk, going up.
 """
 
 import numpy as np
+from numpy.typing import NDArray
 
 from formcheck.body import Body
 from formcheck.geometry import cross, length
@@ -21,16 +22,18 @@ KICKED = 0.3
 FOOT = 0.6
 """The share of the foot in where a leg is: the landmarks take the foot of a leg that lies behind
 the body for that of the other leg, and the knee of one that lies before it for a raised one."""
-FEET = 0.25
-"""The share of both feet: one lies by the trunk's line anyway, and far more shows in the knee."""
-WELL_OVER = 0.24
-"""No leg is taken for further over than this: behind the body that is where it is lost."""
+FEET = 0.5
+"""The share of both feet: one lies by the trunk's line anyway, and more shows in the bent leg."""
+BEHIND = 4.0
+"""The leg nearer to the camera goes over behind the body, where little of it shows."""
+WELL_OVER = 0.4
+"""No leg is taken for further over than this."""
 
 
 def leg_over(body: Body, side: Side) -> FloatArray:
     """How far the leg of one side has gone over the line of the trunk, to the other side."""
-    over = np.fmax(bent_leg_over(body, side), FEET * feet_over(body, side))
-    return np.minimum(over, WELL_OVER)
+    bent = bent_leg_over(body, side) * np.where(_is_near(body, side), BEHIND, 1.0)
+    return np.minimum(np.fmax(bent, FEET * feet_over(body, side)), WELL_OVER)
 
 
 def feet_over(body: Body, side: Side) -> FloatArray:
@@ -65,8 +68,8 @@ def lower_shoulder(body: Body) -> FloatArray:
         (body.joint("shoulder", side)[..., 1] + body.joint("elbow", side)[..., 1]) / 2
         for side in SIDES
     )
-    near = np.where(_trunk(body)[..., 0] < 0, "left", "right")
-    return np.where(near == body.working, np.nan, np.fmin(left, right))
+    hidden = body.working is not None and _is_near(body, body.working)
+    return np.where(hidden, np.nan, np.fmin(left, right))
 
 
 def _over(body: Body, place: FloatArray, side: Side) -> FloatArray:
@@ -74,6 +77,11 @@ def _over(body: Body, place: FloatArray, side: Side) -> FloatArray:
     trunk = _trunk(body)
     across = cross(trunk, place - body.middle("hip")) / length(trunk)
     return -across if side == "left" else across
+
+
+def _is_near(body: Body, side: Side) -> NDArray[np.bool_]:
+    """Return whether a side is the one nearer to a camera that looks down on a back."""
+    return np.asarray((_trunk(body)[..., 0] < 0) == (side == "left"))
 
 
 def _trunk(body: Body) -> FloatArray:

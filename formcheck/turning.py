@@ -8,12 +8,19 @@ import numpy as np
 
 from formcheck.body import Body
 from formcheck.geometry import cross, distance, dot, length, perpendicular
-from formcheck.landmarks import Landmark, Side, other, sided
+from formcheck.landmarks import SIDES, Landmark, Side, other, sided
 from formcheck.pose import FloatArray
 
 SHOULDERS_TORSO = 0.75
 HIPS_TORSO = 0.45
 """Widths of shoulders and hips as landmarks: the usual ones of rendered bodies."""
+HIGH = 0.5
+"""A knee this much higher than the other stands up: rendered ones 0.55 to 0.9, and up to 0.4 where
+they have gone over."""
+FRONT_UP = 0.5
+"""The front of a body that lies on its back points up in the picture by this much from the side."""
+OUT_OF_HAND = 1.2
+"""No hand holds a knee from so far: 1.5 by rendered bodies, and 0.1 where one does."""
 
 
 def knee_crossing(body: Body, side: Side) -> FloatArray:
@@ -24,6 +31,25 @@ def knee_crossing(body: Body, side: Side) -> FloatArray:
     across, _, hips, length = trunk_axes(body)
     out = dot(body.world[..., sided(side, "knee"), :] - hips, across) / length
     return np.asarray(-out if side == "left" else out)
+
+
+def knee_let_go(body: Body, side: Side) -> FloatArray:
+    """How far a knee has crossed the midline, or more than 0 if it stands up and no hand is near.
+
+    Who has let go of a knee means to have it where it is, across or not.
+    """
+    knee = body.joint("knee", side)
+    from_hand = np.fmin(*(distance(knee, body.joint("wrist", hand)) for hand in SIDES))
+    free = np.minimum(_knee_height(body, side) - HIGH, from_hand - OUT_OF_HAND)
+    return np.asarray(np.fmax(knee_crossing(body, side), 2 * free))
+
+
+def knee_come_over(body: Body, side: Side) -> FloatArray:
+    """How far a knee has crossed the midline, told from where it is in space or how low it is.
+
+    In space the landmarks show too little of a knee that goes over behind the body.
+    """
+    return np.asarray(np.fmax(knee_crossing(body, side), HIGH - _knee_height(body, side)))
 
 
 def head_turn(body: Body) -> FloatArray:
@@ -139,3 +165,9 @@ def trunk_axes(body: Body) -> tuple[FloatArray, FloatArray, FloatArray, FloatArr
     across = left - right - up * dot(left - right, up)[..., None]
     across = across / length(across)[..., None]
     return across, perpendicular(across, up), hips, trunk_m
+
+
+def _knee_height(body: Body, side: Side) -> FloatArray:
+    """How much higher one knee is than the other; NaN if the body is seen too much from above."""
+    front = trunk_axes(body)[1]
+    return np.where(front[..., 1] > FRONT_UP, rise(body, side, "knee"), np.nan)

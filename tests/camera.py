@@ -28,6 +28,7 @@ PLACES: Mapping[str, FloatArray] = {
     "behind": _from(270, 16),
     "above": _from(0, 90),
     "corner": _from(53, 45),
+    "other corner": _from(127, 45),
 }
 """Where a camera stands from the person."""
 TORSO_M = 0.5

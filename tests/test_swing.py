@@ -232,3 +232,21 @@ def test_back_by_more_than_half_is_back_even_at_speed(low, fps):
         points += [(1 + way_s * (2 * i + 1), 2.5), (1 + way_s * (2 * i + 2), 2.5 * low)]
     points += [(points[-1][0] + 0.3, 0.0), (points[-1][0] + 1.5, 0.0)]
     assert len(detect(*course(*points, fps=fps))) == 6
+
+
+@pytest.mark.parametrize(
+    ("gap_s", "holds"),
+    [
+        pytest.param(0.0, 2, id="over at once"),
+        pytest.param(0.9, 1, id="a gap is bridged"),
+    ],
+)
+def test_a_gap_ends_an_excursion_or_not(gap_s, holds):
+    times_s, shares = course(
+        (0, 0), (1, 1.2), (3, 1.2), (3.2, 0), (3.7, 0), (4, 1.2), (6, 1.2), (7, 0), (9, 0)
+    )
+    detector = SwingDetector(gap_s)
+    found = [detector.update(t, {"up": share}) for t, share in zip(times_s, shares, strict=True)]
+    ended = [excursion for excursion in found if excursion]
+    assert len(ended) == holds
+    assert ended[-1].end_s == pytest.approx(7, abs=0.3)

@@ -12,8 +12,8 @@ from formcheck.posture import Range
 from formcheck.turning import back_view, uprightness
 
 TWISTED = ("twist_left", "twist_right")
-OVER = 0.12
-"""How far a leg must go over; rendered ones go 0.1 to 0.6 with the camera before or behind."""
+OVER = 0.25
+"""How far a leg must go over; rendered ones go 0.3 to 0.6 and more."""
 
 CROCODILE_TWIST = Exercise(
     id="crocodile_twist",

@@ -6,7 +6,7 @@ from formcheck.exercise import Exercise, Holds, Way
 from formcheck.measures import trunk_elevation
 from formcheck.moves import entry_speed
 from formcheck.posture import Range
-from formcheck.turning import gaze_to_knee, knee_crossing, shoulder_lift
+from formcheck.turning import gaze_to_knee, knee_come_over, knee_let_go, shoulder_lift
 
 UNCROSSED = -0.3
 """Where a knee is on its own side: within 0.15 in all rendered bodies."""
@@ -26,8 +26,8 @@ SUPINE_TWIST = Exercise(
     rest_phase="supine",
     start=(Range(trunk_elevation, 150, 210),),
     ways=(
-        Way("twist_left", on("left", knee_crossing), ACROSS, "left", UNCROSSED, joint="knee"),
-        Way("twist_right", on("right", knee_crossing), ACROSS, "right", UNCROSSED, joint="knee"),
+        Way("twist_left", on("left", knee_let_go), ACROSS, "left", UNCROSSED, joint="knee"),
+        Way("twist_right", on("right", knee_let_go), ACROSS, "right", UNCROSSED, joint="knee"),
     ),
     goal=Holds(),
     checks=(
@@ -43,7 +43,7 @@ SUPINE_TWIST = Exercise(
         ),
         Check(
             "knee_across",
-            working(knee_crossing),
+            working(knee_come_over),
             Limit(0.05, 0.1),
             "torso",
             "Let your knee fall across your body",
@@ -57,6 +57,7 @@ SUPINE_TWIST = Exercise(
             "Look the other way",
             during=("twist_left", "twist_right"),
             against=Against.START,
+            when=(Range(working(knee_come_over), at_least=-0.1),),
         ),
         MoveCheck(
             "slow_entry",

@@ -1,0 +1,73 @@
+import pytest
+
+from formcheck.exercises import EXERCISES
+from formcheck.landmarks import Side, other
+from tests.camera import Camera
+from tests.figure import Rolled
+from tests.movement import SAME, SETTLE, Movement, summary_of, verdicts_of
+
+TWIST = EXERCISES["crocodile_twist"]
+SIDES = ["left", "right"]
+NEAR: dict[str, Side] = {"corner": "right", "other corner": "left"}
+"""Which side is nearer to the camera, by where that stands."""
+every_place = pytest.mark.parametrize("place", NEAR)
+
+
+def rolls(start, steps, held_s=5.0):
+    """Return a leg rolled over, what happens there, and the leg rolled back."""
+    there = {"over": 1.0}
+    back = {"over": 0.0, "mistaken": 0.0, "shoulder": 0.0}
+    return Movement(start, [SETTLE, (2.0, there), *steps, (held_s, SAME), (1.8, back), (2.0, SAME)])
+
+
+@every_place
+@pytest.mark.parametrize("side", SIDES)
+@pytest.mark.parametrize("fps", [10, 30])
+@pytest.mark.parametrize(
+    ("steps", "held_s"),
+    [
+        pytest.param([], 5.0, id="seen well"),
+        pytest.param([(0.1, {"mistaken": 1.0})], 5.1, id="legs taken for one another"),
+        pytest.param(
+            [(2.0, SAME), (0.1, {"over": 0.2}), (0.4, SAME), (0.1, {"over": 1.0})],
+            7.6,
+            id="lost from sight for half a second",
+        ),
+    ],
+)
+def test_a_hold_has_its_side_and_its_length(steps, held_s, fps, side, place):
+    poses = rolls(Rolled(side), steps).poses(fps, Camera(place))
+    (hold,) = summary_of(TWIST, poses).holds
+    assert hold.side == side
+    assert hold.held_s == pytest.approx(held_s, abs=2.0)
+
+
+@every_place
+def test_both_sides_one_after_the_other(place):
+    first, second = rolls(Rolled("left"), []), rolls(Rolled("right"), [])
+    poses = first.poses(camera=Camera(place))
+    poses += second.poses(camera=Camera(place), since_s=poses[-1].timestamp_s + 0.1)
+    assert [hold.side for hold in summary_of(TWIST, poses).holds] == ["left", "right"]
+
+
+@every_place
+@pytest.mark.parametrize("side", SIDES)
+def test_a_heel_that_is_lifted_is_no_hold(side, place):
+    steps = [SETTLE, (1.0, {"kicked": 1.0}), (4.0, SAME), (1.0, {"kicked": 0.0}), (1.0, SAME)]
+    summary = summary_of(TWIST, Movement(Rolled(side), steps).poses(camera=Camera(place)))
+    assert (summary.holds, summary.partials) == ((), ())
+
+
+@every_place
+@pytest.mark.parametrize(
+    ("shoulder", "verdict"),
+    [pytest.param(0.0, "good", id="grounded"), pytest.param(0.7, "fault", id="lifted")],
+)
+def test_the_shoulder_one_lies_on(shoulder, verdict, place):
+    def verdict_of(side):
+        movement = rolls(Rolled(side), [(0.5, {"shoulder": shoulder})])
+        return verdicts_of(TWIST, movement.poses(camera=Camera(place)))["bottom_shoulder_grounded"]
+
+    near = NEAR[place]
+    assert verdict_of(other(near)) == verdict
+    assert verdict_of(near) == "not_seen"

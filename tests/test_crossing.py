@@ -1,0 +1,91 @@
+from dataclasses import replace
+from functools import partial
+
+import numpy as np
+import pytest
+
+from formcheck.body import Body
+from formcheck.crossing import bent_leg_over, feet_over, leg_over, lower_shoulder
+from formcheck.landmarks import MIRROR, SIDES, other
+from formcheck.tracking import BodyTracker
+from tests.camera import Camera
+from tests.figure import Rolled
+
+OVER = [leg_over, feet_over, bent_leg_over]
+CORNERS = ["corner", "other corner"]
+every_measure = pytest.mark.parametrize(
+    "measure",
+    [
+        *(
+            pytest.param(partial(over, side=s), id=f"{over.__name__} {s}")
+            for over in OVER
+            for s in SIDES
+        ),
+        pytest.param(lower_shoulder, id="lower_shoulder"),
+    ],
+)
+
+
+def body_of(rng, *shape):
+    points, world = rng.normal(size=(*shape, 33, 2)), rng.normal(size=(*shape, 33, 3))
+    return Body(points, world, rng.normal(size=(*shape, 21)), "left")
+
+
+@every_measure
+def test_what_a_landmark_is_called_does_not_matter(measure, rng):
+    body = body_of(rng, 20)
+    renamed = replace(body, points=body.points[:, MIRROR])
+    np.testing.assert_allclose(measure(renamed), measure(body))
+
+
+@pytest.mark.parametrize("over", OVER)
+def test_in_a_mirror_it_goes_to_the_other_side(over, rng):
+    body = body_of(rng, 20)
+    mirrored = replace(body, points=body.points * [-1, 1])
+    for side in SIDES:
+        np.testing.assert_allclose(over(mirrored, other(side)), over(body, side), atol=1e-9)
+
+
+@every_measure
+def test_a_recording_gives_what_its_frames_give(measure, rng):
+    recording = body_of(rng, 5)
+    frames = [replace(recording, points=points) for points in recording.points]
+    np.testing.assert_allclose(measure(recording), [measure(frame) for frame in frames])
+
+
+@every_measure
+def test_what_is_missing_gives_nan_then_and_only_then(measure, rng):
+    recording = body_of(rng, 3)
+    recording.points[1] = np.nan
+    assert np.isnan(measure(recording)).tolist() == [False, True, False]
+
+
+@pytest.mark.parametrize("place", CORNERS)
+@pytest.mark.parametrize("side", SIDES)
+@pytest.mark.parametrize(
+    ("figure", "far"),
+    [
+        pytest.param(Rolled(), False, id="flat"),
+        pytest.param(Rolled(over=1.0), True, id="rolled over"),
+        pytest.param(Rolled(over=1.0, mistaken=1.0), True, id="rolled over, legs mistaken"),
+        pytest.param(Rolled(kicked=1.0), False, id="a heel to the seat"),
+    ],
+)
+def test_a_leg_goes_over_to_the_other_side(figure, far, side, place):
+    body = replace(figure, side=side).body(Camera(place))
+    assert (leg_over(body, side) > 0.3) == far
+    assert leg_over(body, other(side)) < 0.1
+
+
+@pytest.mark.parametrize(("place", "near"), [("corner", "right"), ("other corner", "left")])
+def test_the_shoulder_one_lies_on_is_seen_in_front_of_the_body_alone(place, near):
+    def lower(side, *shoulders):
+        tracker = BodyTracker(profiled=False)
+        for i, shoulder in enumerate(shoulders):
+            pose = Rolled(side, over=1.0, shoulder=shoulder).pose(float(i), Camera(place))
+            yield lower_shoulder(replace(tracker.update(pose), working=side))
+            tracker.freeze(0.0)
+
+    assert np.isnan(list(lower(near, 0.0, 0.3))).all()
+    flat, lifted = lower(other(near), 0.0, 0.3)
+    assert lifted - flat > 0.12
