@@ -213,7 +213,7 @@ class SwingDetector:
         self.drop()
         if course is None:
             return None
-        if course.shares[-1] >= TURNED * course.peak:
+        if self._gap_s or course.shares[-1] >= TURNED * course.peak:
             return course.cut(len(course.shares) - 1) if anyhow else None
         low = course.shares[-1] + CALM * course.peak
         after = range(course.top, len(course.shares))

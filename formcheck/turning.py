@@ -134,11 +134,6 @@ def rise(body: Body, side: Side, joint: str) -> FloatArray:
     return body.joint(joint, side)[..., 1] - body.joint(joint, other(side))[..., 1]
 
 
-def hip_rise(body: Body, side: Side) -> FloatArray:
-    """How much higher one hip is than the other."""
-    return rise(body, side, "hip")
-
-
 def hips_level(body: Body) -> FloatArray:
     """How much higher the left hip is than the right one."""
     return rise(body, "left", "hip")

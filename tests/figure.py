@@ -151,6 +151,8 @@ class Supine(Figure):
     """How far the knee is drawn in: 0 to 1."""
     crossing: float = -0.3
     """How far it is across the midline."""
+    hands: float = 0.0
+    """How far up beside the shoulders they are, from beside the hips: 0 to 1."""
     face: float = 0.0
     """How far the face is turned to the person's left."""
     lift_left: float = 0.0
@@ -163,7 +165,7 @@ class Supine(Figure):
             "knee": np.array([THIGH, 0.0]),
             "hip": np.zeros(2),
             "shoulder": _ray(180),
-            "wrist": np.array([-0.1, 0.0]),
+            "wrist": np.array([-0.1 - 1.2 * self.hands, 0.0]),
             "ear": _ray(180) + _ray(180 + EAR_BIAS_DEG, EAR),
         }
         points = _with_face(_limbs(joints, 160.0), 180.0, self.face)

@@ -83,7 +83,9 @@ def test_the_shoulder_one_lies_on_is_seen_in_front_of_the_body_alone(place, near
         tracker = BodyTracker(profiled=False)
         for i, shoulder in enumerate(shoulders):
             pose = Rolled(side, over=1.0, shoulder=shoulder).pose(float(i), Camera(place))
-            yield lower_shoulder(replace(tracker.update(pose), working=side))
+            body = tracker.update(pose, side)
+            assert body is not None
+            yield lower_shoulder(body)
             tracker.freeze(0.0)
 
     assert np.isnan(list(lower(near, 0.0, 0.3))).all()

@@ -42,6 +42,15 @@ def test_a_hold_has_its_side_and_its_length(steps, held_s, fps, side, place):
     assert hold.held_s == pytest.approx(held_s, abs=2.0)
 
 
+@pytest.mark.parametrize("cut_s", [pytest.param(15.0, id="held"), pytest.param(15.4, id="lost")])
+def test_a_hold_that_lasts_to_the_end_of_the_video_is_a_hold(cut_s):
+    steps = [(4.0, SAME), (0.1, {"over": 0.2}), (0.3, SAME), (0.1, {"over": 1.0}), (6.7, SAME)]
+    movement = rolls(Rolled("left"), [*steps, (0.3, {"over": 0.2})])
+    poses = [pose for pose in movement.poses(camera=Camera("corner")) if pose.timestamp_s < cut_s]
+    (hold,) = summary_of(TWIST, poses).holds
+    assert hold.held_s == pytest.approx(11.5, abs=1.0)
+
+
 @every_place
 def test_both_sides_one_after_the_other(place):
     first, second = rolls(Rolled("left"), []), rolls(Rolled("right"), [])

@@ -79,6 +79,15 @@ def test_a_knee_that_does_not_come_over_is_no_hold():
     assert (summary.holds, summary.partials) == ((), ())
 
 
+@pytest.mark.parametrize("place", SIDES)
+@pytest.mark.parametrize("side", SIDES)
+def test_a_knee_that_stands_up_free_is_a_hold_that_has_not_come_over(side, place):
+    movement = twists({"crossing": -0.2, "hands": 1.0}, start=Supine(side))
+    summary = summary_of(TWIST, movement.poses(camera=Camera(place)))
+    assert [hold.side for hold in summary.holds] == [side]
+    assert [event.check for event in summary.events] == ["knee_across"]
+
+
 def test_a_hold_that_lasts_to_the_end_of_the_video_is_a_hold():
     poses = [pose for pose in twists(held_s=20).poses(10) if pose.timestamp_s < 23]
     (hold,) = summary_of(TWIST, poses).holds
