@@ -1,9 +1,8 @@
 """Measures of a leg that goes over to the other side, by a body that lies face down.
 
-Where legs cross, the landmarks change left and right. So nothing here asks which leg or shoulder
-a landmark is called: the one that is bent more and the one that is lower in the picture are so
-whatever their name. Seen from above, the left of somebody who lies face down is to the left of
-the line of the trunk, going up.
+Where legs cross, the landmarks change left and right. So nothing here asks which leg a landmark is
+said to be of: the one that is bent more is so whatever its name. Seen from above, the left of
+somebody who lies face down is to the left of the line of the trunk, going up.
 """
 
 import numpy as np
@@ -56,20 +55,6 @@ def bent_leg_over(body: Body, side: Side) -> FloatArray:
     down = np.clip(1 - (ankle[..., 1] - knee[..., 1]) / KICKED, 0, 1)
     place = (1 - FOOT) * knee + FOOT * ankle
     return np.asarray(bend * down * _over(body, place, side))
-
-
-def lower_shoulder(body: Body) -> FloatArray:
-    """Height of the shoulder that is lower in the picture and of its arm, down to the elbow.
-
-    Only its change means something. It is the one that rests while the leg farther from the
-    camera goes over; while the nearer one does, the body hides the one that rests: then NaN.
-    """
-    left, right = (
-        (body.joint("shoulder", side)[..., 1] + body.joint("elbow", side)[..., 1]) / 2
-        for side in SIDES
-    )
-    hidden = body.working is not None and _is_near(body, body.working)
-    return np.where(hidden, np.nan, np.fmin(left, right))
 
 
 def _over(body: Body, place: FloatArray, side: Side) -> FloatArray:

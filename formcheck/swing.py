@@ -196,7 +196,8 @@ class SwingDetector:
         if course is None:
             self._wait((timestamp_s, seen, marks), leader)
             return None
-        if leader != course.way and seen[leader] > max(course.peak, BEGIN) * 1.1:
+        kept = self._gap_s > 0 and course.peak >= 1
+        if leader != course.way and not kept and seen[leader] > max(course.peak, BEGIN) * 1.1:
             course.way = leader  # clearly where the movement leads
         if course.way not in seen:  # out of sight: over once the movement goes another way
             return self._close(len(course.shares) - 1) if seen[leader] > BEGIN else None

@@ -222,8 +222,6 @@ class Rolled(Figure):
     """How far the leg has gone over to where its foot stands on the other side: 0 to 1."""
     kicked: float = 0.0
     """How far its heel is lifted to the seat: 0 to 1."""
-    shoulder: float = 0.0
-    """How far the shoulder is lifted on which the person lies."""
     mistaken: float = 0.0
     """From a half on the legs are taken for one another."""
 
@@ -238,7 +236,7 @@ class Rolled(Figure):
             "ear": _ray(0, 1 + EAR),
         }
         points = _with_face(_limbs(joints, 179.0), 0.0)
-        across, resting = (1, "left") if self.side == "right" else (-1, "right")
+        across = 1 if self.side == "right" else -1
         for name, out in (("elbow", 0.7), ("wrist", 1.2)):
             points[sided("left", name), 2], points[sided("right", name), 2] = -out, out
         there = {"hip": [0, 0.4, 0], "knee": [-0.4, 0.6, -0.5], "ankle": [-0.6, 0, -0.8]}
@@ -246,8 +244,6 @@ class Rolled(Figure):
             rolled = np.array(place) * [1, 1, across]
             points[sided(self.side, name)] += self.over * (rolled - points[sided(self.side, name)])
         points[sided(self.side, "ankle")] += self.kicked * np.array([SHANK, SHANK, 0])
-        points[sided(resting, "shoulder"), 1] += self.shoulder
-        points[sided(resting, "elbow"), 1] += self.shoulder / 2
         if self.mistaken >= 0.5:
             points[Landmark.LEFT_HIP :] = points[MIRROR][Landmark.LEFT_HIP :]
         return points

@@ -5,9 +5,8 @@ import numpy as np
 import pytest
 
 from formcheck.body import Body
-from formcheck.crossing import bent_leg_over, feet_over, leg_over, lower_shoulder
+from formcheck.crossing import bent_leg_over, feet_over, leg_over
 from formcheck.landmarks import MIRROR, SIDES, other
-from formcheck.tracking import BodyTracker
 from tests.camera import Camera
 from tests.figure import Rolled
 
@@ -21,7 +20,6 @@ every_measure = pytest.mark.parametrize(
             for over in OVER
             for s in SIDES
         ),
-        pytest.param(lower_shoulder, id="lower_shoulder"),
     ],
 )
 
@@ -75,19 +73,3 @@ def test_a_leg_goes_over_to_the_other_side(figure, far, side, place):
     body = replace(figure, side=side).body(Camera(place))
     assert (leg_over(body, side) > 0.3) == far
     assert leg_over(body, other(side)) < 0.1
-
-
-@pytest.mark.parametrize(("place", "near"), [("corner", "right"), ("other corner", "left")])
-def test_the_shoulder_one_lies_on_is_seen_in_front_of_the_body_alone(place, near):
-    def lower(side, *shoulders):
-        tracker = BodyTracker(profiled=False)
-        for i, shoulder in enumerate(shoulders):
-            pose = Rolled(side, over=1.0, shoulder=shoulder).pose(float(i), Camera(place))
-            body = tracker.update(pose, side)
-            assert body is not None
-            yield lower_shoulder(body)
-            tracker.freeze(0.0)
-
-    assert np.isnan(list(lower(near, 0.0, 0.3))).all()
-    flat, lifted = lower(other(near), 0.0, 0.3)
-    assert lifted - flat > 0.12
