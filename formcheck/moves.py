@@ -14,6 +14,11 @@ def entry_speed(move: Excursion, before: Sequence[Excursion]) -> float:
     return move.entry_speed
 
 
+def untold(move: Excursion, before: Sequence[Excursion]) -> float:
+    """NaN, for what the landmarks do not show: a limb's speed where left and right are mixed up."""
+    return float("nan")
+
+
 def return_s(move: Excursion, before: Sequence[Excursion]) -> float:
     """Seconds the way back takes."""
     return move.return_s

@@ -83,6 +83,15 @@ def uprightness(body: Body) -> FloatArray:
     return np.asarray((shoulders - hips) / 2 / trunk_axes(body)[3])
 
 
+def trunk_depth(body: Body) -> FloatArray:
+    """How much of the trunk points to or from the camera: 0 in profile, 1 from foot or head end."""
+    shoulders = (
+        body.world[..., Landmark.LEFT_SHOULDER, 2] + body.world[..., Landmark.RIGHT_SHOULDER, 2]
+    )
+    hips = body.world[..., Landmark.LEFT_HIP, 2] + body.world[..., Landmark.RIGHT_HIP, 2]
+    return np.asarray(np.abs(shoulders - hips) / 2 / trunk_axes(body)[3])
+
+
 def back_view(body: Body) -> FloatArray:
     """How much of the back is seen: + from behind or lying face down seen from above."""
     shoulders, hips = body.middle("shoulder"), body.middle("hip")

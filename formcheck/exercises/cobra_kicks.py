@@ -56,7 +56,7 @@ COBRA_KICKS = Exercise(
         MoveCheck(
             "full_kick",
             reach_of(KICK_DEG, 8.0),
-            Limit(68, 72),  # kicks to 112-124 degrees read 70 or more from any place
+            Limit(65, 69),  # kicks to 112-124 degrees read 67 or more from any place
             "deg",
             "Bring your heel to your seat",
             near_only=True,

@@ -6,7 +6,13 @@ from formcheck.exercise import Exercise, Holds, Way
 from formcheck.measures import trunk_elevation
 from formcheck.moves import entry_speed
 from formcheck.posture import Range
-from formcheck.turning import gaze_to_knee, knee_come_over, knee_let_go, shoulder_lift
+from formcheck.turning import (
+    gaze_to_knee,
+    knee_come_over,
+    knee_let_go,
+    shoulder_lift,
+    trunk_depth,
+)
 
 UNCROSSED = -0.3
 """Where a knee is on its own side: within 0.15 in all rendered bodies."""
@@ -16,7 +22,7 @@ ACROSS = 0.3
 SUPINE_TWIST = Exercise(
     id="supine_twist",
     name="Supine twist",
-    views=("side", "foot", "top"),
+    views=("side", "top"),
     setup=(
         "On the back. One knee to the chest, hands below it, a full breath; then drape the knee "
         "slowly over to the other side and look the other way. Both shoulders stay flat: if one "
@@ -24,12 +30,16 @@ SUPINE_TWIST = Exercise(
     ),
     camera="Beside the mat at mat to knee height, the whole body in the picture.",
     rest_phase="supine",
-    start=(Range(trunk_elevation, 150, 210),),
+    start=(
+        Range(trunk_elevation, 150, 210),
+        Range(trunk_depth, at_most=0.5),  # up to 0.25 from beside the mat, from 0.8 from its end
+    ),
     ways=(
         Way("twist_left", on("left", knee_let_go), ACROSS, "left", UNCROSSED, joint="knee"),
         Way("twist_right", on("right", knee_let_go), ACROSS, "right", UNCROSSED, joint="knee"),
     ),
     goal=Holds(),
+    within=(Range(trunk_depth, at_most=0.75),),
     checks=(
         Check(
             "both_shoulders_flat",

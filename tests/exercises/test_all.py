@@ -67,7 +67,7 @@ PHASES = {
 }
 VIEWS = {
     "crocodile_twist": {"side", "oblique"},
-    "supine_twist": {"side", "foot", "top"},
+    "supine_twist": {"side", "top"},
     "seated_twist": {"front"},
     "butterfly_side_bend": {"front"},
 }
