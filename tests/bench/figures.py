@@ -217,7 +217,7 @@ FIGURES: dict[str, Callable[[Bench], Iterator[Row]]] = {
     "video": one_video,
     "engine": engine,
     "start": start,
-    "memory": memory,
     "folder": folder,
     "models": models,
+    "memory": memory,
 }
