@@ -16,10 +16,13 @@ from formcheck.plausibility import JOINTS
 
 SHORTEST_S = 15.0
 """A shorter piece costs more to begin than it gains."""
-LONGEST_S = 60.0
+USUAL_S = 40.0
+"""More than two pieces are no shorter: each takes as long to begin as a second of it to read."""
+LONGEST_S = 80.0
 MOST_EQUAL = 8
 """Videos are cut into a power of two of equal pieces up to this many, so that usual numbers of
 cores share them evenly; longer ones into a multiple of it."""
+PAIR = 2
 OVERLAP_S = 0.7
 """How far a piece runs into the next: finding somebody takes 0.2 s to settle."""
 AGREEING_S = 0.4
@@ -33,7 +36,7 @@ def cuts(duration_s: float | None) -> tuple[float, ...]:
     if duration_s is None or duration_s < 2 * SHORTEST_S:
         return (0.0,)
     count = MOST_EQUAL * -(-duration_s // (MOST_EQUAL * LONGEST_S))
-    while duration_s / count < SHORTEST_S:
+    while duration_s / count < (USUAL_S if count > PAIR else SHORTEST_S):
         count //= 2
     return tuple(round(duration_s * i / count, 3) for i in range(int(count)))
 

@@ -38,11 +38,12 @@ def later(time_s, first, then):
         pytest.param(0.0, 1, id="no length"),
         pytest.param(29.9, 1, id="too short for two"),
         pytest.param(30.0, 2, id="just long enough"),
-        pytest.param(59.0, 2, id="too short for four"),
-        pytest.param(60.0, 4, id="a minute"),
-        pytest.param(480.0, 8, id="eight minutes"),
-        pytest.param(481.0, 16, id="a little more"),
-        pytest.param(3600.0, 64, id="an hour"),
+        pytest.param(159.9, 2, id="too short for four"),
+        pytest.param(160.0, 4, id="long enough for four"),
+        pytest.param(320.0, 8, id="long enough for eight"),
+        pytest.param(640.0, 8, id="as long as eight are"),
+        pytest.param(641.0, 16, id="a little more"),
+        pytest.param(3600.0, 48, id="an hour"),
     ],
 )
 def test_where_videos_are_cut(duration_s, count):
@@ -52,7 +53,7 @@ def test_where_videos_are_cut(duration_s, count):
     if count > 1:
         steps = np.diff([*starts, duration_s])
         np.testing.assert_allclose(steps, steps[0], atol=0.002)
-        assert SHORTEST_S <= steps[0] <= 60.0
+        assert SHORTEST_S <= steps[0] <= 80.0
 
 
 @pytest.mark.parametrize(
