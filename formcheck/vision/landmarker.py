@@ -49,8 +49,8 @@ class MediaPipeLandmarker(Landmarker):
         self._longest_side_px = longest_side_px
         self._turn_deg: Turn = 0
         self._watch = Watch()
-        self._finder: PoseNetwork | None = None
-        self._track = PoseNetwork(model, people=1, tracks=True)
+        self._finder: PoseNetwork | None = PoseNetwork(model, MOST_PEOPLE, tracks=False)
+        self._track: PoseNetwork | None = None
 
     def detect(self, frame: Frame) -> Pose:
         """Return the pose in a frame; ``unseen`` where nobody is."""
@@ -59,9 +59,9 @@ class MediaPipeLandmarker(Landmarker):
 
     def close(self) -> None:
         """Free the library's memory and threads; the library must not be left to do so itself."""
-        self._track.close()
-        if self._finder is not None:
-            self._finder.close()
+        for network in (self._track, self._finder):
+            if network is not None:
+                network.close()
 
     def __exit__(
         self,
@@ -73,16 +73,25 @@ class MediaPipeLandmarker(Landmarker):
         self.close()
 
     def _person(self, now_s: float, image: Picture) -> Sighting | None:
-        tracked = next(iter(self._look(self._track, image, self._turn_deg)), None)
+        tracked = self._tracked(image)
         if tracked is not None and self._watch.believes(now_s, tracked):
             return self._watch.saw(now_s, tracked)
         if self._watch.search_due(now_s):
             found = self._search(image, tracked, self._watch.person(now_s))
             if found is not None:
                 return self._watch.saw(now_s, found)
+        if self._track is None:  # then who is there is not whole, and shown all the same
+            self._track = PoseNetwork(self._model, people=1, tracks=True)
+            tracked = self._tracked(image)
         if tracked is None or self._watch.elsewhere(now_s, tracked):
             return None
         return tracked
+
+    def _tracked(self, image: Picture) -> Sighting | None:
+        """Return whom the track follows; None while there is no track, or nobody on it."""
+        if self._track is None:
+            return None
+        return next(iter(self._look(self._track, image, self._turn_deg)), None)
 
     def _look(self, network: "PoseNetwork", image: Picture, turn_deg: Turn) -> list[Sighting]:
         return network.look(*place(image, self._longest_side_px, turn_deg))
@@ -112,7 +121,8 @@ class MediaPipeLandmarker(Landmarker):
         if seen is None or not seen.same_as(person):
             track.close()
             return person
-        self._track.close()
+        if self._track is not None:
+            self._track.close()
         self._track, self._turn_deg = track, turn_deg
         return seen
 
