@@ -95,6 +95,8 @@ class _Course:
         after = next(i for i in range(len(self.shares), 0, -1) if self.shares[i - 1] > came_back)
         if after == len(self.shares) or self.times_s[-1] - self.times_s[after] < gap_s:
             return None
+        if self.shares[-1] > BEGIN:  # what is still on its way back would begin anew
+            return None
         return min(range(after, len(self.shares)), key=lambda i: self.shares[i])
 
     def start(self) -> int:

@@ -32,7 +32,7 @@ SEATED_TWIST = Exercise(
         Way("twist_left", on("left", shoulder_turn), 25, "left", unit="deg"),
         Way("twist_right", on("right", shoulder_turn), 25, "right", unit="deg"),
     ),
-    goal=Holds(),
+    goal=Holds(gap_s=0.5),
     checks=(
         Check(
             "sit_tall",
