@@ -57,3 +57,10 @@ def test_every_file_is_there(path):
 
 def test_the_health_note_is_there():
     assert HEALTH_NOTE in README
+
+
+def test_the_figures_are_those_that_were_measured():
+    measured = (ROOT / "tests" / "bench" / "RESULTS.md").read_text(encoding="utf-8")
+    rows = [line for line in measured.splitlines() if line.startswith("| ")]
+    assert len(rows) > 10
+    assert [line for line in README.splitlines() if line in rows] == rows
