@@ -5,6 +5,7 @@ systems, needs it and knows these calls.
 """
 
 import ctypes
+import gc
 from typing import Any
 
 _M_MMAP_THRESHOLD = -3
@@ -21,7 +22,12 @@ def keep_little() -> None:
 
 
 def give_back() -> None:
-    """Give back what is free by now."""
+    """Give back what is free by now, and what only its own cycles hold.
+
+    Every file that zipfile writes is held so, with 700 kB of its compressor; Python counts objects
+    and not their size, and would wait for an hour's worth.
+    """
+    gc.collect()
     library = _glibc()
     if library is not None:
         library.malloc_trim(0)
