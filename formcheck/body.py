@@ -38,6 +38,11 @@ class Body:
         """Return the point half-way between the left and right joint. Shape (..., 2)."""
         return (self.joint(name, "left") + self.joint(name, "right")) / 2
 
+    @property
+    def trunk(self) -> FloatArray:
+        """The way from the hips to the shoulders. Shape (..., 2)."""
+        return self.middle("shoulder") - self.middle("hip")
+
     def levelled(self, tilt_deg: float) -> "Body":
         """Return the body turned so that a mat that sloped up by this much is level."""
         tilt = np.radians(tilt_deg)

@@ -59,16 +59,10 @@ def bent_leg_over(body: Body, side: Side) -> FloatArray:
 
 def _over(body: Body, place: FloatArray, side: Side) -> FloatArray:
     """Return how far a place is over the line of the trunk, on the side opposite to one."""
-    trunk = _trunk(body)
-    across = cross(trunk, place - body.middle("hip")) / length(trunk)
+    across = cross(body.trunk, place - body.middle("hip")) / length(body.trunk)
     return -across if side == "left" else across
 
 
 def _is_near(body: Body, side: Side) -> NDArray[np.bool_]:
     """Return whether a side is the one nearer to a camera that looks down on a back."""
-    return np.asarray((_trunk(body)[..., 0] < 0) == (side == "left"))
-
-
-def _trunk(body: Body) -> FloatArray:
-    """Return the way from the hips to the shoulders. Shape (..., 2)."""
-    return body.middle("shoulder") - body.middle("hip")
+    return np.asarray((body.trunk[..., 0] < 0) == (side == "left"))

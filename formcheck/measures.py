@@ -66,7 +66,7 @@ def trunk_extension(body: Body, side: Side) -> FloatArray:
 
 def trunk_elevation(body: Body) -> FloatArray:
     """Slope of the trunk over the mat: 0 prone, 90 upright, 180 supine. Needs a profile."""
-    slope = turn(LEVEL, body.middle("shoulder") - body.middle("hip"))
+    slope = turn(LEVEL, body.trunk)
     return np.where(slope < -90, slope + 360, slope)
 
 

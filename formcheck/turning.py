@@ -55,8 +55,7 @@ def knee_come_over(body: Body, side: Side) -> FloatArray:
 def head_turn(body: Body) -> FloatArray:
     """Turn of the head against the shoulders: + to the person's left. Taken in space."""
     across, front, _, _ = trunk_axes(body)
-    ears = (body.world[..., Landmark.LEFT_EAR, :] + body.world[..., Landmark.RIGHT_EAR, :]) / 2
-    face = body.world[..., Landmark.NOSE, :] - ears
+    face = _face(body)
     return np.asarray(np.degrees(np.arctan2(dot(face, across), dot(face, front))))
 
 
@@ -76,34 +75,24 @@ def shoulder_lift(body: Body, side: Side) -> FloatArray:
 
 def uprightness(body: Body) -> FloatArray:
     """How much of the trunk points up: 1 standing, near 0 lying. Taken in space."""
-    shoulders = (
-        body.world[..., Landmark.LEFT_SHOULDER, 1] + body.world[..., Landmark.RIGHT_SHOULDER, 1]
-    )
-    hips = body.world[..., Landmark.LEFT_HIP, 1] + body.world[..., Landmark.RIGHT_HIP, 1]
-    return np.asarray((shoulders - hips) / 2 / trunk_axes(body)[3])
+    return np.asarray(_trunk_up(body)[0][..., 1])
 
 
 def trunk_depth(body: Body) -> FloatArray:
     """How much of the trunk points to or from the camera: 0 in profile, 1 from foot or head end."""
-    shoulders = (
-        body.world[..., Landmark.LEFT_SHOULDER, 2] + body.world[..., Landmark.RIGHT_SHOULDER, 2]
-    )
-    hips = body.world[..., Landmark.LEFT_HIP, 2] + body.world[..., Landmark.RIGHT_HIP, 2]
-    return np.asarray(np.abs(shoulders - hips) / 2 / trunk_axes(body)[3])
+    return np.abs(_trunk_up(body)[0][..., 2])
 
 
 def back_view(body: Body) -> FloatArray:
     """How much of the back is seen: + from behind or lying face down seen from above."""
-    shoulders, hips = body.middle("shoulder"), body.middle("hip")
     across = body.joint("shoulder", "left") - body.joint("shoulder", "right")
-    return cross(shoulders - hips, across)
+    return cross(body.trunk, across)
 
 
 def trunk_lean(body: Body) -> FloatArray:
     """Lean of the trunk to the person's left, seen from the front."""
-    shoulders, hips = body.middle("shoulder"), body.middle("hip")
     across = body.joint("shoulder", "left")[..., 0] - body.joint("shoulder", "right")[..., 0]
-    up = shoulders - hips
+    up = body.trunk
     return np.degrees(np.arctan2(up[..., 0] * np.sign(across), up[..., 1]))
 
 
@@ -122,8 +111,7 @@ def shoulder_turn(body: Body, side: Side) -> FloatArray:
 
 def face_turn(body: Body, side: Side) -> FloatArray:
     """Turn of the face from the camera to one side. Taken in space."""
-    ears = (body.world[..., Landmark.LEFT_EAR, :] + body.world[..., Landmark.RIGHT_EAR, :]) / 2
-    face = body.world[..., Landmark.NOSE, :] - ears
+    face = _face(body)
     turned = np.degrees(np.arctan2(face[..., 0], face[..., 2]))
     return np.asarray(turned if side == "left" else -turned)
 
@@ -160,18 +148,32 @@ def shoulders_tilt(body: Body) -> FloatArray:
 
 def trunk_axes(body: Body) -> tuple[FloatArray, FloatArray, FloatArray, FloatArray]:
     """Return the trunk in space: its axes to the left and to the front, the hips, its length."""
-    left = body.world[..., Landmark.LEFT_SHOULDER, :]
-    right = body.world[..., Landmark.RIGHT_SHOULDER, :]
-    hips = (body.world[..., Landmark.LEFT_HIP, :] + body.world[..., Landmark.RIGHT_HIP, :]) / 2
-    trunk = (left + right) / 2 - hips
-    trunk_m = length(trunk)
-    up = trunk / trunk_m[..., None]
-    across = left - right - up * dot(left - right, up)[..., None]
+    up, hips, trunk_m = _trunk_up(body)
+    shoulders = (
+        body.world[..., Landmark.LEFT_SHOULDER, :] - body.world[..., Landmark.RIGHT_SHOULDER, :]
+    )
+    across = shoulders - up * dot(shoulders, up)[..., None]
     across = across / length(across)[..., None]
     return across, perpendicular(across, up), hips, trunk_m
+
+
+def _trunk_up(body: Body) -> tuple[FloatArray, FloatArray, FloatArray]:
+    """Return the way the trunk goes up in space, of length 1, the hips, and the trunk's length."""
+    world = body.world
+    hips = (world[..., Landmark.LEFT_HIP, :] + world[..., Landmark.RIGHT_HIP, :]) / 2
+    shoulders = (world[..., Landmark.LEFT_SHOULDER, :] + world[..., Landmark.RIGHT_SHOULDER, :]) / 2
+    trunk = shoulders - hips
+    trunk_m = length(trunk)
+    return trunk / trunk_m[..., None], hips, trunk_m
 
 
 def _knee_height(body: Body, side: Side) -> FloatArray:
     """How much higher one knee is than the other; NaN if the body is seen too much from above."""
     front = trunk_axes(body)[1]
     return np.where(front[..., 1] > FRONT_UP, rise(body, side, "knee"), np.nan)
+
+
+def _face(body: Body) -> FloatArray:
+    """Return the way from between the ears to the nose, in space. Shape (..., 3)."""
+    ears = (body.world[..., Landmark.LEFT_EAR, :] + body.world[..., Landmark.RIGHT_EAR, :]) / 2
+    return np.asarray(body.world[..., Landmark.NOSE, :] - ears)

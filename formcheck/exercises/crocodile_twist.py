@@ -34,8 +34,8 @@ CROCODILE_TWIST = Exercise(
         Range(on("right", knee_flexion), at_most=50),
     ),
     ways=(
-        Way("twist_left", on("left", leg_over), OVER, "left", 0.0, joint="knee"),
-        Way("twist_right", on("right", leg_over), OVER, "right", 0.0, joint="knee"),
+        Way("twist_left", on("left", leg_over), OVER, "left", rest=0.0),
+        Way("twist_right", on("right", leg_over), OVER, "right", rest=0.0),
     ),
     goal=Holds(gap_s=1.0),
     within=(Range(uprightness, -0.9, 0.8),),
