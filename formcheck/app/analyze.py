@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass, replace
-from functools import cached_property
 from math import isnan
 from pathlib import Path
 from typing import Any
@@ -23,9 +22,10 @@ from formcheck.io.writer import VideoWriter
 from formcheck.pose import Pose
 from formcheck.profiles import apply_profiles, profiles_of
 from formcheck.recognition import Recognizer
+from formcheck.report.curves import Course
 from formcheck.report.reporter import Reporter
 from formcheck.result import SCHEMA, Json, result_of
-from formcheck.session import Assessment, Session, Summary
+from formcheck.session import Session, Summary
 
 AUTO = "auto"
 BREATH_S = 5.0
@@ -89,16 +89,12 @@ class Analysis:
     recording: Recording
     summary: Summary
     result: Json
+    course: Course
+    """How it went, as the report shows it."""
     stopped: bool = False
     """Whether Ctrl-C came before the end."""
     damage: str | None = None
     """What was broken in the source, as part of one line."""
-
-    @cached_property
-    def assessments(self) -> tuple[Assessment, ...]:
-        """What is known after each pose: of a long video more than one wants to hold on to."""
-        session = Session(self.summary.exercise)
-        return tuple(session.update(pose) for pose in self.recording)
 
 
 def analyze(
@@ -143,29 +139,25 @@ def _look(path: Path, analysis: Analysis, reporter: Reporter, display: Display) 
 
 def reporter_for(analysis: Analysis, outputs: Outputs) -> Reporter:
     """Return what writes the report of an analysis."""
-    exercise = analysis.summary.exercise
-    if outputs.report is None:
-        return Reporter(None, analysis.result, exercise, (), ())
-    poses, assessments = analysis.recording, analysis.assessments
-    return Reporter(outputs.report, analysis.result, exercise, poses, assessments)
+    return Reporter(outputs.report, analysis.result, analysis.recording, analysis.course)
 
 
 def judged(found: Landmarked, task: Task | AutoTask) -> Analysis:
     """Return what poses come to."""
     if isinstance(task, AutoTask):
         task = task.settled(found.recording)
-    summary = _summed_up(found.recording, task.exercise)
+    summary, course = _followed(found.recording, task.exercise)
     result = describe(found.recording, summary, task)
-    return Analysis(found.recording, summary, result, found.stopped, found.damage)
+    return Analysis(found.recording, summary, result, course, found.stopped, found.damage)
 
 
-def _summed_up(poses: Iterable[Pose], exercise: Exercise) -> Summary:
-    """Return what a whole set came to."""
-    session = Session(exercise)
+def _followed(poses: Iterable[Pose], exercise: Exercise) -> tuple[Summary, Course]:
+    """Return what a whole set came to, and how it went."""
+    session, course = Session(exercise), Course(exercise)
     try:
         for pose in poses:
-            session.update(pose)
-        return session.finish()
+            course.take(session.update(pose))
+        return session.finish(), course
     except Exception as error:
         if exercise.id in EXERCISES:
             raise
@@ -230,15 +222,19 @@ def draw_video(
 
 def annotate(frames: Iterable[Frame], analysis: Analysis, overlay: Overlay) -> Iterator[Frame]:
     """Yield the frames that have a pose, with everything drawn over them."""
-    known = zip(analysis.recording, analysis.assessments, strict=True)
-    pose, assessment = next(known, (None, None))
+    session = Session(analysis.summary.exercise)  # again, for all it says is too much to keep
+    poses = iter(analysis.recording)
+    pose = next(poses, None)
     for frame in frames:
         while pose is not None and _tick(pose.timestamp_s) < _tick(frame.timestamp_s):
-            pose, assessment = next(known, (None, None))
-        if pose is None or assessment is None:  # what came after Ctrl-C has no pose
+            session.update(pose)
+            pose = next(poses, None)
+        if pose is None:  # what came after Ctrl-C has no pose
             return
         if _tick(pose.timestamp_s) == _tick(frame.timestamp_s):
+            assessment = session.update(pose)
             yield replace(frame, image=overlay.draw(frame.image, pose, assessment))
+            pose = next(poses, None)
 
 
 def _tick(timestamp_s: float) -> int:

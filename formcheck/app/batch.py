@@ -159,6 +159,14 @@ def outcome_of(name: str, result: Json, message: str = "") -> Outcome:
     )
 
 
+def size_bytes(source: Path) -> int:
+    """Return how large a file is; 0 if that can't be told."""
+    try:
+        return source.stat().st_size
+    except OSError:
+        return 0
+
+
 def videos_below(folder: Path, apart_from: Path) -> list[Path]:
     """Return the videos below a folder by name, but none that is hidden or an output."""
     outputs = apart_from.resolve()

@@ -7,7 +7,7 @@ from pathlib import Path
 from rich.console import Console
 
 from formcheck.app.analyze_command import Wishes
-from formcheck.app.batch import Outcome, Request, VideoJob, planned, videos_below
+from formcheck.app.batch import Outcome, Request, VideoJob, planned, size_bytes, videos_below
 from formcheck.app.batch_screen import BatchScreen, table_of
 from formcheck.app.cluster import cluster
 from formcheck.app.crew import Crew, Ended, LostError, Told
@@ -94,8 +94,11 @@ def finish(todo: Sequence[VideoJob], workers: Workers, output: Path) -> int:
 def _outcomes(
     todo: Sequence[VideoJob], workers: Workers, screen: BatchScreen
 ) -> Iterator[tuple[int, Outcome]]:
-    """Yield what came of each video; one whose process died is tried once more."""
-    waiting = list(range(len(todo)))
+    """Yield what came of each video; one whose process died is tried once more.
+
+    The largest are begun first: a long one begun last would leave all but one process idle.
+    """
+    waiting = sorted(range(len(todo)), key=lambda index: -size_bytes(todo[index].source))
     for tried in range(TRIES):
         lost: list[int] = []
         for report in workers([todo[index] for index in waiting]):

@@ -1,12 +1,12 @@
 """Measures over time, as the report draws them."""
 
-from collections.abc import Sequence
+from array import array
 from dataclasses import dataclass
+from math import nan
 
 import numpy as np
 
-from formcheck.body import Measure
-from formcheck.exercise import Exercise, Way
+from formcheck.exercise import Exercise
 from formcheck.landmarks import Side
 from formcheck.pose import FloatArray
 from formcheck.session import Assessment
@@ -36,38 +36,56 @@ class LimitedCurve(Curve):
     check: str
 
 
-def counted_curves(exercise: Exercise, assessments: Sequence[Assessment]) -> tuple[Curve, ...]:
-    """Return what was counted: a curve for each way, or one for two that mirror each other."""
-    curves: list[Curve] = []
-    for way in exercise.ways:
-        curve = _curve(way, assessments)
-        if not any(_mirrored(curve, other) for other in curves):
-            curves.append(curve)
-    return tuple(curves)
+class Course:
+    """How a set went, as far as a report shows it: numbers alone, since it may last an hour."""
 
+    def __init__(self, exercise: Exercise) -> None:
+        self.exercise = exercise
+        self._times_s = array("d")
+        self._counted = [array("d") for _ in exercise.ways]
+        self._arch = array("d")
+        self._sides: list[tuple[Side | None, Side | None]] = []
 
-def arch_curve(exercise: Exercise, assessments: Sequence[Assessment]) -> LimitedCurve | None:
-    """Return how far the lower back was arched; None if the exercise has no such check."""
-    for check in exercise.checks:
-        if check.id == ARCH:
-            values = np.array([a.values.get(ARCH, np.nan) for a in assessments], float)
-            return LimitedCurve(_times(assessments), values, check.unit, check=ARCH)
-    return None
+    def take(self, assessment: Assessment) -> None:
+        """Take in what is known after the next pose."""
+        body = assessment.body
+        self._times_s.append(assessment.timestamp_s)
+        for way, values in zip(self.exercise.ways, self._counted, strict=True):
+            followed = assessment.armed and body is not None
+            values.append(float(way.measure(body)) if followed and body is not None else nan)
+        self._arch.append(assessment.values.get(ARCH, nan))
+        near = body.near if assessment.view == "side" and body is not None else None
+        self._sides.append((near, assessment.side))
 
+    def __len__(self) -> int:
+        return len(self._times_s)
 
-def _curve(way: Way, assessments: Sequence[Assessment]) -> Curve:
-    return Curve(_times(assessments), _values(way.measure, assessments), way.unit, way.side)
+    def near(self, row: int) -> Side | None:
+        """Return the side closer to the camera, if the body was seen in profile."""
+        return self._sides[row][0]
 
+    def working(self, row: int) -> Side | None:
+        """Return the side that was worked."""
+        return self._sides[row][1]
 
-def _times(assessments: Sequence[Assessment]) -> FloatArray:
-    return np.array([assessment.timestamp_s for assessment in assessments], float)
+    @property
+    def counted(self) -> tuple[Curve, ...]:
+        """What was counted: a curve for each way, or one for two that mirror each other."""
+        curves: list[Curve] = []
+        for way, values in zip(self.exercise.ways, self._counted, strict=True):
+            curve = Curve(np.array(self._times_s), np.array(values), way.unit, way.side)
+            if not any(_mirrored(curve, other) for other in curves):
+                curves.append(curve)
+        return tuple(curves)
 
-
-def _values(measure: Measure, assessments: Sequence[Assessment]) -> FloatArray:
-    return np.array(
-        [float(measure(a.body)) if a.armed and a.body is not None else np.nan for a in assessments],
-        float,
-    )
+    @property
+    def arch(self) -> LimitedCurve | None:
+        """How far the lower back was arched; None if the exercise has no such check."""
+        for check in self.exercise.checks:
+            if check.id == ARCH:
+                times_s, values = np.array(self._times_s), np.array(self._arch)
+                return LimitedCurve(times_s, values, check.unit, check=ARCH)
+        return None
 
 
 def _mirrored(curve: Curve, other: Curve) -> bool:

@@ -1,7 +1,7 @@
 """The worst moment of each check, as a picture or as a stick figure."""
 
 from base64 import b64encode
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -14,9 +14,9 @@ from formcheck.app.overlay_readout import Cue
 from formcheck.io.frames import Frame, Picture
 from formcheck.landmarks import Side
 from formcheck.pose import Pose
+from formcheck.report.curves import Course
 from formcheck.report.figure import Crop, StickFigure, crop_of, stick_figure
 from formcheck.result import Json
-from formcheck.session import Assessment
 
 WIDTH_PX = 480
 """Pictures in a page are no wider."""
@@ -54,9 +54,9 @@ class Poses(Protocol):
 class Scenes:
     """The worst moments of an analysis; keeps their pictures as the frames pass by."""
 
-    def __init__(self, result: Json, poses: Poses, assessments: Sequence[Assessment]) -> None:
+    def __init__(self, result: Json, poses: Poses, course: Course) -> None:
         self._size = result["source"]["width"], result["source"]["height"]
-        self._scenes = _scenes(result, poses, assessments)
+        self._scenes = _scenes(result, poses, course)
         self._jpegs: dict[str, str] = {}
 
     @property
@@ -93,7 +93,7 @@ class Scenes:
         }
 
 
-def _scenes(result: Json, poses: Poses, assessments: Sequence[Assessment]) -> dict[str, _Scene]:
+def _scenes(result: Json, poses: Poses, course: Course) -> dict[str, _Scene]:
     """Return the worst moment of each check that has one at which somebody is seen."""
     times_s = np.array([pose.timestamp_s for pose in poses])
     scenes = {}
@@ -102,16 +102,10 @@ def _scenes(result: Json, poses: Poses, assessments: Sequence[Assessment]) -> di
             continue
         row = int(np.abs(times_s - check["worst"]["time_s"]).argmin())
         if poses[row].seen:
-            near = _near(assessments[row])
-            fault = _fault(check, near, assessments[row].side)
+            near = course.near(row)
+            fault = _fault(check, near, course.working(row))
             scenes[check["id"]] = _Scene(check["worst"]["time_s"], poses[row], near, fault)
     return scenes
-
-
-def _near(assessment: Assessment) -> Side | None:
-    """Return the side closer to the camera if the body is seen in profile."""
-    profiled = assessment.view == "side" and assessment.body is not None
-    return assessment.body.near if profiled and assessment.body else None
 
 
 def _fault(check: Json, near: Side | None, working: Side | None) -> Fault | None:

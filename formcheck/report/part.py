@@ -1,13 +1,13 @@
 """One exercise of a report: its result, and what is at hand to show it with."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from formcheck.exercise import Exercise
-from formcheck.report.curves import Curve, LimitedCurve, arch_curve, counted_curves
+from formcheck.report.curves import Course, Curve, LimitedCurve
 from formcheck.report.moments import Moment, Poses, Scenes
 from formcheck.result import Json
-from formcheck.session import Assessment, Session
+from formcheck.session import Session
 
 
 @dataclass(frozen=True, eq=False)
@@ -27,25 +27,15 @@ class ReportPart:
 
 
 def part_of(
-    result: Json,
-    exercise: Exercise,
-    assessments: Sequence[Assessment],
-    moments: Mapping[str, Moment],
-    video: str | None = None,
+    result: Json, course: Course, moments: Mapping[str, Moment], video: str | None = None
 ) -> ReportPart:
     """Return the part of a report for a set that was just followed."""
-    return ReportPart(
-        result,
-        exercise,
-        counted_curves(exercise, assessments),
-        arch_curve(exercise, assessments),
-        moments,
-        video,
-    )
+    return ReportPart(result, course.exercise, course.counted, course.arch, moments, video)
 
 
 def followed_again(result: Json, exercise: Exercise, poses: Poses) -> ReportPart:
     """Return the part for a set whose poses are at hand; it shows stick figures."""
-    session = Session(exercise)
-    assessments = [session.update(pose) for pose in poses]
-    return part_of(result, exercise, assessments, Scenes(result, poses, assessments).moments)
+    session, course = Session(exercise), Course(exercise)
+    for pose in poses:
+        course.take(session.update(pose))
+    return part_of(result, course, Scenes(result, poses, course).moments)

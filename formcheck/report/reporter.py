@@ -1,14 +1,13 @@
 """The report of one analysis, from the frames that pass by to the files."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
-from formcheck.exercise import Exercise
 from formcheck.io.frames import Frame
+from formcheck.report.curves import Course
 from formcheck.report.moments import Poses, Scenes
 from formcheck.report.part import ReportPart, part_of
 from formcheck.report.written import ReportFiles, write_report_files
 from formcheck.result import Json
-from formcheck.session import Assessment
 
 
 class Reporter:
@@ -18,15 +17,13 @@ class Reporter:
         self,
         files: ReportFiles | None,
         result: Json,
-        exercise: Exercise,
         poses: Poses,
-        assessments: Sequence[Assessment],
+        course: Course,
     ) -> None:
         self._files = files
         self._result = result
-        self._exercise = exercise
-        self._assessments = assessments
-        self._scenes = Scenes(result, poses, assessments)
+        self._course = course
+        self._scenes = Scenes(result, poses if files is not None else (), course)
 
     @property
     def wants_pictures(self) -> bool:
@@ -43,7 +40,7 @@ class Reporter:
 
     def part(self, video: str | None = None) -> ReportPart:
         """Return what the report shows; the video lies beside it."""
-        return part_of(self._result, self._exercise, self._assessments, self._scenes.moments, video)
+        return part_of(self._result, self._course, self._scenes.moments, video)
 
     def write(self) -> None:
         """Write the files, if there are to be any."""

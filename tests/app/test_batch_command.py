@@ -12,6 +12,10 @@ from pathlib import Path
 
 import pytest
 
+from formcheck.app.batch import Outcome, Request, VideoJob
+from formcheck.app.batch_command import SUMMARY, finish
+from formcheck.app.crew import Ended, Told
+from formcheck.app.landmarking import Sight
 from formcheck.io.frames import Frame
 from formcheck.io.video import VideoFile
 from formcheck.io.writer import VideoWriter
@@ -157,3 +161,24 @@ def test_a_folder_of_videos_needs_a_folder_for_results(formcheck, videos):
     status, _, err = formcheck("analyze", videos, "-e", "cobra")
     assert status == 2
     assert err == "formcheck: a folder of videos takes a folder for the results: -o DIR\n"
+
+
+def test_the_largest_videos_are_begun_first(tmp_path):
+    request = Request("cobra", "default", 5.0, Sight())
+    todo = []
+    for name, size_bytes in (("a.mp4", 10), ("b.mp4", 30), ("c.mp4", 20)):
+        (tmp_path / name).write_bytes(bytes(size_bytes))
+        todo.append(VideoJob(tmp_path / name, name, tmp_path, request))
+    todo.append(VideoJob(tmp_path / "gone.mp4", "gone.mp4", tmp_path, request))
+    begun = []
+
+    def work(jobs):
+        for index, job in enumerate(jobs):
+            begun.append(job.name)
+            yield Told(index, Outcome(job.name))
+            yield Ended(index)
+
+    assert finish(todo, work, tmp_path) == 0
+    assert begun == ["b.mp4", "c.mp4", "a.mp4", "gone.mp4"]
+    with (tmp_path / SUMMARY).open(newline="") as file:
+        assert [row["video"] for row in csv.DictReader(file)] == [job.name for job in todo]

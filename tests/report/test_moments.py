@@ -15,7 +15,7 @@ def analysis():
 
 
 def scenes(analysis):
-    return Scenes(analysis.result, tuple(analysis.recording), analysis.assessments)
+    return Scenes(analysis.result, analysis.recording, analysis.course)
 
 
 def test_frames_pass_unchanged_and_the_worst_is_kept(analysis):
