@@ -8,8 +8,7 @@ from statistics import median
 
 import numpy as np
 
-from formcheck.body import Body, Measure
-from formcheck.exercise import View
+from formcheck.body import Body, Measure, View
 from formcheck.geometry import distance, turn
 from formcheck.landmarks import Landmark, Side
 from formcheck.pose import FloatArray

@@ -8,11 +8,15 @@ to see the right profile. Left and right stay the person's own.
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import Literal
 
 import numpy as np
 
 from formcheck.landmarks import Landmark, Side, other, sided
 from formcheck.pose import FloatArray
+
+View = Literal["side", "front", "foot", "top", "oblique"]
+"""Where the camera stands."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -29,6 +33,8 @@ class Body:
     """The side of the body closer to the camera."""
     working: Side | None = None
     """The side that is worked just now, where the exercise has sides."""
+    view: View | None = None
+    """From where it is seen; None until that is settled by the start position."""
 
     def joint(self, name: str, side: Side) -> FloatArray:
         """Return a joint of one side: ``body.joint("knee", "left")``. Shape (..., 2)."""

@@ -4,14 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from formcheck.body import Measure
+from formcheck.body import Measure, View
 from formcheck.checks import Check, MoveCheck, PatternCheck
 from formcheck.landmarks import Side
 from formcheck.posture import Posture
 
 AnyCheck = Check | MoveCheck | PatternCheck
-View = Literal["side", "front", "foot", "top", "oblique"]
-"""Where the camera stands."""
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """How the person turns to the camera, in words."""
 
-from formcheck.exercise import Exercise, View
+from formcheck.body import View
+from formcheck.exercise import Exercise
 
 _TURNS: dict[View, tuple[str, str]] = {
     "side": ("Turn side-on", "Stay side-on"),

@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from formcheck.arming import Arming
-from formcheck.body import Body
+from formcheck.body import Body, View
 from formcheck.checking import Checks
 from formcheck.checks import Event
-from formcheck.exercise import Exercise, View
+from formcheck.exercise import Exercise
 from formcheck.holds import Hold
 from formcheck.landmarks import Side
 from formcheck.moving import Movement
@@ -134,7 +134,7 @@ class Session:
             return
         self._view, self._armed = view, True
         level = self._exercise.level
-        self._tracker.freeze(self._arming.level(level) if level else 0.0)
+        self._tracker.freeze(view, self._arming.level(level) if level else 0.0)
         self._learn()
 
     def _learn(self) -> None:

@@ -7,7 +7,7 @@ right). Each way has a share of its own: 0 at rest, 1 as far as it must get to c
 from bisect import bisect_left
 from collections import deque
 from collections.abc import Mapping
-from math import isnan
+from math import inf, isnan
 from types import MappingProxyType
 
 import numpy as np
@@ -39,6 +39,10 @@ STEADY_SHARE = 0.15
 THERE = 0.85
 """It has been held since it first was this near to its farthest."""
 
+KEPT_S = 0.2
+"""An excursion that may have gaps is not taken for another one that is larger once it was far
+enough to count for so long; a knee on its way over can seem to be the other one for less."""
+
 Mark = tuple[float, float]
 NO_MARK = (float("nan"), float("nan"))
 Sample = tuple[float, Mapping[str, float], Mapping[str, Mark]]
@@ -54,6 +58,8 @@ class _Course:
         self.shares: list[float] = []
         self.marks: list[Mapping[str, Mark]] = []
         self.top = self.lowest = self.there = 0
+        self.reached_s = inf
+        """Since when it has been far enough to count."""
         for timestamp_s, shares, marks in lead:
             if way in shares:
                 self.append(timestamp_s, shares[way], marks)
@@ -66,6 +72,8 @@ class _Course:
         self.times_s.append(timestamp_s)
         self.shares.append(share)
         self.marks.append(marks)
+        if share >= 1:
+            self.reached_s = min(self.reached_s, timestamp_s)
         latest = len(self.shares) - 1
         if share > self.peak:
             self.top = self.lowest = latest
@@ -198,7 +206,7 @@ class SwingDetector:
         if course is None:
             self._wait((timestamp_s, seen, marks), leader)
             return None
-        kept = self._gap_s > 0 and course.peak >= 1
+        kept = self._gap_s > 0 and timestamp_s - course.reached_s >= KEPT_S
         if leader != course.way and not kept and seen[leader] > max(course.peak, BEGIN) * 1.1:
             course.way = leader  # clearly where the movement leads
         if course.way not in seen:  # out of sight: over once the movement goes another way

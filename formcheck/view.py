@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from formcheck.exercise import View
+from formcheck.body import View
 from formcheck.landmarks import Landmark
 from formcheck.pose import FloatArray
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from formcheck.body import Body
-from formcheck.landmarks import MIRROR, Landmark, Side, sided
+from formcheck.landmarks import MIRROR, Landmark, Side, other, sided
 from formcheck.pose import BACK_SAMPLES, FloatArray, Pose
 from formcheck.tracking import BodyTracker
 from tests.camera import Camera
@@ -150,7 +150,7 @@ class Supine(Figure):
     knee_in: float = 0.0
     """How far the knee is drawn in: 0 to 1."""
     crossing: float = -0.3
-    """How far it is across the midline."""
+    """How far it is across the midline; the hips roll with it."""
     hands: float = 0.0
     """How far up beside the shoulders they are, from beside the hips: 0 to 1."""
     face: float = 0.0
@@ -175,6 +175,10 @@ class Supine(Figure):
         height = np.sqrt(max(THIGH**2 - ahead**2 - aside**2, 0.0))
         across = self.crossing if self.side == "left" else -self.crossing
         points[sided(self.side, "knee")] = [ahead, height, across]
+        aside, up = _ray(40 * (self.crossing + 0.3), WIDTH["hip"])
+        outer = -1 if self.side == "left" else 1
+        points[sided(self.side, "hip"), 1:] = [up, outer * aside]
+        points[sided(other(self.side), "hip"), 1:] = [-up, -outer * aside]
         return points
 
 

@@ -93,7 +93,7 @@ def test_how_near_and_where_the_body_is_does_not_matter(measure, scale, shift, r
         tracker = BodyTracker(profiled=True)
         for i, points in enumerate(images):
             yield tracker.update(Pose(i / 30, points, world.copy(), np.ones(33), back.copy(), 1.0))
-            tracker.freeze(0.0)
+            tracker.freeze("side")
 
     for read in readings(measure).values():
         before = [read(body) for body in bodies(image.copy())]

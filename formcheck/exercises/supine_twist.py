@@ -38,7 +38,7 @@ SUPINE_TWIST = Exercise(
         Way("twist_left", on("left", knee_let_go), ACROSS, "left", UNCROSSED, joint="knee"),
         Way("twist_right", on("right", knee_let_go), ACROSS, "right", UNCROSSED, joint="knee"),
     ),
-    goal=Holds(),
+    goal=Holds(gap_s=0.7),
     within=(Range(trunk_depth, at_most=0.75),),
     checks=(
         Check(
