@@ -23,6 +23,10 @@ HIPS_AWAY = 0.1
 """By so much the near hip rises over the far one as its leg goes over: 0.1 to 0.27 by rendered
 bodies, and less than 0.01 at rest or as the far leg goes over."""
 HIPS_SHARE = 2.0
+PROFILE_DEG = 55.0
+"""A face turned this far is seen in profile. Rendered heads that truly turn by 110 degrees are read
+as 60 to 85, like those that turn by 75, and the shoulders below them as turned too far."""
+FAR_DEG = 45.0
 NEAR_LIFT = 1.3
 """Twice would be true to scale, but as true of what is wrong in it: one lying flat seemed to rise
 by up to 0.12, one that is lifted by 0.15 to 0.3."""
@@ -141,8 +145,13 @@ def face_turn(body: Body, side: Side) -> FloatArray:
 
 
 def head_lead(body: Body, side: Side) -> FloatArray:
-    """How much further to one side the face is turned than the shoulders."""
-    return face_turn(body, side) - shoulder_turn(body, side)
+    """How much further to one side the face is turned than the shoulders.
+
+    Of a face in profile it is told only if it is far at least: the landmarks show no further turn.
+    """
+    face = face_turn(body, side)
+    lead = face - shoulder_turn(body, side)
+    return np.where((face > PROFILE_DEG) & (lead < FAR_DEG), np.nan, lead)
 
 
 def shoulder_width(body: Body) -> FloatArray:

@@ -262,6 +262,7 @@ def in_a_mirror(body: Body) -> Body:
         body.back,
         flip[body.near],  # type: ignore[arg-type]
         flip[body.working],  # type: ignore[arg-type]
+        body.view,
     )
 
 
