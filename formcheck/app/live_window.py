@@ -18,6 +18,8 @@ from formcheck.io.frames import Picture
 TITLE = "formcheck"
 _ROOM_PX = (1100, 700)
 """Into which the window fits when it opens: small laptops have no more."""
+_NEARLY = 4 / 3
+"""A picture that would be enlarged by less is shown as large as it is: sharper, and sooner."""
 _CORNER_PX = (40, 20)
 _CARD_PX = (960, 760)
 _SMALLEST_PX = 50
@@ -88,6 +90,7 @@ class LiveWindow:
         """Give the window the shape of a picture."""
         height, width = image.shape[:2]
         scale = min(_ROOM_PX[0] / width, _ROOM_PX[1] / height)
+        scale = 1.0 if 1 < scale < _NEARLY else scale
         cv2.resizeWindow(TITLE, round(scale * width), round(scale * height))
 
     def _put(self, image: Picture, wait_ms: int = 1) -> Command | None:
