@@ -6,7 +6,7 @@ right). Each way has a share of its own: 0 at rest, 1 as far as it must get to c
 
 from bisect import bisect_left
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from math import inf, isnan
 from types import MappingProxyType
 
@@ -52,26 +52,28 @@ Sample = tuple[float, Mapping[str, float], Mapping[str, Mark]]
 class _Course:
     """The samples of one excursion, and where its top and its lowest point since then are."""
 
-    def __init__(self, way: str, lead: deque[Sample]) -> None:
+    def __init__(self, way: str, lead: Iterable[Sample]) -> None:
         self.way = way
+        self.samples: list[Sample] = []
         self.times_s: list[float] = []
         self.shares: list[float] = []
-        self.marks: list[Mapping[str, Mark]] = []
         self.top = self.lowest = self.there = 0
         self.reached_s = inf
         """Since when it has been far enough to count."""
-        for timestamp_s, shares, marks in lead:
-            if way in shares:
-                self.append(timestamp_s, shares[way], marks)
+        for sample in lead:
+            if way in sample[1]:
+                self.append(sample)
 
     @property
     def peak(self) -> float:
         return self.shares[self.top]
 
-    def append(self, timestamp_s: float, share: float, marks: Mapping[str, Mark]) -> None:
+    def append(self, sample: Sample) -> None:
+        timestamp_s, shares, _ = sample
+        share = shares[self.way]
+        self.samples.append(sample)
         self.times_s.append(timestamp_s)
         self.shares.append(share)
-        self.marks.append(marks)
         if share >= 1:
             self.reached_s = min(self.reached_s, timestamp_s)
         latest = len(self.shares) - 1
@@ -137,7 +139,7 @@ class _Course:
         """Return the excursion up to a sample."""
         part = slice(self.start(), end + 1)
         times_s = np.array(self.times_s[part])
-        marks = [marks.get(self.way, NO_MARK) for marks in self.marks[part]]
+        marks = [marks.get(self.way, NO_MARK) for _, _, marks in self.samples[part]]
         return Excursion(
             self.way,
             float(times_s[0]),
@@ -154,6 +156,8 @@ class SwingDetector:
     def __init__(self, gap_s: float = 0.0) -> None:
         self._gap_s = gap_s
         """For how long an excursion may seem to be over and still go on."""
+        self._led_s = -inf
+        """Until when no other way led."""
         self._course: _Course | None = None
         self._lead: deque[Sample] = deque()
 
@@ -204,19 +208,34 @@ class SwingDetector:
         leader = max(seen, key=lambda way: seen[way])
         course = self._course
         if course is None:
+            self._led_s = timestamp_s
             self._wait((timestamp_s, seen, marks), leader)
             return None
-        kept = self._gap_s > 0 and timestamp_s - course.reached_s >= KEPT_S
-        if leader != course.way and not kept and seen[leader] > max(course.peak, BEGIN) * 1.1:
-            course.way = leader  # clearly where the movement leads
+        course = self._course = self._turned(course, timestamp_s, seen, leader)
         if course.way not in seen:  # out of sight: over once the movement goes another way
             return self._close(len(course.shares) - 1) if seen[leader] > BEGIN else None
-        course.append(timestamp_s, seen[course.way], marks)
+        course.append((timestamp_s, seen, marks))
         if self._gap_s:
             end = course.left(self._gap_s)
         else:
             end = course.end(overtaken=seen[leader] > max(BEGIN, seen[course.way]))
         return None if end is None else self._close(end)
+
+    def _turned(
+        self, course: _Course, timestamp_s: float, seen: Mapping[str, float], leader: str
+    ) -> _Course:
+        """Return the excursion under way, taken for one of another way if that clearly leads.
+
+        If it may have gaps it is so only when new, or after the other has led for as long as a gap.
+        """
+        if leader == course.way or seen[leader] < 1:
+            self._led_s = timestamp_s
+        new = self._gap_s == 0 or timestamp_s - course.reached_s < KEPT_S
+        if leader != course.way and new and seen[leader] > max(course.peak, BEGIN) * 1.1:
+            course.way = leader
+        elif self._gap_s and timestamp_s - self._led_s >= self._gap_s:
+            return _Course(leader, course.samples)  # it was the other one all along
+        return course
 
     def finish(self, anyhow: bool = False) -> Excursion | None:
         """End the stream; return the excursion under way if it was on its way back, or anyhow."""

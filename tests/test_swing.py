@@ -250,3 +250,26 @@ def test_a_gap_ends_an_excursion_or_not(gap_s, holds):
     ended = [excursion for excursion in found if excursion]
     assert len(ended) == holds
     assert ended[-1].end_s == pytest.approx(7, abs=0.3)
+
+
+@pytest.mark.parametrize(
+    ("left_s", "way"),
+    [
+        pytest.param((1.1, 6.0), "left", id="mistaken for a moment"),
+        pytest.param((1.5, 6.0), "left", id="mistaken at first"),
+        pytest.param((3.0, 3.4), "right", id="mistaken in between"),
+    ],
+)
+def test_which_way_is_held_is_told_by_what_leads_for_longer_than_a_gap(left_s, way):
+    detector = SwingDetector(gap_s=0.7)
+    ended = []
+    for i in range(120):
+        time_s = i / 15
+        held = 1.5 if 1 <= time_s < 6 else 0.0
+        is_left = left_s[0] <= time_s < left_s[1]
+        shares = {"left": held if is_left else 0.0, "right": 0.0 if is_left else held}
+        if (excursion := detector.update(time_s, shares)) is not None:
+            ended.append(excursion)
+    (excursion,) = ended
+    assert excursion.way == way
+    assert excursion.start_s == pytest.approx(left_s[0] if way == "left" else 1.0, abs=0.2)
