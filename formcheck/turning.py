@@ -28,8 +28,8 @@ PROFILE_DEG = 55.0
 as 60 to 85, like those that turn by 75, and the shoulders below them as turned too far."""
 FAR_DEG = 45.0
 NEAR_LIFT = 1.3
-"""Twice would be true to scale, but as true of what is wrong in it: one lying flat seemed to rise
-by up to 0.12, one that is lifted by 0.15 to 0.3."""
+"""Twice would be true to scale, and double what the landmarks err by: near shoulders that lie flat
+seemed to rise by up to 0.12, those that are lifted by 0.15 to 0.3."""
 OUT_OF_HAND = 1.2
 """No hand holds a knee from so far: 1.5 by rendered bodies, and 0.1 where one does."""
 
