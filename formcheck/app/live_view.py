@@ -86,16 +86,17 @@ class Painter:
 
     def paint(self, scene: Scene) -> View:
         """Return what to show."""
-        picture = _annotated(scene)
-        unit = unit_px(picture)
+        height, width = scene.image.shape[:2]
+        unit = unit_px(scene.image)
+        bar = self._bar_for(scene, width, unit)
+        image = np.empty((height + len(bar), width, 3), np.uint8)
+        _annotate(image[:height], scene)
         if scene.headline:
-            _headline(picture, scene.headline, unit)
-        bar = self._bar_for(scene, picture.shape[1], unit).copy()
+            _headline(image[:height], scene.headline, unit)
+        image[height:] = bar
         if scene.breath is not None:
-            _pacer(bar, scene.breath, unit)
-        height = picture.shape[0]
-        buttons = {key: _lowered(box, height) for key, box in self._buttons.items()}
-        return View(np.concatenate([picture, bar]), buttons)
+            _pacer(image[height:], scene.breath, unit)
+        return View(image, {key: _lowered(box, height) for key, box in self._buttons.items()})
 
     def _bar_for(self, scene: Scene, width: int, unit: float) -> Picture:
         shown = (
@@ -122,12 +123,12 @@ def mirrored(pose: Pose, width: int) -> Pose:
     return replace(pose, image=image)
 
 
-def _annotated(scene: Scene) -> Picture:
-    """Return the mirrored picture with everything over it: text must not be mirrored."""
-    picture = np.asarray(cv2.flip(scene.image, 1), np.uint8)
-    if scene.pose is None or scene.assessment is None or scene.overlay is None:
-        return picture
-    return scene.overlay.draw(picture, mirrored(scene.pose, picture.shape[1]), scene.assessment)
+def _annotate(picture: Picture, scene: Scene) -> None:
+    """Fill in the mirrored picture with everything over it: text must not be mirrored."""
+    cv2.flip(scene.image, 1, dst=picture)
+    if scene.pose is not None and scene.assessment is not None and scene.overlay is not None:
+        pose = mirrored(scene.pose, picture.shape[1])
+        scene.overlay.draw_onto(picture, pose, scene.assessment)
 
 
 def _headline(picture: Picture, text: str, unit: float) -> None:

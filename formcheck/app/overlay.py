@@ -46,6 +46,11 @@ class Overlay:
     def draw(self, image: Picture, pose: Pose, assessment: Assessment) -> Picture:
         """Return the picture with everything drawn over it; the given one stays as it is."""
         image = np.array(image)
+        self.draw_onto(image, pose, assessment)
+        return image
+
+    def draw_onto(self, image: Picture, pose: Pose, assessment: Assessment) -> None:
+        """Draw everything into the picture."""
         readout = self._reader.update(pose, assessment)
         body = assessment.body
         near = body.near if self._profiled and body is not None else None
@@ -53,7 +58,6 @@ class Overlay:
         draw_figure(image, pose, near, fault)
         if min(image.shape[:2]) >= SMALLEST_PX:
             draw_readout(image, readout, *self._placer.place(room_for(image, readout), pose))
-        return image
 
 
 def unit_px(image: Picture) -> float:
