@@ -23,10 +23,12 @@ HIPS_AWAY = 0.1
 """By so much the near hip rises over the far one as its leg goes over: 0.1 to 0.27 by rendered
 bodies, and less than 0.01 at rest or as the far leg goes over."""
 HIPS_SHARE = 2.0
+"""What rolling hips count for, in what a knee that crosses does."""
 PROFILE_DEG = 55.0
 """A face turned this far is seen in profile. Rendered heads that truly turn by 110 degrees are read
 as 60 to 85, like those that turn by 75, and the shoulders below them as turned too far."""
 FAR_DEG = 45.0
+"""A head this much further round than the shoulders leads them."""
 NEAR_LIFT = 1.3
 """Twice would be true to scale, and double what the landmarks err by: near shoulders that lie flat
 seemed to rise by up to 0.12, those that are lifted by 0.15 to 0.3."""

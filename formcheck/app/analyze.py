@@ -22,7 +22,7 @@ from formcheck.io.writer import VideoWriter
 from formcheck.pose import Pose
 from formcheck.profiles import apply_profiles, profiles_of
 from formcheck.recognition import Recognizer
-from formcheck.report.curves import Course
+from formcheck.report.curves import Course, followed
 from formcheck.report.reporter import Reporter
 from formcheck.result import SCHEMA, Json, result_of
 from formcheck.session import Session, Summary
@@ -153,11 +153,8 @@ def judged(found: Landmarked, task: Task | AutoTask) -> Analysis:
 
 def _followed(poses: Iterable[Pose], exercise: Exercise) -> tuple[Summary, Course]:
     """Return what a whole set came to, and how it went."""
-    session, course = Session(exercise), Course(exercise)
     try:
-        for pose in poses:
-            course.take(session.update(pose))
-        return session.finish(), course
+        return followed(exercise, poses)
     except Exception as error:
         if exercise.id in EXERCISES:
             raise
@@ -223,18 +220,15 @@ def draw_video(
 def annotate(frames: Iterable[Frame], analysis: Analysis, overlay: Overlay) -> Iterator[Frame]:
     """Yield the frames that have a pose, with everything drawn over them."""
     session = Session(analysis.summary.exercise)  # again, for all it says is too much to keep
-    poses = iter(analysis.recording)
-    pose = next(poses, None)
+    known = ((pose, session.update(pose)) for pose in analysis.recording)
+    pose, assessment = next(known, (None, None))
     for frame in frames:
         while pose is not None and _tick(pose.timestamp_s) < _tick(frame.timestamp_s):
-            session.update(pose)
-            pose = next(poses, None)
-        if pose is None:  # what came after Ctrl-C has no pose
+            pose, assessment = next(known, (None, None))
+        if pose is None or assessment is None:  # what came after Ctrl-C has no pose
             return
         if _tick(pose.timestamp_s) == _tick(frame.timestamp_s):
-            assessment = session.update(pose)
             yield replace(frame, image=overlay.draw(frame.image, pose, assessment))
-            pose = next(poses, None)
 
 
 def _tick(timestamp_s: float) -> int:

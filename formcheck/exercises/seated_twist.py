@@ -5,7 +5,14 @@ from formcheck.checks import Against, Check, Limit
 from formcheck.exercise import Exercise, Holds, Way
 from formcheck.measures import elbow_to_thigh, hip_height, straighter_knee
 from formcheck.posture import Range
-from formcheck.turning import head_lead, hips_level, shoulder_turn, shoulders_tilt, trunk_lean
+from formcheck.turning import (
+    FAR_DEG,
+    head_lead,
+    hips_level,
+    shoulder_turn,
+    shoulders_tilt,
+    trunk_lean,
+)
 
 TWISTED = ("twist_left", "twist_right")
 
@@ -64,7 +71,7 @@ SEATED_TWIST = Exercise(
         Check(
             "neck_leads",
             working(head_lead),
-            Limit(45, 40),
+            Limit(FAR_DEG, 40),
             "deg",
             "Turn from your spine, not your neck",
             during=TWISTED,

@@ -1,6 +1,7 @@
 """Measures over time, as the report draws them."""
 
 from array import array
+from collections.abc import Iterable
 from dataclasses import dataclass
 from math import nan
 
@@ -8,8 +9,8 @@ import numpy as np
 
 from formcheck.exercise import Exercise
 from formcheck.landmarks import Side
-from formcheck.pose import FloatArray
-from formcheck.session import Assessment
+from formcheck.pose import FloatArray, Pose
+from formcheck.session import Assessment, Session, Summary
 
 ARCH = "over_arch"
 """The check whose limit is drawn."""
@@ -49,10 +50,10 @@ class Course:
     def take(self, assessment: Assessment) -> None:
         """Take in what is known after the next pose."""
         body = assessment.body
+        followed = body if assessment.armed else None
         self._times_s.append(assessment.timestamp_s)
         for way, values in zip(self.exercise.ways, self._counted, strict=True):
-            followed = assessment.armed and body is not None
-            values.append(float(way.measure(body)) if followed and body is not None else nan)
+            values.append(nan if followed is None else float(way.measure(followed)))
         self._arch.append(assessment.values.get(ARCH, nan))
         near = body.near if assessment.view == "side" and body is not None else None
         self._sides.append((near, assessment.side))
@@ -86,6 +87,14 @@ class Course:
                 times_s, values = np.array(self._times_s), np.array(self._arch)
                 return LimitedCurve(times_s, values, check.unit, check=ARCH)
         return None
+
+
+def followed(exercise: Exercise, poses: Iterable[Pose]) -> tuple[Summary, Course]:
+    """Follow a whole set; return what it came to, and how it went."""
+    session, course = Session(exercise), Course(exercise)
+    for pose in poses:
+        course.take(session.update(pose))
+    return session.finish(), course
 
 
 def _mirrored(curve: Curve, other: Curve) -> bool:

@@ -4,10 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from formcheck.exercise import Exercise
-from formcheck.report.curves import Course, Curve, LimitedCurve
+from formcheck.report.curves import Course, Curve, LimitedCurve, followed
 from formcheck.report.moments import Moment, Poses, Scenes
 from formcheck.result import Json
-from formcheck.session import Session
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,7 +34,5 @@ def part_of(
 
 def followed_again(result: Json, exercise: Exercise, poses: Poses) -> ReportPart:
     """Return the part for a set whose poses are at hand; it shows stick figures."""
-    session, course = Session(exercise), Course(exercise)
-    for pose in poses:
-        course.take(session.update(pose))
+    _, course = followed(exercise, poses)
     return part_of(result, course, Scenes(result, poses, course).moments)

@@ -6,17 +6,10 @@ import pytest
 
 from formcheck.body import Body
 from formcheck.exercises import EXERCISES
-from formcheck.report.curves import Course
-from formcheck.session import Assessment, Session
+from formcheck.report.curves import Course, followed
+from formcheck.session import Assessment
 from tests.movement import cobras, kicks, summary_of
 from tests.report.making import arm_raises
-
-
-def followed(exercise, poses):
-    session, course = Session(exercise), Course(exercise)
-    for pose in poses:
-        course.take(session.update(pose))
-    return course
 
 
 def test_what_drives_an_exercise_is_its_curve():
@@ -33,16 +26,16 @@ def test_what_drives_an_exercise_is_its_curve():
 
 
 def test_two_sides_are_two_curves_and_mirrored_ones_are_one():
-    kicked = followed(EXERCISES["cobra_kicks"], kicks().poses())
+    _, kicked = followed(EXERCISES["cobra_kicks"], kicks().poses())
     assert [curve.side for curve in kicked.counted] == ["left", "right"]
     bend = EXERCISES["butterfly_side_bend"]
-    assert len(followed(bend, kicks().poses()).counted) == 1
+    assert len(followed(bend, kicks().poses())[1].counted) == 1
 
 
 def test_the_arch_is_what_was_held_against_the_limit():
     cobra = EXERCISES["cobra"]
     poses = cobras(2, {"trunk": 60.0}).poses()
-    arch = followed(cobra, poses).arch
+    arch = followed(cobra, poses)[1].arch
     assert arch is not None
     finding = next(f for f in summary_of(cobra, poses).findings if f.check.id == arch.check)
     assert np.nanmax(arch.values) == pytest.approx(finding.worst)
