@@ -10,6 +10,9 @@ QUARTER_S = 0.25
 """Speeds are taken over this long, so that the frame rate does not matter."""
 GRID_S = 0.05
 FINE_S = 0.01
+FALL_FROM, FALL_TO = 0.8, 0.2
+FALL_SHARE = 0.426
+"""Between these shares of its peak a smoothstep is for this share of its time."""
 JUMP = 6.0
 """No joint moves by this many torso lengths a second: it was taken for the other side's."""
 SLOWLY_S = 1.5
@@ -77,17 +80,13 @@ class Excursion:
 
     @property
     def return_s(self) -> float:
-        """Seconds the way back takes: as long as a smooth one that is as fast at its fastest.
+        """Seconds the way back takes, told from its middle part. NaN if it was not seen.
 
-        A smoothstep is 1.5 times as steep in its middle as on the whole. NaN if it was not seen.
+        Where it begins and ends is told less surely: a position held sinks, a joint settles.
         """
-        back_s = self.end_s - self.peak_s
-        window_s = min(QUARTER_S, back_s)
-        if not back_s > 0:
+        times_s = np.arange(self.peak_s, self.end_s, FINE_S)
+        if not len(times_s):
             return float("nan")
-        until_s = np.arange(self.end_s, self.peak_s + window_s - FINE_S, -FINE_S)
-        since, until = (
-            np.interp(at_s, self.times_s, self.shares) for at_s in (until_s - window_s, until_s)
-        )
-        steepest = float((since - until).max()) / window_s
-        return 1.5 * self.peak / steepest if steepest > 0 else float("nan")
+        shares = np.interp(times_s, self.times_s, self.shares)
+        high_s, low_s = (times_s[shares >= level * self.peak][-1] for level in (FALL_FROM, FALL_TO))
+        return float(low_s - high_s) / FALL_SHARE

@@ -31,7 +31,7 @@ UPPER_BACK_LIFT = Exercise(
         Check(
             "legs_down",
             near(partial(height, joint="ankle")),
-            Limit(0.12, 0.09),
+            Limit(0.13, 0.1),  # up to 0.12 while the legs lie, 0.17 to 0.21 clearly lifted
             "torso",
             "Keep your legs on the mat",
             during=("lift",),
@@ -47,6 +47,12 @@ UPPER_BACK_LIFT = Exercise(
             "Reach your arms back",
             during=("lift",),
         ),
-        MoveCheck("slow_lower", return_s, Limit(0.65, 0.7), "s", "Lower slowly"),
+        MoveCheck(
+            "slow_lower",
+            return_s,
+            Limit(0.5, 0.55),  # lowered within 0.4 s it reads 0.33 to 0.4, in 0.9 s or more 0.54 up
+            "s",
+            "Lower slowly",
+        ),
     ),
 )
