@@ -1,8 +1,7 @@
 """Values of a whole movement, for checks that judge it when it is over."""
 
 from collections.abc import Callable, Sequence
-
-import numpy as np
+from statistics import median_low
 
 from formcheck.excursion import Excursion
 
@@ -25,10 +24,13 @@ def return_s(move: Excursion, before: Sequence[Excursion]) -> float:
 
 
 def usual_share(move: Excursion, before: Sequence[Excursion]) -> float:
-    """How far it went over the usual range of those before it; NaN for the first two."""
+    """How far it went over the usual range of those before it; NaN for the first two.
+
+    Of two usual ranges it is the smaller one: some may have gone too far.
+    """
     if len(before) < 2:
         return float("nan")
-    return move.peak / float(np.median([one.peak for one in before]))
+    return move.peak / median_low(one.peak for one in before)
 
 
 def reach_of(reach: float, rest: float = 0.0) -> MoveValue:

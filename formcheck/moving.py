@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import replace
 from math import nan
-from statistics import median
+from statistics import median_low
 
 from formcheck.body import Body
 from formcheck.excursion import Excursion
@@ -140,7 +140,7 @@ class Movement:
         excursion = replace(excursion, shares=excursion.shares * self._stretch[way.phase])
         moves = self.moves[way.phase]
         moves.append(excursion)
-        usual = median(move.peak for move in moves[-USUAL:])
+        usual = median_low(move.peak for move in moves[-USUAL:])
         self._stretch[way.phase] = max(1.0, way.own_range * usual)
         if self._reps is None:
             self.holds.append(hold_of(excursion, way.side))

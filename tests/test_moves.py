@@ -46,6 +46,7 @@ def test_return(back_s):
         pytest.param([1.0], 1.0, nan, id="the second"),
         pytest.param([2.0, 2.0], 1.0, 0.5, id="half as far as usual"),
         pytest.param([1.0, 5.0, 1.0], 2.0, 2.0, id="usual is what most are"),
+        pytest.param([1.0, 2.0], 1.0, 1.0, id="of two it is the smaller one"),
     ],
 )
 def test_usual_share(peaks, peak, expected):
