@@ -80,6 +80,16 @@ class Arming:
         """The view in which the position was seen."""
         return view_of(np.stack([moment.body.world for moment in self._held]))
 
+    @property
+    def body(self) -> Body:
+        """The body as it usually was in the position."""
+        bodies = [moment.body for moment in self._held]
+        points, world, back = (
+            np.median(np.stack([getattr(body, part) for body in bodies]), axis=0)
+            for part in ("points", "world", "back")
+        )
+        return replace(bodies[-1], points=points, world=world, back=back, view=self.view)
+
     def level(self, joints: tuple[str, str]) -> float:
         """Level the bodies by two joints of the near side that lie on the mat; return its slope.
 

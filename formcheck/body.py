@@ -35,6 +35,8 @@ class Body:
     """The side that is worked just now, where the exercise has sides."""
     view: View | None = None
     """From where it is seen; None until that is settled by the start position."""
+    start: "Body | None" = None
+    """The same person in the start position, once that was taken."""
 
     def joint(self, name: str, side: Side) -> FloatArray:
         """Return a joint of one side: ``body.joint("knee", "left")``. Shape (..., 2)."""

@@ -134,7 +134,8 @@ class Session:
             return
         self._view, self._armed = view, True
         level = self._exercise.level
-        self._tracker.freeze(view, self._arming.level(level) if level else 0.0)
+        tilt_deg = self._arming.level(level) if level else 0.0
+        self._tracker.freeze(self._arming.body, tilt_deg)
         self._learn()
 
     def _learn(self) -> None:

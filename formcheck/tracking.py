@@ -6,7 +6,7 @@ from statistics import median
 
 import numpy as np
 
-from formcheck.body import Body, View
+from formcheck.body import Body
 from formcheck.filters import OneEuroFilter
 from formcheck.geometry import cross, length, midpoint
 from formcheck.landmarks import Landmark, Side
@@ -39,7 +39,7 @@ class BodyTracker:
         self._latest: deque[tuple[float, float, float]] = deque()
         self._unit_px: float | None = None
         self._frozen: tuple[float, float] | None = None
-        self._view: View | None = None
+        self._start: Body | None = None
         self._tilt_deg = 0.0
 
     @property
@@ -47,15 +47,18 @@ class BodyTracker:
         """The side closer to the camera."""
         return "right" if self._facing() > 0 else "left"  # who faces right shows the right side
 
-    def freeze(self, view: View, tilt_deg: float = 0.0) -> None:
-        """Keep view, scale and facing from now on, and level the mat by its slope in the bodies."""
+    def freeze(self, start: Body, tilt_deg: float = 0.0) -> None:
+        """Keep scale and facing from now on, the view of the start position, and level the mat.
+
+        The start is level already; the mat slopes up by the tilt in the bodies to come.
+        """
         self._frozen = self._torso_px(), self._facing()
-        self._view, self._tilt_deg = view, tilt_deg
+        self._start, self._tilt_deg = start, tilt_deg
 
     def thaw(self) -> None:
         """Find scale and facing anew."""
         self._frozen = None
-        self._view, self._tilt_deg = None, 0.0
+        self._start, self._tilt_deg = None, 0.0
 
     def update(self, pose: Pose, working: Side | None = None) -> Body | None:
         """Return the body of a pose, or None if there is none that could be a body's."""
@@ -78,7 +81,8 @@ class BodyTracker:
             back,
             self.near,
             working,
-            self._view,
+            self._start.view if self._start else None,
+            self._start,
         )
         return body.levelled(self._tilt_deg) if self._tilt_deg else body
 

@@ -19,11 +19,13 @@ HIGH = 0.5
 they have gone over."""
 FRONT_UP = 0.5
 """The front of a body that lies on its back points up in the picture by this much from the side."""
-HIPS_AWAY = 0.1
-"""By so much the near hip rises over the far one as its leg goes over: 0.1 to 0.27 by rendered
-bodies, and less than 0.01 at rest or as the far leg goes over."""
+HIPS_OVER = 0.045
+"""By so much the near hip has risen over the far one if its leg has gone over: 0.07 to 0.4 by
+rendered bodies, and -0.15 to 0.02 if the far one has."""
 HIPS_SHARE = 2.0
 """What rolling hips count for, in what a knee that crosses does."""
+LEAD = 0.3
+"""The near knee is not further across than the far one by more than this while its hip is down."""
 PROFILE_DEG = 55.0
 """A face turned this far is seen in profile. Rendered heads that truly turn by 110 degrees are read
 as 60 to 85, like those that turn by 75, and the shoulders below them as turned too far."""
@@ -47,20 +49,19 @@ def knee_crossing(body: Body, side: Side) -> FloatArray:
 
 
 def knee_over(body: Body, side: Side) -> FloatArray:
-    """How far a knee has crossed the midline, told from the knee and from how the hips roll.
+    """How far a knee has crossed the midline, told from the knees and from how the hips roll.
 
-    The landmarks of legs that cross change places; those of the hips do not. Seen from beside a
-    mat the near hip rises over the far one as its leg goes over. Shoulders that stay on the mat
-    tell how much higher the far hip lies in the picture anyway.
+    The landmarks of legs that cross change places; those of the hips do not. So from beside a mat
+    the hips tell whose the knee is that has crossed further.
     """
-    crossing = knee_crossing(body, side)
-    if body.view != "side":
-        return crossing
-    hip_up, shoulder_up = (rise(body, body.near, joint) for joint in ("hip", "shoulder"))
-    rolled = HIPS_SHARE * (hip_up - HIPS_TORSO / SHOULDERS_TORSO * shoulder_up - HIPS_AWAY)
+    own, others = knee_crossing(body, side), knee_crossing(body, other(side))
+    hips = _hips_over(body)
     if side == body.near:
-        return np.fmax(crossing, rolled)
-    return crossing - 2 * np.clip(rolled, 0, None)
+        over, not_over = np.fmax(np.fmax(own, others), HIPS_SHARE * hips), others + LEAD
+    else:
+        over, not_over = np.fmin(own, others), own
+    told = np.where(hips > 0, over, np.fmin(own, not_over))
+    return np.where(np.isnan(hips), own, told)
 
 
 def knee_let_go(body: Body, side: Side) -> FloatArray:
@@ -208,6 +209,20 @@ def _knee_height(body: Body, side: Side) -> FloatArray:
     if body.view == "side":
         return higher
     return np.where(trunk_axes(body)[1][..., 1] > FRONT_UP, higher, np.nan)
+
+
+def _hips_over(body: Body) -> FloatArray:
+    """How much further the near hip has risen since the start than it does unless its leg is over.
+
+    Who hugs a knee rolls, too, with the shoulders. NaN if the body is not seen from beside a mat.
+    """
+    if body.start is None or body.view != "side":
+        return np.full(body.points.shape[:-2], np.nan)
+    hip, shoulder = (
+        rise(body, body.near, joint) - rise(body.start, body.near, joint)
+        for joint in ("hip", "shoulder")
+    )
+    return hip - np.clip(shoulder, 0, None) - HIPS_OVER
 
 
 def _face(body: Body) -> FloatArray:

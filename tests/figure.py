@@ -263,6 +263,7 @@ def in_a_mirror(body: Body) -> Body:
         flip[body.near],  # type: ignore[arg-type]
         flip[body.working],  # type: ignore[arg-type]
         body.view,
+        body.start and in_a_mirror(body.start),
     )
 
 

@@ -101,6 +101,15 @@ def test_a_person_on_the_back_is_levelled_too():
     assert arming.level(("shoulder", "hip")) == pytest.approx(5)
 
 
+def test_the_body_is_as_it_usually_was():
+    arming = Arming(PRONE)
+    for i, hips in enumerate([0.1, 0.1, 0.3, 0.1, 0.1]):
+        arming.update(i / FPS, Prone(hips=hips).body())
+    body = arming.body
+    assert hip_height(body, body.near) == pytest.approx(0.1)
+    assert body.view == arming.view
+
+
 def test_what_a_measure_usually_is():
     arming = Arming(())
     for i, hips in enumerate([0.1, 0.1, 0.5, 0.1, 0.1]):

@@ -48,6 +48,7 @@ def body_of(rng, view, *shape):
         rng.normal(size=(*shape, 21)),
         "left",
         view=view,
+        start=body_of(rng, None) if view else None,
     )
 
 
@@ -99,8 +100,10 @@ def test_how_near_and_where_the_body_is_does_not_matter(measure, scale, shift, r
     def bodies(images):
         tracker = BodyTracker(profiled=True)
         for i, points in enumerate(images):
-            yield tracker.update(Pose(i / 30, points, world.copy(), np.ones(33), back.copy(), 1.0))
-            tracker.freeze("side")
+            body = tracker.update(Pose(i / 30, points, world.copy(), np.ones(33), back.copy(), 1.0))
+            assert body is not None
+            tracker.freeze(replace(body, view="side"))
+            yield body
 
     for read in readings(measure).values():
         before = [read(body) for body in bodies(image.copy())]
@@ -253,23 +256,46 @@ def test_a_face_in_profile_does_not_tell_how_far_it_is_turned(twist, face, lead)
     assert turning.head_lead(body, "left") == pytest.approx(lead, nan_ok=True)
 
 
+def twisted(side, place):
+    """Return a body from beside the mat whose leg of that side has gone over."""
+    camera = Camera(place)
+    over = Supine(side, knee_in=1.0, crossing=0.5).body(camera)
+    return replace(over, view="side", start=Supine(side).body(camera))
+
+
+def with_knees_at(body, across):
+    """Return the body with both knees so far from the middle to the left, over the shoulders."""
+    shoulders = body.world[Landmark.LEFT_SHOULDER] - body.world[Landmark.RIGHT_SHOULDER]
+    hips = (body.world[Landmark.LEFT_HIP] + body.world[Landmark.RIGHT_HIP]) / 2
+    world = body.world.copy()
+    world[[Landmark.LEFT_KNEE, Landmark.RIGHT_KNEE]] = hips + across * shoulders
+    return replace(body, world=world)
+
+
 @pytest.mark.parametrize("side", ["left", "right"])
 @pytest.mark.parametrize("place", ["left", "right"])
 def test_the_hips_tell_which_leg_is_over(side, place):
-    body = replace(Supine(side, knee_in=1.0, crossing=0.5).body(Camera(place)), view="side")
+    body = twisted(side, place)
     assert turning.knee_over(body, side) > 0.2
     assert turning.knee_over(body, other(side)) < -0.2
 
 
 def test_a_near_leg_over_is_told_though_the_other_knee_seems_to_cross():
-    body = replace(Supine("left", knee_in=1.0, crossing=0.5).body(Camera("left")), view="side")
-    shoulders = body.world[Landmark.LEFT_SHOULDER] - body.world[Landmark.RIGHT_SHOULDER]
-    hips = (body.world[Landmark.LEFT_HIP] + body.world[Landmark.RIGHT_HIP]) / 2
-    world = body.world.copy()
-    world[[Landmark.LEFT_KNEE, Landmark.RIGHT_KNEE]] = hips + 0.1 * shoulders
-    mistaken = replace(body, world=world)
+    mistaken = with_knees_at(twisted("left", "left"), 0.1)
     assert turning.knee_crossing(mistaken, "right") > turning.knee_crossing(mistaken, "left")
     assert turning.knee_over(mistaken, "right") < 0 < turning.knee_over(mistaken, "left")
+
+
+def test_a_near_knee_that_seems_to_cross_is_not_over_while_its_hip_is_down():
+    mistaken = with_knees_at(twisted("right", "left"), -0.5)
+    assert turning.knee_crossing(mistaken, "left") > 0.2
+    assert turning.knee_over(mistaken, "left") < 0
+
+
+def test_without_the_start_position_the_knees_alone_tell():
+    body = replace(twisted("left", "left"), start=None)
+    for side in ("left", "right"):
+        assert turning.knee_over(body, side) == turning.knee_crossing(body, side)
 
 
 @pytest.mark.parametrize("ankles", [0.5, 1.0, 1.6])

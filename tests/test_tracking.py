@@ -102,8 +102,8 @@ def test_a_person_who_comes_near_grows_until_the_scale_is_kept():
     close = [Prone().pose(1 + i / 15, Camera(torso_px=200)) for i in range(15)]
     tracker = BodyTracker(profiled=True)
     for pose in far:
-        tracker.update(pose)
-    tracker.freeze("side")
+        start = update(tracker, pose)
+    tracker.freeze(start)
     for pose in close:
         body = update(tracker, pose)
     length = np.linalg.norm(body.middle("shoulder") - body.middle("hip"))
@@ -112,8 +112,7 @@ def test_a_person_who_comes_near_grows_until_the_scale_is_kept():
 
 def test_a_face_that_turns_does_not_turn_the_body_over_once_it_is_kept():
     tracker = BodyTracker(profiled=True)
-    tracker.update(Prone().pose(0.0))
-    tracker.freeze("side")
+    tracker.freeze(update(tracker, Prone().pose(0.0)))
     for i in range(1, 30):
         tracker.update(Prone().pose(i / 15, Camera("left")))
     kept = tracker.near
@@ -126,7 +125,7 @@ def test_a_mat_that_slopes_is_levelled(slope_deg):
     tracker = BodyTracker(profiled=True)
     tilted = Camera(slope_deg=slope_deg)
     sloping = update(tracker, Tabletop().pose(0.0, tilted))
-    tracker.freeze("side", slope_deg)
+    tracker.freeze(sloping.levelled(slope_deg), slope_deg)
     level = update(tracker, Tabletop().pose(1.0, tilted))
     assert trunk_elevation(sloping) == pytest.approx(slope_deg)
     assert trunk_elevation(level) == pytest.approx(0, abs=1e-9)
