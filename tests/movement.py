@@ -70,8 +70,8 @@ def cobras(
     way_s: float = 1.2,
     pause_s: float = 1.2,
 ) -> Movement:
-    """Return lifts of the chest; ``up`` is what they are like other than a lift by 30 degrees."""
-    raised = {"trunk": 30.0, **up}
+    """Return lifts of the chest by 30 degrees, the neck long; ``up`` is what else they are like."""
+    raised = {"trunk": 30.0, "ear": 0.6, **up}
     one: list[Step] = [
         (way_s, raised),
         (0.8, SAME),

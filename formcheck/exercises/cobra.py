@@ -3,9 +3,12 @@
 from dataclasses import replace
 from functools import partial
 
-from formcheck.body import near
+import numpy as np
+
+from formcheck.body import Body, near
 from formcheck.checks import Against, Check, Limit, Severity
 from formcheck.exercise import Exercise, Repetitions, Way
+from formcheck.landmarks import Side
 from formcheck.measures import (
     above,
     ahead,
@@ -19,6 +22,7 @@ from formcheck.measures import (
     trunk_elevation,
     trunk_extension,
 )
+from formcheck.pose import FloatArray
 from formcheck.posture import Range
 
 PRONE = (
@@ -59,15 +63,33 @@ NECK = Check(
 )
 
 RAISED = (Range(trunk_elevation, 18, 120),)
-SHOULDERS = Check(
-    "shoulders_away_from_ears",
-    near(ear_distance),
-    Limit(0.25, 0.20),
-    "share",
-    "Draw your shoulders down",
-    against=Against.FIRST_SHARE,
-    when=RAISED,
-)
+FLAT_DEG = 14.0
+"""A trunk that lies, or is folded over the thighs, slopes by less: -12 to 8 by rendered bodies."""
+
+
+def neck_growth(body: Body, side: Side, shrugged: float, free: float) -> FloatArray:
+    """Return how many times as long a neck is as it was lying down.
+
+    NaN from the first to the second number: so long seems the neck of some whose shoulders are
+    free and of some who shrug.
+    """
+    if body.start is None or trunk_elevation(body.start) > FLAT_DEG:
+        return np.full(body.points.shape[:-2], np.nan)
+    grown = ear_distance(body, side) / ear_distance(body.start, side)
+    return np.where((shrugged < grown) & (grown < free), np.nan, grown)
+
+
+def shoulders_down(shrugged: float, free: float) -> Check:
+    """Return the check that shoulders stay away from the ears, by how long a neck seems then."""
+    return Check(
+        "shoulders_away_from_ears",
+        near(partial(neck_growth, shrugged=shrugged, free=free)),
+        Limit(shrugged, free),
+        "share",
+        "Draw your shoulders down",
+        when=RAISED,
+    )
+
 
 COBRA = Exercise(
     id="cobra",
@@ -97,7 +119,11 @@ COBRA = Exercise(
             "Bring your hands under your shoulders",
             during=("prone",),
         ),
-        replace(SHOULDERS, during=("cobra",)),
+        replace(
+            # rendered bodies 0.93 to 2.7, those who shrug 0.7 to 1.2
+            shoulders_down(0.9, 1.3),
+            during=("cobra",),
+        ),
         Check(
             "ankles_together",
             ankle_gap,

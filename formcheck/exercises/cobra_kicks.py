@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from formcheck.body import near, on
-from formcheck.checks import Limit, MoveCheck, PatternCheck
+from formcheck.checks import Against, Check, Limit, MoveCheck, PatternCheck
 from formcheck.exercise import Exercise, Repetitions, Way
 from formcheck.exercises.cobra import (
     HANDS_BY_SHOULDERS,
@@ -11,9 +11,9 @@ from formcheck.exercises.cobra import (
     NECK,
     OVER_ARCH,
     PRONE,
-    SHOULDERS,
+    RAISED,
 )
-from formcheck.measures import hip_height, kick
+from formcheck.measures import ear_distance, hip_height, kick
 from formcheck.moves import reach_of
 from formcheck.posture import Range
 
@@ -51,7 +51,15 @@ COBRA_KICKS = Exercise(
     checks=(
         replace(HIPS_DOWN, id="hips_pressed", cue="Press your hips down"),
         replace(OVER_ARCH, cue="Move your hands forward to lower the arch"),
-        replace(SHOULDERS, id="shoulders_sunk", cue="Lift out of your shoulders"),
+        Check(
+            "shoulders_sunk",
+            near(ear_distance),
+            Limit(0.25, 0.20),
+            "share",
+            "Lift out of your shoulders",
+            against=Against.FIRST_SHARE,
+            when=RAISED,
+        ),
         replace(NECK, cue="Keep your neck long"),
         MoveCheck(
             "full_kick",

@@ -1,6 +1,10 @@
+from dataclasses import replace
+
+import numpy as np
 import pytest
 
 from formcheck.exercises import EXERCISES
+from formcheck.exercises.cobra import neck_growth
 from formcheck.landmarks import Landmark
 from formcheck.pose import unseen
 from formcheck.session import Session
@@ -53,6 +57,26 @@ def test_count(movement, count, reasons):
     assert len(summary.repetitions) == count
     assert [partial.reason for partial in summary.partials] == reasons
     assert summary.view == "side"
+
+
+@pytest.mark.parametrize(
+    ("ear", "verdict"),
+    [
+        pytest.param(0.6, "good", id="the neck grows"),
+        pytest.param(0.45, "not_seen", id="it might be either"),
+        pytest.param(0.3, "fault", id="it shrinks"),
+    ],
+)
+def test_shoulders_by_the_ears(ear, verdict):
+    verdicts = verdicts_of(COBRA, cobras(up={"ear": ear}).poses())
+    assert verdicts["shoulders_away_from_ears"] == verdict
+
+
+def test_without_a_start_lying_down_nobody_knows_how_long_the_neck_is():
+    start = Prone(trunk=20).body()
+    for known in (None, start):
+        body = replace(Prone(trunk=30, ear=0.6).body(), start=known)
+        assert np.isnan(neck_growth(body, "right", shrugged=0.9, free=1.3))
 
 
 def test_what_may_hurt_is_told_at_once():
