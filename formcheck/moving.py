@@ -132,10 +132,12 @@ class Movement:
     def _take(self, excursion: Excursion) -> tuple[Excursion | None, list[Repetition]]:
         """Take in a movement that is over."""
         way = self._ways[excursion.way]
-        if excursion.end_s - excursion.start_s < way.shortest_s:
-            return None, []
-        if not excursion.reached:
-            self.partials.append(Partial(excursion.start_s, excursion.end_s, way.side, "range"))
+        brief = excursion.end_s - excursion.start_s < way.shortest_s
+        if brief or not excursion.reached:
+            if self._reps is not None:
+                self._reps.fell_short(way.phase)
+            if not brief:
+                self.partials.append(Partial(excursion.start_s, excursion.end_s, way.side, "range"))
             return None, []
         excursion = replace(excursion, shares=excursion.shares * self._stretch[way.phase])
         moves = self.moves[way.phase]

@@ -16,6 +16,8 @@ class Repetition:
     range: float = float("nan")
     """How far it went in all: the sum of its parts, in the unit of the signal."""
     range_unit: str = "torso"
+    short: tuple[str, ...] = ()
+    """The ways that were also begun but not gone far enough, since the repetition before."""
 
     @property
     def start_s(self) -> float:
@@ -59,6 +61,7 @@ class RepCounter:
     def __init__(self, pattern: tuple[str, ...]) -> None:
         self._pattern = Counter(pattern)
         self._parts: list[Excursion] = []
+        self._short: list[str] = []
 
     @property
     def span(self) -> tuple[float, float] | None:
@@ -76,12 +79,17 @@ class RepCounter:
             done += self.finish()
         return done
 
+    def fell_short(self, way: str) -> None:
+        """Take in that a way was begun but not gone far enough."""
+        self._short.append(way)
+
     def finish(self) -> list[Repetition]:
         """Close the open repetition; it counts if no way is missing altogether."""
-        parts, self._parts = tuple(self._parts), []
+        parts, short = tuple(self._parts), tuple(self._short)
+        self.drop()
         whole = {part.way for part in parts} >= set(self._pattern)
-        return [Repetition(parts)] if parts and whole else []
+        return [Repetition(parts, short=short)] if parts and whole else []
 
     def drop(self) -> None:
         """Forget the open repetition."""
-        self._parts = []
+        self._parts, self._short = [], []

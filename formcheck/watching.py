@@ -171,9 +171,15 @@ class PatternWatch:
         self._judged_s = 0.0
 
     def update(self, repetition: Repetition) -> bool:
-        """Judge a finished repetition by its missing or extra parts; return whether it has any."""
+        """Judge a finished repetition by its missing or extra parts; return whether it has any.
+
+        Where a part that is missing was begun nobody knows whether it only seemed too small.
+        """
         parts = Counter(repetition.pattern)
-        wrong = (self._pattern - parts).total() + (parts - self._pattern).total()
+        missing, extra = self._pattern - parts, parts - self._pattern
+        if missing & Counter(repetition.short):
+            return False
+        wrong = missing.total() + extra.total()
         self._judged_s += repetition.end_s - repetition.start_s
         self._worst.update(repetition.peak_s, wrong)
         if wrong:

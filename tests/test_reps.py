@@ -70,6 +70,17 @@ def test_the_span_is_that_of_what_is_open():
     assert counter.span is None
 
 
+def test_what_fell_short_is_told_with_the_repetition_in_which_it_did():
+    counter = RepCounter(TWO_AND_TWO)
+    counter.fell_short("right")
+    for at_s, way in enumerate(("right", "left", "left")):
+        counter.update(excursion(way, at_s))
+    (first,) = counter.update(excursion("right", 4))
+    counter.update(excursion("left", 5))
+    (second,) = counter.finish()
+    assert (first.short, second.short) == (("right",), ())
+
+
 def test_what_is_dropped_does_not_count():
     counter = RepCounter(("a", "b"))
     counter.update(excursion("a", 0.0))

@@ -181,3 +181,19 @@ def test_patterns(patterns, verdict, wrong):
         watch.update(Repetition(tuple(excursion(way, 10 * i + j) for j, way in enumerate(pattern))))
     assert watch.finish().verdict is Verdict(verdict)
     assert [event.worst for event in watch.events] == wrong
+
+
+@pytest.mark.parametrize(
+    ("pattern", "short", "verdict"),
+    [
+        pytest.param("rll", "r", "not_seen", id="the missing one was begun"),
+        pytest.param("rll", "l", "fault", id="another one was begun"),
+        pytest.param("rrll", "r", "good", id="none is missing"),
+        pytest.param("rrrll", "r", "fault", id="one too many"),
+    ],
+)
+def test_a_part_that_seemed_too_small_is_not_taken_for_a_missing_one(pattern, short, verdict):
+    watch = PatternWatch(PatternCheck("pattern", "Two each"), tuple("rrll"))
+    parts = tuple(excursion(way, i) for i, way in enumerate(pattern))
+    watch.update(Repetition(parts, short=tuple(short)))
+    assert watch.finish().verdict is Verdict(verdict)
