@@ -140,6 +140,20 @@ def shoulder_turn(body: Body, side: Side) -> FloatArray:
     return np.asarray(turned if side == "right" else -turned)
 
 
+def chest_turn(body: Body, side: Side) -> FloatArray:
+    """Turn of the shoulders to one side, told in space and by how narrow they have become.
+
+    Either way alone shows too little of some turns: 15 degrees where a chest has turned by 50.
+    """
+    turned = shoulder_turn(body, side)
+    if body.start is None:
+        return turned
+    start = shoulder_turn(body.start, side)
+    width = np.minimum(shoulder_width(body) / shoulder_width(body.start), 1.0)
+    narrowed = np.degrees(np.arccos(width)) * np.sign(turned - start)
+    return np.asarray(start + (turned - start + narrowed) / 2)
+
+
 def face_turn(body: Body, side: Side) -> FloatArray:
     """Turn of the face from the camera to one side. Taken in space."""
     face = _face(body)

@@ -298,6 +298,20 @@ def test_without_the_start_position_the_knees_alone_tell():
         assert turning.knee_over(body, side) == turning.knee_crossing(body, side)
 
 
+@pytest.mark.parametrize("side", ["left", "right"])
+def test_a_turn_is_told_in_space_and_by_how_narrow_the_shoulders_are(side):
+    camera = Camera("front")
+    start, far, near = (
+        Seated(twist=twist if side == "left" else -twist).body(camera) for twist in (0, 60, 20)
+    )
+    turned = replace(far, start=start)
+    mistaken = replace(turned, world=near.world)  # the landmarks are often wrong in space
+    assert turning.chest_turn(turned, side) == pytest.approx(60)
+    assert turning.chest_turn(mistaken, side) == pytest.approx((20 + 60) / 2)
+    assert turning.chest_turn(mistaken, other(side)) == -turning.chest_turn(mistaken, side)
+    assert turning.chest_turn(replace(turned, start=None), side) == pytest.approx(60)
+
+
 @pytest.mark.parametrize("ankles", [0.5, 1.0, 1.6])
 def test_ankles_are_apart_over_the_width_of_the_hips(ankles):
     body = Seated(ankles=ankles).body(Camera("front"))

@@ -7,6 +7,7 @@ from formcheck.measures import elbow_to_thigh, hip_height, straighter_knee
 from formcheck.posture import Range
 from formcheck.turning import (
     FAR_DEG,
+    chest_turn,
     head_lead,
     hips_level,
     shoulder_turn,
@@ -36,8 +37,8 @@ SEATED_TWIST = Exercise(
         Range(straighter_knee, at_most=70),
     ),
     ways=(
-        Way("twist_left", on("left", shoulder_turn), 25, "left", unit="deg"),
-        Way("twist_right", on("right", shoulder_turn), 25, "right", unit="deg"),
+        Way("twist_left", on("left", chest_turn), 29, "left", unit="deg"),
+        Way("twist_right", on("right", chest_turn), 29, "right", unit="deg"),
     ),
     goal=Holds(gap_s=0.5),
     checks=(
