@@ -112,7 +112,7 @@ class Calibrator:
             if not isnan(value):
                 self._take(way, value, assessment.phase)
         check = self._arch_check
-        if check is not None and check.applies(assessment.phase, assessment.view, body):
+        if check is not None and check.applies(assessment.phase, body):
             self._arches.append(float(check.measure(body)))
         self._phase = assessment.phase or self._phase  # on the way it is still the same movement
 

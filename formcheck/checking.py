@@ -60,15 +60,13 @@ class Checks:
             values = start.median(measures, side)
             self._starts.update({(name, side): value for name, value in values.items()})
 
-    def update(
-        self, now_s: float, step_s: float, body: Body, phase: str | None, view: str | None
-    ) -> None:
+    def update(self, now_s: float, step_s: float, body: Body, phase: str | None) -> None:
         """Judge a body."""
         self._latest.append((now_s, body))
         while now_s - self._latest[0][0] > END_S:
             self._latest.popleft()
         for watch in self._watches:
-            if watch.check.applies(phase, view, body):
+            if watch.check.applies(phase, body):
                 start = self._starts.get((watch.check.id, body.working), nan)
                 watch.update(now_s, step_s, body, start)
             else:

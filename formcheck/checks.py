@@ -115,11 +115,11 @@ class Check:
         """Whether it needs the value in the start position."""
         return self.against not in (Against.ZERO, Against.FIRST_SHARE)
 
-    def applies(self, phase: str | None, view: str | None, body: Body) -> bool:
-        """Return whether it can be judged in a phase, a view and a position."""
+    def applies(self, phase: str | None, body: Body) -> bool:
+        """Return whether it can be judged in a phase, and of a body in its view and position."""
         if self.during and phase not in self.during:
             return False
-        if self.views and view not in self.views:
+        if self.views and body.view not in self.views:
             return False
         return holds(self.when, body)
 

@@ -170,7 +170,7 @@ class Coach:
             fault.was_raised, fault.gone_s = True, 0.0
             return False
         assert assessment.body is not None
-        if not check.applies(assessment.phase, assessment.view, assessment.body):
+        if not check.applies(assessment.phase, assessment.body):
             fault.was_raised = False  # it ended with the phase: that alone mends nothing
             return False
         fault.gone_s += step_s

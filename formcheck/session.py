@@ -148,7 +148,7 @@ class Session:
         movement = self._movement
         move, done = movement.update(now_s, body)
         faulted = self._checks.judge(move, done, movement.moves, self._tracker.near)
-        self._checks.update(now_s, step_s, body, movement.phase, self._view)
+        self._checks.update(now_s, step_s, body, movement.phase)
         self._settle(now_s, body)
         self._leave(now_s, body)
         return self._assess(now_s, body, done[-1] if done else None, faulted)

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from itertools import pairwise
 from math import nan
 
@@ -215,7 +216,7 @@ def check(**given):
     ],
 )
 def test_applies(given, phase, view, expected):
-    assert check(**given).applies(phase, view, BODY) is expected
+    assert check(**given).applies(phase, replace(BODY, view=view)) is expected
 
 
 def test_the_words_of_the_result_are_fixed():
