@@ -1,8 +1,10 @@
 """Child's pose, seen from the side: rest and reset."""
 
+from dataclasses import replace
+
 import numpy as np
 
-from formcheck.body import Body, near
+from formcheck.body import Body, SidedMeasure, near
 from formcheck.checks import Check, Limit
 from formcheck.exercise import Exercise, Holds, Way
 from formcheck.geometry import distance
@@ -16,15 +18,19 @@ SHORTEST_THIGH = 0.4
 torsos long in profile, and else 0.45 to 0.9."""
 
 
-def seat_to_heels(body: Body, side: Side) -> FloatArray:
-    """Return how far the seat is from the heels; NaN where the hip is not where it can be."""
-    thigh = distance(body.joint("hip", side), body.joint("knee", side))
-    return np.where(thigh < SHORTEST_THIGH, np.nan, hip_to_ankle(body, side))
+def with_hips(measure: SidedMeasure) -> SidedMeasure:
+    """Leave a measure out of bodies whose hip is not where it can be."""
+
+    def measured(body: Body, side: Side) -> FloatArray:
+        thigh = distance(body.joint("hip", side), body.joint("knee", side))
+        return np.where(thigh < SHORTEST_THIGH, np.nan, measure(body, side))
+
+    return measured
 
 
 SEAT_TO_HEELS = Check(
     "seat_to_heels",
-    near(seat_to_heels),
+    near(with_hips(hip_to_ankle)),
     Limit(0.55, 0.5),
     "torso",
     "Sit back on your heels",
@@ -53,17 +59,10 @@ CHILDS_POSE = Exercise(
     goal=Holds(each_side=False),
     within=(Range(near(knee_flexion), at_least=60),),
     checks=(
-        Check(
-            "seat_to_heels",
-            SEAT_TO_HEELS.measure,
-            SEAT_TO_HEELS.limit,
-            SEAT_TO_HEELS.unit,
-            SEAT_TO_HEELS.cue,
-            during=("child",),
-        ),
+        replace(SEAT_TO_HEELS, during=("child",)),
         Check(
             "forehead_down",
-            near(nose_over_wrist),
+            near(with_hips(nose_over_wrist)),
             Limit(0.27, 0.22),
             "torso",
             "Rest your forehead on the mat",

@@ -3,7 +3,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from formcheck.exercises.childs_pose import seat_to_heels
+from formcheck.exercises.childs_pose import with_hips
 from formcheck.landmarks import Landmark
 from formcheck.measures import hip_to_ankle
 from tests.figure import Tabletop
@@ -20,8 +20,8 @@ def with_thigh(length):
 
 def test_the_seat_is_as_far_from_the_heels_as_the_hip_is():
     body = with_thigh(0.7)
-    assert seat_to_heels(body, "right") == pytest.approx(hip_to_ankle(body, "right"))
+    assert with_hips(hip_to_ankle)(body, "right") == pytest.approx(hip_to_ankle(body, "right"))
 
 
 def test_a_hip_where_none_can_be_tells_nothing():
-    assert np.isnan(seat_to_heels(with_thigh(0.2), "right"))
+    assert np.isnan(with_hips(hip_to_ankle)(with_thigh(0.2), "right"))
