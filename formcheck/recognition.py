@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from formcheck.exercise import Exercise
+from formcheck.exercise import Exercise, Repetitions
 from formcheck.pose import Pose
 from formcheck.session import Session
 
@@ -14,16 +14,17 @@ RANK = (
     "cobra_kicks",
     "childs_pose_to_cobra",
     "supine_twist",
-    "crocodile_twist",
     "seated_twist",
     "butterfly_side_bend",
     "butterfly_articulation",
     "upper_back_lift",
+    "cobra",
+    "crocodile_twist",
     "childs_pose",
     "cat_cow",
-    "cobra",
 )
-"""Of several that fit the first one counts: one that contains another comes before it."""
+"""Of several that fit the first one counts: one that contains another comes before it. Beside a
+trunk that rises the legs seem to go over, as in the crocodile twist."""
 
 
 class Recognizer:
@@ -34,15 +35,9 @@ class Recognizer:
     """
 
     def __init__(self, exercises: Mapping[str, Exercise]) -> None:
-        self._sessions = {name: Session(exercise) for name, exercise in exercises.items()}
+        self._candidates = {name: _Candidate(each) for name, each in exercises.items()}
         self._ranks = {name: i for i, name in enumerate(RANK)}
         self._begun_s: float | None = None
-        self._lasting_s = {
-            name: min(LASTING_S, *(way.shortest_s / 2 for way in exercise.ways))
-            for name, exercise in exercises.items()
-        }
-        self._there_s: dict[str, float] = {}
-        self._fitting: set[str] = set()
         self._found: str | None = None
 
     @property
@@ -55,16 +50,9 @@ class Recognizer:
         if self._found is not None:
             return self._found
         now_s = pose.timestamp_s
-        for name, session in self._sessions.items():
-            seen = session.update(pose)
-            if seen.share > 0 and self._begun_s is None:
-                self._begun_s = now_s
-            if seen.share < 1:
-                self._there_s.pop(name, None)
-            elif now_s - self._there_s.setdefault(name, now_s) >= self._lasting_s[name]:
-                self._fitting.add(name)
-            if not seen.armed and not seen.count:
-                self._fitting.discard(name)  # it began like it, and then did something else
+        begun = [candidate.update(pose) for candidate in self._candidates.values()]
+        if any(begun) and self._begun_s is None:
+            self._begun_s = now_s
         if self._begun_s is not None and now_s - self._begun_s >= DECIDE_S:
             self._found = self._best()
         return self._found
@@ -74,4 +62,42 @@ class Recognizer:
         return self._found or self._best()
 
     def _best(self) -> str | None:
-        return min(self._fitting, key=lambda name: self._ranks.get(name, -1), default=None)
+        fitting = (name for name, candidate in self._candidates.items() if candidate.fits)
+        return min(fitting, key=lambda name: self._ranks.get(name, -1), default=None)
+
+
+class _Candidate:
+    """An exercise that is followed to see whether it is done."""
+
+    def __init__(self, exercise: Exercise) -> None:
+        self._session = Session(exercise)
+        self._lasting_s = min(LASTING_S, *(way.shortest_s / 2 for way in exercise.ways))
+        self._missing = _pair(exercise)
+        self._there_s: float | None = None
+        self.fits = False
+        """Whether it has been begun."""
+
+    def update(self, pose: Pose) -> bool:
+        """Take in the next pose; return whether there is a movement under way."""
+        seen = self._session.update(pose)
+        if seen.share < 1:
+            self._there_s = None
+        elif self._there_s is None:
+            self._there_s = pose.timestamp_s
+        if self._there_s is not None and pose.timestamp_s - self._there_s >= self._lasting_s:
+            self._missing.discard(seen.phase)
+            self.fits = not self._missing
+        if not seen.armed and not seen.count:
+            self.fits = False  # it began like it, and then did something else
+        return seen.share > 0
+
+
+def _pair(exercise: Exercise) -> set[str | None]:
+    """Return the two phases that must both be seen where each repetition has one of each.
+
+    One alone is little: a head that nods rounds and arches a back by itself.
+    """
+    goal = exercise.goal
+    if isinstance(goal, Repetitions) and len(goal.pattern) == len(set(goal.pattern)) == 2:
+        return set(goal.pattern)
+    return set()

@@ -114,6 +114,12 @@ def trunk_depth(body: Body) -> FloatArray:
     return np.abs(_trunk_up(body)[0][..., 2])
 
 
+def front_up(body: Body) -> FloatArray:
+    """How much the front of the trunk points up, or to a camera above. Taken in space."""
+    front = trunk_axes(body)[1]
+    return np.maximum(front[..., 1], front[..., 2])
+
+
 def back_view(body: Body) -> FloatArray:
     """How much of the back is seen: + from behind or lying face down seen from above."""
     across = body.joint("shoulder", "left") - body.joint("shoulder", "right")

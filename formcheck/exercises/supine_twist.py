@@ -7,6 +7,7 @@ from formcheck.measures import trunk_elevation
 from formcheck.moves import entry_speed
 from formcheck.posture import Range
 from formcheck.turning import (
+    front_up,
     gaze_to_knee,
     knee_come_over,
     knee_let_go,
@@ -33,6 +34,7 @@ SUPINE_TWIST = Exercise(
     start=(
         Range(trunk_elevation, 150, 210),
         Range(trunk_depth, at_most=0.5),  # up to 0.25 from beside the mat, from 0.8 from its end
+        Range(front_up, at_least=0.8),  # 0.9 or more; less by bodies whose back is taken for it
     ),
     ways=(
         Way("twist_left", on("left", knee_let_go), ACROSS, "left", UNCROSSED, joint="knee"),

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from formcheck import check_video
+from formcheck.app.analyze import AutoTask, judged, task_for
+from formcheck.app.landmarking import Display, Sight, landmarked
 
 SAMPLES = sorted((Path(__file__).parents[2] / "samples").glob("*.mp4"))
 NOT_TOLD = {
@@ -21,27 +22,33 @@ pytestmark = pytest.mark.model
 
 
 @pytest.fixture(scope="module", params=SAMPLES, ids=lambda path: path.stem)
-def judged(request):
+def seen(request):
+    """Return a sample, and the poses in it."""
+    return request.param, landmarked(request.param, Sight(), Display())
+
+
+@pytest.fixture(scope="module")
+def told(seen):
     """Return a sample's name, truth and result."""
-    video = request.param
+    video, found = seen
     truth = json.loads(video.with_suffix(".truth.json").read_text())
-    return video.stem, truth, check_video(video, video.stem)
+    return video.stem, truth, judged(found, task_for(video.stem)).result
 
 
 def overlaps(a, b):
     return a["start_s"] < b["end_s"] and b["start_s"] < a["end_s"]
 
 
-def test_repetitions_are_those_that_were_done(judged):
-    _, truth, result = judged
+def test_repetitions_are_those_that_were_done(told):
+    _, truth, result = told
     assert len(result["repetitions"]) == len(truth["repetitions"])
     for found, true in zip(result["repetitions"], truth["repetitions"], strict=True):
         assert overlaps(found, true)
         assert found["side"] == true["side"]
 
 
-def test_kicks_are_counted_leg_by_leg(judged):
-    _, truth, result = judged
+def test_kicks_are_counted_leg_by_leg(told):
+    _, truth, result = told
     if truth.get("kicks_left") is None:
         assert result["details"] == {}
     else:
@@ -49,8 +56,8 @@ def test_kicks_are_counted_leg_by_leg(judged):
         assert result["details"] == kicks
 
 
-def test_holds_are_those_that_were_held(judged):
-    name, truth, result = judged
+def test_holds_are_those_that_were_held(told):
+    name, truth, result = told
     holds = [hold for hold in result["holds"] if hold["held_s"] > 2]
     true_holds = truth["holds"][:1] if name in TWO_SIDES_LOST else truth["holds"]
     assert [hold["side"] for hold in holds] == [hold["side"] for hold in true_holds]
@@ -58,8 +65,8 @@ def test_holds_are_those_that_were_held(judged):
         assert found["held_s"] == pytest.approx(true["end_s"] - true["start_s"], abs=0.8)
 
 
-def test_every_fault_that_shows_is_found_when_it_happens(judged):
-    name, truth, result = judged
+def test_every_fault_that_shows_is_found_when_it_happens(told):
+    name, truth, result = told
     for fault in truth["faults"]:
         if (name, fault["check"]) in NOT_TOLD:
             continue
@@ -67,17 +74,22 @@ def test_every_fault_that_shows_is_found_when_it_happens(judged):
         assert any(overlaps(event, fault) for event in events), fault
 
 
-def test_nothing_is_raised_without_cause(judged):
-    _, truth, result = judged
+def test_nothing_is_raised_without_cause(told):
+    _, truth, result = told
     faulty = {fault["check"] for fault in truth["faults"]}
     assert {event["check"] for event in result["events"]} <= faulty
 
 
-def test_what_does_not_show_is_not_called_good(judged):
-    name, _, result = judged
+def test_what_does_not_show_is_not_called_good(told):
+    name, _, result = told
     verdicts = {check["id"]: check["verdict"] for check in result["checks"]}
     if name == "crocodile_twist":
         assert verdicts["foot_planted"] == "not_seen"
     if name == "cobra":
         assert verdicts["ankles_together"] == "not_seen"
     assert result["view"]["ok"]
+
+
+def test_the_exercise_is_told_by_itself(seen):
+    video, found = seen
+    assert judged(found, AutoTask()).result["exercise"] == video.stem

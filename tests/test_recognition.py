@@ -1,0 +1,75 @@
+import numpy as np
+import pytest
+
+from formcheck.exercises import EXERCISES
+from formcheck.recognition import DECIDE_S, RANK, Recognizer
+from tests.figure import Prone
+from tests.movement import (
+    FACE_DOWN,
+    FACE_UP,
+    ON_ALL_FOURS,
+    SETTLE,
+    Movement,
+    cat_cows,
+    cobras,
+    kicks,
+    twists,
+)
+
+LIFTS = cobras(2, start=Prone(hands=1.5))
+NODS = Movement(ON_ALL_FOURS, [SETTLE, *[(0.8, {"neck": 30.0}), (0.8, {"neck": 0.0})] * 5])
+
+
+def recognized(movement):
+    """Return what is recognized in the end, and when it first was."""
+    recognizer = Recognizer(EXERCISES)
+    times_s = [pose.timestamp_s for pose in movement.poses() if recognizer.update(pose)]
+    return recognizer.finish(), times_s[0] if times_s else None
+
+
+@pytest.mark.parametrize(
+    ("movement", "exercise"),
+    [
+        pytest.param(cobras(), "cobra", id="lifts with the hands by the shoulders"),
+        pytest.param(LIFTS, "upper_back_lift", id="lifts with the hands back"),
+        pytest.param(kicks(), "cobra_kicks", id="kicks"),
+        pytest.param(cat_cows(), "cat_cow", id="hollow and round"),
+        pytest.param(twists(), "supine_twist", id="a knee goes over"),
+        pytest.param(Movement(FACE_DOWN, [(9, {})]), None, id="lying face down"),
+        pytest.param(Movement(FACE_UP, [(9, {})]), None, id="lying on the back"),
+        pytest.param(Movement(ON_ALL_FOURS, [(9, {})]), None, id="on all fours"),
+        pytest.param(NODS, None, id="a head that nods"),
+        pytest.param(cobras(3, {"trunk": 6.0, "ear": 0.4}), None, id="hardly lifted"),
+    ],
+)
+def test_the_exercise_is_told_by_start_and_movement(movement, exercise):
+    assert recognized(movement)[0] == exercise
+
+
+@pytest.mark.parametrize("movement", [cobras(4), kicks("rrllrrllrrll"), cat_cows(4)])
+def test_it_is_told_once_it_was_moved_for_a_while(movement):
+    still_s = movement.steps[0][0]
+    _, told_s = recognized(movement)
+    assert told_s is not None
+    assert still_s + DECIDE_S <= told_s <= still_s + DECIDE_S + 1.5
+
+
+def test_half_of_a_pair_is_not_enough():
+    hollow = {"spine": -0.09, "neck": 25.0}
+    back = {"spine": ON_ALL_FOURS.spine, "neck": ON_ALL_FOURS.neck}
+    cows = Movement(ON_ALL_FOURS, [SETTLE, *[(0.9, hollow), (0.6, {}), (0.9, back)] * 4])
+    assert recognized(cows)[0] is None
+
+
+def test_what_was_recognized_stays_so():
+    recognizer = Recognizer(EXERCISES)
+    poses = cobras(4).poses()
+    found = [recognizer.update(pose) for pose in poses]
+    later = [recognizer.update(pose) for pose in cat_cows().poses(since_s=poses[-1].timestamp_s)]
+    assert {*found, *later} == {None, "cobra"}
+    assert recognizer.found == recognizer.finish() == "cobra"
+    assert not np.any([each is None for each in later])
+
+
+def test_every_exercise_has_its_rank():
+    assert sorted(RANK) == sorted(EXERCISES)
