@@ -29,8 +29,6 @@ LEAD = 0.3
 PROFILE_DEG = 55.0
 """A face turned this far is seen in profile. Rendered heads that truly turn by 110 degrees are read
 as 60 to 85, like those that turn by 75, and the shoulders below them as turned too far."""
-FAR_DEG = 45.0
-"""A head this much further round than the shoulders leads them."""
 NEAR_LIFT = 1.3
 """Twice would be true to scale, and double what the landmarks err by: near shoulders that lie flat
 seemed to rise by up to 0.12, those that are lifted by 0.15 to 0.3."""
@@ -168,13 +166,12 @@ def face_turn(body: Body, side: Side) -> FloatArray:
 
 
 def head_lead(body: Body, side: Side) -> FloatArray:
-    """How much further to one side the face is turned than the shoulders.
+    """How much further to one side the face is turned than the chest.
 
-    Of a face in profile it is told only if it is far at least: the landmarks show no further turn.
+    NaN for a face in profile: how far that is turned the landmarks do not show.
     """
     face = face_turn(body, side)
-    lead = face - shoulder_turn(body, side)
-    return np.where((face > PROFILE_DEG) & (lead < FAR_DEG), np.nan, lead)
+    return np.where(face > PROFILE_DEG, np.nan, face - chest_turn(body, side))
 
 
 def shoulder_width(body: Body) -> FloatArray:

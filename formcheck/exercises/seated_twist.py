@@ -6,7 +6,6 @@ from formcheck.exercise import Exercise, Holds, Way
 from formcheck.measures import elbow_to_thigh, hip_height, straighter_knee
 from formcheck.posture import Range
 from formcheck.turning import (
-    FAR_DEG,
     chest_turn,
     head_lead,
     hips_level,
@@ -72,7 +71,7 @@ SEATED_TWIST = Exercise(
         Check(
             "neck_leads",
             working(head_lead),
-            Limit(FAR_DEG, 40),
+            Limit(45, 40),
             "deg",
             "Turn from your spine, not your neck",
             during=TWISTED,
