@@ -1,6 +1,9 @@
+from dataclasses import replace
+
 import pytest
 
 from formcheck.exercises import EXERCISES
+from formcheck.pose import unseen
 from formcheck.result import result_of
 from tests.camera import Camera
 from tests.movement import FACE_DOWN, SAME, SETTLE, Movement, kicks, summary_of, verdicts_of
@@ -61,3 +64,22 @@ def test_two_quick_kicks_of_one_leg_are_two():
         steps += [(0.25, {leg: 115}), (0.25, {leg: 40}), (0.25, {leg: 115}), (0.3, {leg: 0})]
     tally = summary_of(KICKS, Movement(FACE_DOWN, steps).poses(30)).tally
     assert tally == {"kick_left": 4, "kick_right": 4}
+
+
+@pytest.mark.parametrize(("away_s", "count", "reasons"), [(1, 1, []), (4, 0, ["lost"])])
+def test_kicks_go_on_after_a_moment_out_of_sight_and_begin_anew_after_longer(
+    away_s, count, reasons
+):
+    first = kicks("rr")
+    poses = first.poses()[: -round(0.8 * 15)]
+    left_s = poses[-1].timestamp_s
+    away = [unseen(left_s + i / 10) for i in range(1, 10 * away_s)]
+    raised = replace(FACE_DOWN, trunk=25.0)
+    steps = [(0.4, SAME), *[(0.4, {"knee_left": 115}), (0.4, {"knee_left": 0})] * 2, (1.0, SAME)]
+    back = Movement(raised, steps).poses(since_s=left_s + away_s)
+    summary = summary_of(KICKS, [*poses, *away, *back])
+    assert len(summary.repetitions) == count
+    assert [partial.reason for partial in summary.partials] == reasons
+    if reasons:  # all that was done of it was lost
+        begun_s = sum(seconds for seconds, _ in first.steps[:3])
+        assert summary.partials[0].start_s == pytest.approx(begun_s, abs=0.2)
