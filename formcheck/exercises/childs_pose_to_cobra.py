@@ -46,12 +46,7 @@ CHILDS_POSE_TO_COBRA = Exercise(
             when=UP,
         ),
         replace(NECK, during=("cobra",), when=UP),
-        replace(
-            # rendered bodies 1.6 to 2.9, those who shrug 1.3 to 1.8
-            shoulders_down(1.5, 1.8),
-            during=("cobra",),
-            when=UP,
-        ),
+        shoulders_down(1.5, 1.8, UP),  # rendered bodies 1.6 to 2.9, those who shrug 1.3 to 1.8
         Check(
             "hands_fixed",
             near(partial(along, joint="wrist")),

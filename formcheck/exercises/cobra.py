@@ -23,7 +23,7 @@ from formcheck.measures import (
     trunk_extension,
 )
 from formcheck.pose import FloatArray
-from formcheck.posture import Range
+from formcheck.posture import Posture, Range
 
 PRONE = (
     Range(trunk_elevation, -20, 25),
@@ -79,7 +79,7 @@ def neck_growth(body: Body, side: Side, shrugged: float, free: float) -> FloatAr
     return np.where((shrugged < grown) & (grown < free), np.nan, grown)
 
 
-def shoulders_down(shrugged: float, free: float) -> Check:
+def shoulders_down(shrugged: float, free: float, when: Posture = RAISED) -> Check:
     """Return the check that shoulders stay away from the ears, by how long a neck seems then."""
     return Check(
         "shoulders_away_from_ears",
@@ -87,7 +87,8 @@ def shoulders_down(shrugged: float, free: float) -> Check:
         Limit(shrugged, free),
         "share",
         "Draw your shoulders down",
-        when=RAISED,
+        during=("cobra",),
+        when=when,
     )
 
 
@@ -119,11 +120,7 @@ COBRA = Exercise(
             "Bring your hands under your shoulders",
             during=("prone",),
         ),
-        replace(
-            # rendered bodies 0.93 to 2.7, those who shrug 0.7 to 1.2
-            shoulders_down(0.9, 1.3),
-            during=("cobra",),
-        ),
+        shoulders_down(0.9, 1.3),  # rendered bodies 0.93 to 2.7, those who shrug 0.7 to 1.2
         Check(
             "ankles_together",
             ankle_gap,
