@@ -20,7 +20,8 @@ _OPTIONS = {
     "protocol_whitelist": "http,https,httpproxy,tcp,tls,udp,rtp,rtsp,rtsps,rtmp,crypto",
     # no playlists: they could fetch from elsewhere
     "format_whitelist": "mpjpeg,mjpeg,rtsp,rtp,sdp,mpegts,flv,live_flv,mov,matroska,h264,hevc,asf",
-    "fflags": "nobuffer",
+    # not fflags=nobuffer: it throws away what was read to find out what is sent, with the one
+    # key frame in it, and of H.264 nothing is seen until the next one comes, in ten seconds or so
     "flags": "low_delay",
     "probesize": str(1 << 18),
     "analyzeduration": "500000",
