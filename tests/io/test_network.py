@@ -1,12 +1,17 @@
+import io
 import itertools
+import socket
+import threading
 import time
+from pathlib import Path
 
+import av
 import numpy as np
 import pytest
 
 from formcheck.io.camera import Camera
 from formcheck.io.frames import SourceError
-from formcheck.io.network import without_secrets
+from formcheck.io.network import NetworkCamera, without_secrets
 from tests.io.making import cornered, corners
 from tests.io.mjpeg import MjpegServer, jpeg
 
@@ -35,6 +40,45 @@ def test_pictures_arrive_whole_and_in_order():
     assert corners(shots[-1].frame.image) == ["red", "green", "blue", "white"]
     times_s = [shot.frame.timestamp_s for shot in shots]
     assert times_s == sorted(set(times_s))
+
+
+def broadcast(video):
+    """Yield what a camera sends for each picture of an H.264 video."""
+    sent = io.BytesIO()
+    with av.open(str(video)) as clip, av.open(sent, "w", format="mpegts") as out:
+        stream = out.add_stream_from_template(clip.streams.video[0])
+        for packet in clip.demux(video=0):
+            if packet.dts is None:
+                continue
+            packet.stream = stream
+            out.mux(packet)
+            yield sent.getvalue()
+            sent.seek(0)
+            sent.truncate()
+
+
+def test_the_first_picture_is_there_long_before_the_second_key_frame():
+    parts = list(broadcast(Path(__file__).parents[2] / "samples" / "cobra.mp4"))
+
+    def send():
+        caller, _ = server.accept()
+        with caller:
+            for part in parts:
+                try:
+                    caller.sendall(part)
+                except OSError:  # it has hung up
+                    return
+                time.sleep(1 / 15)
+
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        thread = threading.Thread(target=send)
+        thread.start()
+        started_s = time.monotonic()
+        camera = NetworkCamera(f"tcp://127.0.0.1:{server.getsockname()[1]}")
+        waited_s = time.monotonic() - started_s
+        camera.close()
+        thread.join()
+    assert waited_s < PATIENT_S < len(parts) / 15
 
 
 def test_torn_pictures_are_left_out():
