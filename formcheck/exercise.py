@@ -26,8 +26,6 @@ class Way:
     rest: float | Literal["start", "recent"] = "start"
     """The measure at rest: a number, its value in the start position, or where it was last."""
     unit: str = "torso"
-    joint: str | None = None
-    """The joint, on its side, whose speed tells how fast it is entered."""
     shortest_s: float = 0.15
     """What is over sooner was no movement of a body."""
     own_range: float = 0.0

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from formcheck.excursion import Excursion
 from formcheck.landmarks import Side
+from formcheck.motion import Motion
 
 
 @dataclass(frozen=True)
@@ -20,7 +21,6 @@ class Hold:
         return self.end_s - self.start_s
 
 
-def hold_of(excursion: Excursion, side: Side | None) -> Hold:
-    """Return the hold within a movement: from when it got there to when it was left."""
-    start_s, end_s = excursion.plateau_s
-    return Hold(side, start_s, end_s)
+def hold_of(excursion: Excursion, motion: Motion, side: Side | None) -> Hold:
+    """Return the hold within a movement: from when the body came to rest there to when it left."""
+    return Hold(side, *motion.at_rest(*excursion.plateau_s))

@@ -8,14 +8,9 @@ from formcheck.excursion import Excursion
 MoveValue = Callable[[Excursion, Sequence[Excursion]], float]
 
 
-def entry_speed(move: Excursion, before: Sequence[Excursion]) -> float:
-    """Fastest speed of the moving joint on the way in, in torso lengths a second."""
-    return move.entry_speed
-
-
-def untold(move: Excursion, before: Sequence[Excursion]) -> float:
-    """NaN, for what the landmarks do not show: a limb's speed where left and right are mixed up."""
-    return float("nan")
+def entry_s(move: Excursion, before: Sequence[Excursion]) -> float:
+    """Seconds the body moved until the position was reached."""
+    return move.entry_s
 
 
 def return_s(move: Excursion, before: Sequence[Excursion]) -> float:

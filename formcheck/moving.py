@@ -11,6 +11,7 @@ from formcheck.excursion import Excursion
 from formcheck.exercise import Exercise, Holds, Repetitions, Way
 from formcheck.holds import Hold, hold_of
 from formcheck.landmarks import Side
+from formcheck.motion import Motion
 from formcheck.recent import RecentRest
 from formcheck.reps import Partial, RepCounter, Repetition
 from formcheck.swing import CALM, SwingDetector
@@ -33,6 +34,7 @@ class Movement:
         self._swings = SwingDetector(goal.gap_s if isinstance(goal, Holds) else 0.0)
         self._reps = RepCounter(goal.pattern) if isinstance(goal, Repetitions) else None
         self._open_end = self._reps is None or (isinstance(goal, Repetitions) and goal.open_end)
+        self._motion = Motion()
         self._rests: Mapping[str, float] = {}
         self._recent: dict[str, RecentRest] = defaultdict(RecentRest)
         self._stretch: dict[str, float] = defaultdict(lambda: 1.0)
@@ -57,7 +59,11 @@ class Movement:
     @property
     def hold_s(self) -> float:
         """How long a position has been held by now."""
-        return self._swings.held_s if self._reps is None and self._swings.steady else 0.0
+        held = self._swings.held if self._reps is None and self._swings.steady else None
+        if held is None:
+            return 0.0
+        start_s, _ = self._motion.at_rest(*held)
+        return held[1] - start_s
 
     @property
     def phase(self) -> str | None:
@@ -84,8 +90,10 @@ class Movement:
 
     def update(self, now_s: float, body: Body) -> tuple[Excursion | None, list[Repetition]]:
         """Take in a body; return the movement it completes, and the repetitions."""
+        if self._exercise.held:
+            self._motion.update(now_s, body)
         self._shares = {phase: self._share(now_s, way, body) for phase, way in self._ways.items()}
-        excursion = self._swings.update(now_s, self._shares, self._marks(body))
+        excursion = self._swings.update(now_s, self._shares)
         if excursion is not None:
             return self._take(excursion)
         span = self._reps.span if self._reps else None
@@ -110,6 +118,7 @@ class Movement:
         if start_s is not None:
             self.partials.append(Partial(start_s, seen_s, side, reason))
         self._swings.drop()
+        self._motion.drop()
 
     def _share(self, now_s: float, way: Way, body: Body) -> float:
         value = float(way.measure(body))
@@ -119,15 +128,6 @@ class Movement:
         elif rest == "recent":
             rest = self._recent[way.phase].update(now_s, value)
         return (value - rest) / (way.reach * self._stretch[way.phase])
-
-    def _marks(self, body: Body) -> dict[str, tuple[float, float]]:
-        """Return where the joints are whose speed matters."""
-        marks = {}
-        for way in self._exercise.ways:
-            if way.joint and way.side:
-                x, y = body.joint(way.joint, way.side)
-                marks[way.phase] = (float(x), float(y))
-        return marks
 
     def _take(self, excursion: Excursion) -> tuple[Excursion | None, list[Repetition]]:
         """Take in a movement that is over."""
@@ -139,13 +139,17 @@ class Movement:
             if not brief:
                 self.partials.append(Partial(excursion.start_s, excursion.end_s, way.side, "range"))
             return None, []
-        excursion = replace(excursion, shares=excursion.shares * self._stretch[way.phase])
+        excursion = replace(
+            excursion,
+            shares=excursion.shares * self._stretch[way.phase],
+            entry_s=self._motion.lasted_s(excursion.plateau_s[0]),
+        )
         moves = self.moves[way.phase]
         moves.append(excursion)
         usual = median_low(move.peak for move in moves[-USUAL:])
         self._stretch[way.phase] = max(1.0, way.own_range * usual)
         if self._reps is None:
-            self.holds.append(hold_of(excursion, way.side))
+            self.holds.append(hold_of(excursion, self._motion, way.side))
             return excursion, []
         return excursion, self._count(self._reps.update(excursion))
 

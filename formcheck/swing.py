@@ -8,7 +8,6 @@ from bisect import bisect_left
 from collections import deque
 from collections.abc import Iterable, Mapping
 from math import inf, isnan
-from types import MappingProxyType
 
 import numpy as np
 
@@ -43,10 +42,8 @@ KEPT_S = 0.2
 """An excursion that may have gaps is not taken for another one that is larger once it was far
 enough to count for so long; a knee on its way over can seem to be the other one for less."""
 
-Mark = tuple[float, float]
-NO_MARK = (float("nan"), float("nan"))
-Sample = tuple[float, Mapping[str, float], Mapping[str, Mark]]
-"""Time, and of each way its share and where its joint was."""
+Sample = tuple[float, Mapping[str, float]]
+"""Time, and the share of each way."""
 
 
 class _Course:
@@ -69,7 +66,7 @@ class _Course:
         return self.shares[self.top]
 
     def append(self, sample: Sample) -> None:
-        timestamp_s, shares, _ = sample
+        timestamp_s, shares = sample
         share = shares[self.way]
         self.samples.append(sample)
         self.times_s.append(timestamp_s)
@@ -139,14 +136,12 @@ class _Course:
         """Return the excursion up to a sample."""
         part = slice(self.start(), end + 1)
         times_s = np.array(self.times_s[part])
-        marks = [marks.get(self.way, NO_MARK) for _, _, marks in self.samples[part]]
         return Excursion(
             self.way,
             float(times_s[0]),
             float(times_s[-1]),
             times_s,
             np.array(self.shares[part]),
-            np.array(marks),
         )
 
 
@@ -187,18 +182,13 @@ class SwingDetector:
         return all(abs(s - share) < STEADY_SHARE * abs(share) for s in course.shares[first:])
 
     @property
-    def held_s(self) -> float:
-        """For how long it has been about as far as it got."""
+    def held(self) -> tuple[float, float] | None:
+        """Since when it has been about as far as it got, and until when."""
         course = self._course
-        return course.times_s[-1] - course.times_s[course.there] if course else 0.0
+        return (course.times_s[course.there], course.times_s[-1]) if course else None
 
-    def update(
-        self,
-        timestamp_s: float,
-        shares: Mapping[str, float],
-        marks: Mapping[str, Mark] = MappingProxyType({}),
-    ) -> Excursion | None:
-        """Take in each way's share and where its joint is; return what has just ended.
+    def update(self, timestamp_s: float, shares: Mapping[str, float]) -> Excursion | None:
+        """Take in each way's share; return what has just ended.
 
         A share that is NaN is skipped.
         """
@@ -209,12 +199,12 @@ class SwingDetector:
         course = self._course
         if course is None:
             self._led_s = timestamp_s
-            self._wait((timestamp_s, seen, marks), leader)
+            self._wait((timestamp_s, seen), leader)
             return None
         course = self._course = self._turned(course, timestamp_s, seen, leader)
         if course.way not in seen:  # out of sight: over once the movement goes another way
             return self._close(len(course.shares) - 1) if seen[leader] > BEGIN else None
-        course.append((timestamp_s, seen, marks))
+        course.append((timestamp_s, seen))
         if self._gap_s:
             end = course.left(self._gap_s)
         else:

@@ -64,5 +64,5 @@ def tones(utterances: Sequence[Utterance]) -> list[str | None]:
 
 def _repetition(end_s: float, side: Any) -> Repetition:
     times_s = np.array([end_s - 1, end_s - 0.5, end_s])
-    part = Excursion("cobra", end_s - 1, end_s, times_s, np.array([0, 1, 0.0]), np.zeros((3, 2)))
+    part = Excursion("cobra", end_s - 1, end_s, times_s, np.array([0, 1, 0.0]))
     return Repetition((part,), side)

@@ -1,37 +1,27 @@
+from dataclasses import replace
 from math import isnan, nan
 
 import numpy as np
 import pytest
 
 from formcheck.excursion import Excursion
-from formcheck.moves import entry_speed, reach_of, return_s, usual_share
+from formcheck.moves import entry_s, reach_of, return_s, usual_share
 
 
 def move(peak=1.0, in_s=1.0, back_s=1.0, fps=60):
-    """Return a movement whose joint goes one torso length on the way in."""
+    """Return a movement there and, after a second, back."""
     times_s = np.arange(0, in_s + 1 + back_s, 1 / fps)
     part = np.clip(np.minimum(times_s / in_s, (times_s[-1] - times_s) / back_s), 0, 1)
-    along = np.clip(times_s / in_s, 0, 1)
     shares = peak * part * part * (3 - 2 * part)
-    marks = np.stack([along, np.zeros_like(along)], axis=1)
-    return Excursion("up", 0.0, float(times_s[-1]), times_s, shares, marks)
+    return Excursion("up", 0.0, float(times_s[-1]), times_s, shares)
 
 
-@pytest.mark.parametrize("in_s", [0.5, 1.2])
-def test_entry_speed(in_s):
-    assert entry_speed(move(in_s=in_s), []) == pytest.approx(1 / in_s, rel=0.05)
+def test_the_entry_is_as_long_as_it_was_followed():
+    assert entry_s(replace(move(), entry_s=0.8), []) == 0.8
 
 
-def test_an_entry_that_takes_long_is_slow_whatever_the_joint_does():
-    assert entry_speed(move(in_s=2.0), []) == 0
-
-
-def test_a_joint_that_is_not_followed_has_no_speed():
-    one = move()
-    unmarked = Excursion(
-        "up", one.start_s, one.end_s, one.times_s, one.shares, np.full_like(one.marks, nan)
-    )
-    assert isnan(entry_speed(unmarked, []))
+def test_an_entry_that_was_not_followed_has_no_length():
+    assert isnan(entry_s(move(), []))
 
 
 @pytest.mark.parametrize("back_s", [0.5, 0.8, 2.0])

@@ -7,16 +7,13 @@ from hypothesis import strategies as st
 
 from formcheck.excursion import Excursion
 from formcheck.reps import RepCounter, Repetition
-from formcheck.swing import NO_MARK
 
 TWO_AND_TWO = ("right", "right", "left", "left")
 
 
 def excursion(way, at_s, lasting_s=0.5, peak=1.2):
     times_s = np.array([at_s, at_s + lasting_s / 2, at_s + lasting_s])
-    return Excursion(
-        way, at_s, at_s + lasting_s, times_s, np.array([0, peak, 0]), np.array([NO_MARK] * 3)
-    )
+    return Excursion(way, at_s, at_s + lasting_s, times_s, np.array([0, peak, 0]))
 
 
 def repetitions(pattern, ways, finish=True):

@@ -99,7 +99,7 @@ def test_what_is_returned_covers_the_movement_and_no_more():
     (excursion,) = detect(times_s, shares)
     assert 3 <= excursion.start_s < excursion.peak_s == pytest.approx(4)
     assert excursion.peak_s < excursion.end_s <= 5
-    assert len(excursion.times_s) == len(excursion.shares) == len(excursion.marks)
+    assert len(excursion.times_s) == len(excursion.shares)
     assert excursion.shares[[0, -1]].max() < 0.2
 
 
@@ -178,17 +178,6 @@ def test_what_is_dropped_is_forgotten():
 )
 def test_ways(rows, ways):
     assert [excursion.way for excursion in detect_each(*rows)] == ways
-
-
-def test_the_speed_is_that_of_the_joint_of_the_way_it_went():
-    detector = SwingDetector()
-    times_s, shares = course((0, 0), (1, 0), (2, 1.2), (4, 1.2), (5, 0), (6, 0))
-    found = None
-    for t, share in zip(times_s, shares, strict=True):
-        marks = {"up": (2.0 * min(max(t - 1, 0), 1), 7.0), "down": (99 * t, 0.0)}
-        found = detector.update(t, {"up": share, "down": -share}, marks) or found
-    assert found is not None
-    assert found.entry_speed == pytest.approx(2.0)
 
 
 shares = st.one_of(st.floats(-0.5, 2.0), st.sampled_from([nan, 0.0, 0.2, 0.45, 1.0]))

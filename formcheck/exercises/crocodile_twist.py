@@ -7,7 +7,7 @@ from formcheck.checks import Against, Check, Limit, MoveCheck, Severity
 from formcheck.crossing import leg_over
 from formcheck.exercise import Exercise, Holds, Way
 from formcheck.measures import arms_off_square, height, knee_flexion
-from formcheck.moves import untold
+from formcheck.moves import entry_s
 from formcheck.posture import Range
 from formcheck.turning import back_view, uprightness
 
@@ -70,6 +70,12 @@ CROCODILE_TWIST = Exercise(
             views=("foot",),  # from elsewhere one on the mat looks as high as a lifted one
             against=Against.START,
         ),
-        MoveCheck("slow_entry", untold, Limit(2.9, 2.8), "torso/s", "Roll over slowly"),
+        MoveCheck(
+            "slow_entry",
+            entry_s,
+            Limit(1.3, 1.4),  # rolled over within 0.9 s 0.9 to 1.2, within 2 s or more from 1.8
+            "s",
+            "Roll over slowly",
+        ),
     ),
 )

@@ -13,11 +13,11 @@ NEAR: dict[str, Side] = {"corner": "right", "other corner": "left"}
 every_place = pytest.mark.parametrize("place", NEAR)
 
 
-def rolls(start, steps, held_s=5.0):
+def rolls(start, steps, held_s=5.0, over_s=2.0):
     """Return a leg rolled over, what happens there, and the leg rolled back."""
-    there = {"over": 1.0}
+    over, held = (over_s, {"over": 1.0}), (held_s, SAME)
     back = {"over": 0.0, "mistaken": 0.0}
-    return Movement(start, [SETTLE, (2.0, there), *steps, (held_s, SAME), (1.8, back), (2.0, SAME)])
+    return Movement(start, [SETTLE, over, *steps, held, (1.8, back), (2.0, SAME)])
 
 
 @every_place
@@ -61,6 +61,23 @@ def test_both_sides_one_after_the_other(place):
 
 @every_place
 @pytest.mark.parametrize("side", SIDES)
+@pytest.mark.parametrize("fps", [15, 30])
+@pytest.mark.parametrize(
+    ("over_s", "steps", "verdict"),
+    [
+        pytest.param(0.7, [], "fault", id="thrown over"),
+        pytest.param(0.7, [(0.1, {"mistaken": 1.0})], "fault", id="thrown over, legs mistaken"),
+        pytest.param(2.0, [], "good", id="slowly"),
+        pytest.param(2.0, [(0.1, {"mistaken": 1.0})], "good", id="slowly, legs mistaken"),
+    ],
+)
+def test_entry(over_s, steps, verdict, fps, side, place):
+    poses = rolls(Rolled(side), steps, over_s=over_s).poses(fps, Camera(place))
+    assert verdicts_of(TWIST, poses)["slow_entry"] == verdict
+
+
+@every_place
+@pytest.mark.parametrize("side", SIDES)
 def test_a_heel_that_is_lifted_is_no_hold(side, place):
     steps = [SETTLE, (1.0, {"kicked": 1.0}), (4.0, SAME), (1.0, {"kicked": 0.0}), (1.0, SAME)]
     summary = summary_of(TWIST, Movement(Rolled(side), steps).poses(camera=Camera(place)))
@@ -71,5 +88,5 @@ def test_a_heel_that_is_lifted_is_no_hold(side, place):
 @pytest.mark.parametrize("side", SIDES)
 def test_what_does_not_show_from_there_is_not_judged(side, place):
     verdicts = verdicts_of(TWIST, rolls(Rolled(side), []).poses(camera=Camera(place)))
-    hidden = {"foot_planted", "arms_in_t", "bottom_shoulder_grounded", "slow_entry"}
+    hidden = {"foot_planted", "arms_in_t", "bottom_shoulder_grounded"}
     assert {check for check, verdict in verdicts.items() if verdict == "not_seen"} == hidden

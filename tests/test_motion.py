@@ -1,0 +1,146 @@
+from math import isnan, nan
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from formcheck.body import Body
+from formcheck.landmarks import MIRROR
+from formcheck.motion import Motion
+
+BACK, WORLD = np.zeros(21), np.zeros((33, 3))
+
+
+def body(x, jitter=0.0):
+    """Return a body all of whose joints are at x, left and right apart by more."""
+    points = np.full((33, 2), [x, 0.0])
+    points[11::2] -= [0.2 + jitter, 0]
+    points[12::2] += [0.2 + jitter, 0]
+    return Body(points, WORLD, BACK, "left")
+
+
+def eased(part):
+    part = min(max(part, 0.0), 1.0)
+    return part * part * (3 - 2 * part)
+
+
+def followed(start_s, takes_s, until_s, fps=30, far=1.0, look=body):
+    """Return the motion of a body that goes as far as that from a time on, and stays."""
+    motion = Motion()
+    for i in range(round(until_s * fps)):
+        motion.update(i / fps, look(far * eased((i / fps - start_s) / takes_s)))
+    return motion
+
+
+@pytest.mark.parametrize("takes_s", [0.6, 1.0, 2.0, 4.0])
+@pytest.mark.parametrize("fps", [15, 30, 60])
+def test_a_movement_lasts_as_long_as_it_lasts(takes_s, fps):
+    motion = followed(2.0, takes_s, 12, fps)
+    assert motion.lasted_s(2.0 + takes_s) == pytest.approx(takes_s, abs=0.45)
+
+
+@pytest.mark.parametrize("fps", [15, 30, 60])
+def test_left_and_right_may_be_taken_for_each_other(fps):
+    sides = iter([slice(None), MIRROR] * 500)
+
+    def mixed_up(x):
+        return Body(body(x).points[next(sides)], WORLD, BACK, "left")
+
+    motion = followed(2.0, 1.0, 8, fps, look=mixed_up)
+    assert motion.lasted_s(3.0) == pytest.approx(1.0, abs=0.25)
+
+
+def test_what_is_not_seen_of_a_body_does_not_matter():
+    def partly_hidden(x):
+        seen = body(x)
+        seen.points[25:] = nan
+        return seen
+
+    motion = followed(2.0, 1.0, 8, look=partly_hidden)
+    assert motion.lasted_s(3.0) == pytest.approx(1.0, abs=0.25)
+
+
+@pytest.mark.parametrize(
+    "look",
+    [
+        pytest.param(lambda x: body(round(x)), id="landmarks that jump"),
+        pytest.param(lambda x: body(nan), id="nothing seen"),
+    ],
+)
+def test_what_is_no_movement_has_no_length(look):
+    assert isnan(followed(2.0, 1.0, 8, look=look).lasted_s(3.0))
+
+
+@pytest.mark.parametrize(
+    ("there_s", "lasted_s"),
+    [
+        pytest.param(3.0, 1.0, id="the movement just over"),
+        pytest.param(4.5, 2.0, id="none since then"),
+        pytest.param(1.0, nan, id="not followed for long enough"),
+    ],
+)
+def test_who_was_not_seen_to_move_moved_slowly(there_s, lasted_s):
+    lasted = followed(2.0, 1.0, 9).lasted_s(there_s)
+    assert lasted == pytest.approx(lasted_s, abs=0.2, nan_ok=True)
+
+
+@pytest.mark.parametrize("far", [0.1, 0.2, 0.3])
+def test_a_small_slow_movement_is_slow_though_little_of_it_is_seen(far):
+    assert followed(2.0, 2.0, 8, far=far).lasted_s(3.5) >= 1.3
+
+
+def test_a_movement_under_way_is_as_long_as_it_is_by_now():
+    assert followed(2.0, 3.0, 4.0).lasted_s(4.0) == pytest.approx(1.8, abs=0.25)
+
+
+@pytest.mark.parametrize("fps", [15, 30, 60])
+def test_a_time_at_rest_begins_when_the_body_has_come_to_rest(fps):
+    motion = followed(2.0, 2.0, 12, fps)
+    assert motion.at_rest(3.2, 10.0) == pytest.approx((4.0, 10.0), abs=0.25)
+
+
+@pytest.mark.parametrize("fps", [15, 30, 60])
+def test_and_ends_when_it_leaves(fps):
+    motion = followed(8.0, 2.0, 12, fps)
+    assert motion.at_rest(3.0, 8.8) == pytest.approx((3.0, 8.0), abs=0.25)
+
+
+@pytest.mark.parametrize(
+    ("start_s", "end_s"),
+    [
+        pytest.param(4.5, 7.0, id="at rest throughout"),
+        pytest.param(2.6, 2.9, id="on the way throughout"),
+        pytest.param(7.0, 7.0, id="no time at all"),
+    ],
+)
+def test_else_it_stays_as_it_is(start_s, end_s):
+    assert followed(2.0, 2.0, 12).at_rest(start_s, end_s) == (start_s, end_s)
+
+
+def test_who_moves_about_for_long_is_there_all_the_same():
+    motion = followed(2.0, 8.0, 12, far=6.0)
+    assert motion.at_rest(4.0, 11.5) == (4.0, 11.5)
+
+
+def test_a_body_that_was_lost_has_not_moved_where_it_is_found():
+    motion = followed(2.0, 1.0, 6)
+    motion.drop()
+    for i in range(60):
+        motion.update(20 + i / 30, body(9.0))
+    assert isnan(motion.lasted_s(21.0))
+
+
+steps = st.tuples(st.floats(0.001, 3), st.one_of(st.floats(-5, 5), st.just(nan)))
+
+
+@given(st.lists(steps, max_size=40), st.floats(0, 60), st.floats(0, 60))
+def test_a_time_at_rest_lies_within_the_time(steps, one_s, other_s):
+    motion, now_s = Motion(), 0.0
+    for step_s, x in steps:
+        now_s += step_s
+        motion.update(now_s, body(x))
+    start_s, end_s = sorted((one_s, other_s))
+    first_s, last_s = motion.at_rest(start_s, end_s)
+    assert start_s <= first_s <= last_s <= end_s
+    assert not motion.lasted_s(one_s) < 0.4
