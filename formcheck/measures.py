@@ -231,6 +231,12 @@ def arms_off_square(body: Body) -> FloatArray:
     return np.maximum(*off)
 
 
+def shoulders_off_square(body: Body) -> FloatArray:
+    """How far the line of the shoulders is seen from square to the trunk: 0 from straight above."""
+    line = body.joint("shoulder", "right") - body.joint("shoulder", "left")
+    return np.asarray(np.abs(np.abs(turn(body.trunk, line)) - 90))
+
+
 def wrist_over_head(body: Body, side: Side) -> FloatArray:
     """Height of a wrist over the nose."""
     return body.joint("wrist", side)[..., 1] - body.nose[..., 1]

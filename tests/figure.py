@@ -226,6 +226,8 @@ class Rolled(Figure):
     """How far the leg has gone over to where its foot stands on the other side: 0 to 1."""
     kicked: float = 0.0
     """How far its heel is lifted to the seat: 0 to 1."""
+    arms: float = 0.0
+    """How far the arms lie from square to the trunk, towards the head, in degrees."""
     mistaken: float = 0.0
     """From a half on the legs are taken for one another."""
 
@@ -241,8 +243,11 @@ class Rolled(Figure):
         }
         points = _with_face(_limbs(joints, 179.0), 0.0)
         across = 1 if self.side == "right" else -1
-        for name, out in (("elbow", 0.7), ("wrist", 1.2)):
-            points[sided("left", name), 2], points[sided("right", name), 2] = -out, out
+        ahead, out = np.sin(np.radians(self.arms)), np.cos(np.radians(self.arms))
+        for name, far in (("elbow", 0.4), ("wrist", 0.9)):
+            for side, outwards in (("left", -out), ("right", out)):
+                shoulder = points[sided(side, "shoulder")]
+                points[sided(side, name)] = shoulder + far * np.array([ahead, 0.0, outwards])
         there = {"hip": [0, 0.4, 0], "knee": [-0.4, 0.6, -0.5], "ankle": [-0.6, 0, -0.8]}
         for name, place in there.items():
             rolled = np.array(place) * [1, 1, across]

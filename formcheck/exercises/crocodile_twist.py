@@ -6,7 +6,7 @@ from formcheck.body import on, resting, working
 from formcheck.checks import Against, Check, Limit, MoveCheck, Severity
 from formcheck.crossing import leg_over
 from formcheck.exercise import Exercise, Holds, Way
-from formcheck.measures import arms_off_square, height, knee_flexion
+from formcheck.measures import arms_off_square, height, knee_flexion, shoulders_off_square
 from formcheck.moves import entry_s
 from formcheck.posture import Range
 from formcheck.turning import back_view, uprightness
@@ -58,6 +58,7 @@ CROCODILE_TWIST = Exercise(
             "Reach your arms out like a T",
             during=("prone",),
             views=("top",),
+            when=(Range(shoulders_off_square, at_most=15),),  # else it is seen at a slant
         ),
         Check(
             "bottom_shoulder_grounded",

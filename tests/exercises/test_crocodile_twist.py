@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from formcheck.exercises import EXERCISES
@@ -90,3 +92,22 @@ def test_what_does_not_show_from_there_is_not_judged(side, place):
     verdicts = verdicts_of(TWIST, rolls(Rolled(side), []).poses(camera=Camera(place)))
     hidden = {"foot_planted", "arms_in_t", "bottom_shoulder_grounded"}
     assert {check for check, verdict in verdicts.items() if verdict == "not_seen"} == hidden
+
+
+@pytest.mark.parametrize(
+    ("arms", "verdict"), [(0, "good"), (20, "good"), (45, "fault"), (-45, "fault")]
+)
+def test_arms_seen_from_above(arms, verdict):
+    lying = Movement(Rolled(arms=arms), [SETTLE, (4.0, SAME)])
+    assert verdicts_of(TWIST, lying.poses(camera=Camera("above")))["arms_in_t"] == verdict
+
+
+def test_arms_seen_at_a_slant_are_not_judged():
+    lying = Movement(Rolled(arms=45), [SETTLE, (4.0, SAME)])
+    poses = [replace(pose, image=slanted(pose)) for pose in lying.poses(camera=Camera("above"))]
+    assert verdicts_of(TWIST, poses)["arms_in_t"] == "not_seen"
+
+
+def slanted(pose):
+    """Return the landmarks drawn as from a corner, though in space they seem seen from above."""
+    return pose.image @ [[1.0, 0.0], [0.5, 0.7]]
