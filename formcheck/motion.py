@@ -53,6 +53,11 @@ class _Spans:
         self._since_s: float | None = None
         self._last_s = nan
 
+    @property
+    def open(self) -> bool:
+        """Whether one is under way."""
+        return self._since_s is not None
+
     def update(self, timestamp_s: float, speed: float) -> None:
         """Take in a speed."""
         self._last_s = timestamp_s
@@ -101,6 +106,11 @@ class Motion:
         self._since_s = min(self._since_s, now_s)
         self._moving.update(now_s - OVER_S / 2, speed)
         self._on_the_way.update(now_s - OVER_S / 2, speed)
+
+    @property
+    def on_the_way(self) -> bool:
+        """Whether the body is on its way just now."""
+        return self._on_the_way.open
 
     def drop(self) -> None:
         """Forget where the body was: it may be elsewhere when it is seen again."""

@@ -59,8 +59,8 @@ class Movement:
     @property
     def hold_s(self) -> float:
         """How long a position has been held by now."""
-        held = self._swings.held if self._reps is None and self._swings.steady else None
-        if held is None:
+        held = self._swings.held
+        if held is None or not self._exercise.held or self._motion.on_the_way:
             return 0.0
         start_s, _ = self._motion.at_rest(*held)
         return held[1] - start_s
@@ -71,7 +71,7 @@ class Movement:
         way = self._swings.way
         if way is None:
             return self._exercise.rest_phase
-        there = self._swings.share >= THERE and (self._reps is not None or self._swings.steady)
+        there = self._swings.share >= THERE and not self._motion.on_the_way
         return way if there else None
 
     @property

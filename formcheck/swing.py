@@ -4,7 +4,6 @@ A movement may leave rest in several ways (a cow and a cat, a bend to the left a
 right). Each way has a share of its own: 0 at rest, 1 as far as it must get to count.
 """
 
-from bisect import bisect_left
 from collections import deque
 from collections.abc import Iterable, Mapping
 from math import inf, isnan
@@ -32,11 +31,10 @@ RISING = 0.25
 """A signal rises that gains this share a second over the time before."""
 TURNED = 0.75
 """A movement cut off by the end was on its way back below this share of its peak."""
-STEADY_S = 0.4
-STEADY_SHARE = 0.15
-"""A position is held that has changed by less than this share of it for this long."""
 THERE = 0.85
 """It has been held since it first was this near to its farthest."""
+LEFT = 0.7
+"""It is no longer held below this share of its peak."""
 
 KEPT_S = 0.2
 """An excursion that may have gaps is not taken for another one that is larger once it was far
@@ -172,20 +170,12 @@ class SwingDetector:
         return self._course.times_s[self._course.start()] if self._course else None
 
     @property
-    def steady(self) -> bool:
-        """Whether it has stayed where it is for a while."""
-        course = self._course
-        if course is None or course.times_s[-1] - course.times_s[0] < STEADY_S:
-            return False
-        share = course.shares[-1]
-        first = bisect_left(course.times_s, course.times_s[-1] - STEADY_S)
-        return all(abs(s - share) < STEADY_SHARE * abs(share) for s in course.shares[first:])
-
-    @property
     def held(self) -> tuple[float, float] | None:
-        """Since when it has been about as far as it got, and until when."""
+        """Since when it has been about as far as it got, and until when; None if it is not."""
         course = self._course
-        return (course.times_s[course.there], course.times_s[-1]) if course else None
+        if course is None or course.shares[-1] < LEFT * course.peak:
+            return None
+        return course.times_s[course.there], course.times_s[-1]
 
     def update(self, timestamp_s: float, shares: Mapping[str, float]) -> Excursion | None:
         """Take in each way's share; return what has just ended.

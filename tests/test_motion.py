@@ -123,6 +123,18 @@ def test_who_moves_about_for_long_is_there_all_the_same():
     assert motion.at_rest(4.0, 11.5) == (4.0, 11.5)
 
 
+@pytest.mark.parametrize(
+    ("until_s", "on_the_way"),
+    [
+        pytest.param(1.9, False, id="before"),
+        pytest.param(3.0, True, id="half-way"),
+        pytest.param(4.5, False, id="there"),
+    ],
+)
+def test_on_the_way(until_s, on_the_way):
+    assert followed(2.0, 2.0, until_s).on_the_way is on_the_way
+
+
 def test_a_body_that_was_lost_has_not_moved_where_it_is_found():
     motion = followed(2.0, 1.0, 6)
     motion.drop()

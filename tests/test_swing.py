@@ -136,6 +136,22 @@ def test_what_is_dropped_is_forgotten():
 
 
 @pytest.mark.parametrize(
+    ("shares", "held"),
+    [
+        pytest.param([0.0, 0.3], None, id="not begun"),
+        pytest.param([0.0, 0.6, 1.2, 1.3, 1.3], (2, 4), id="since it was nearly there"),
+        pytest.param([0.0, 1.3, 1.0, 1.3], (1, 3), id="wavering"),
+        pytest.param([0.0, 1.3, 1.3, 0.8], None, id="left"),
+    ],
+)
+def test_since_when_it_is_held(shares, held):
+    detector = SwingDetector()
+    for i, share in enumerate(shares):
+        detector.update(i, {"up": share})
+    assert detector.held == held
+
+
+@pytest.mark.parametrize(
     ("rows", "ways"),
     [
         pytest.param(
