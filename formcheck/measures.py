@@ -106,6 +106,14 @@ def ear_distance(body: Body, side: Side) -> FloatArray:
     )
 
 
+def knee_shift(body: Body, side: Side) -> FloatArray:
+    """How far a knee is from where it was in the start position, both seen from the hips."""
+    if body.start is None:
+        return np.full(body.points.shape[:-2], np.nan)
+    there, before = (one.joint("knee", side) - one.middle("hip") for one in (body, body.start))
+    return distance(there, before)
+
+
 def hip_to_ankle(body: Body, side: Side) -> FloatArray:
     """Distance from hip to ankle: small when the seat is on the heels."""
     return distance(body.joint("hip", side), body.joint("ankle", side))
