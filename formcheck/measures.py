@@ -5,6 +5,7 @@ extension are 0 when straight. Missing landmarks give NaN.
 """
 
 import numpy as np
+from numpy.typing import NDArray
 
 from formcheck.body import Body
 from formcheck.geometry import (
@@ -25,6 +26,12 @@ _ALONG = np.linspace(0, 1, BACK_SAMPLES)
 STRAIGHT_NECK_DEG = -10.0
 """The ear lies before the shoulder."""
 STRAIGHT_NECK_SPACE_DEG = -28.0
+RESTING_DEG = 35.0
+"""A leg lies on the mat whose knee is bent by less."""
+ELSEWHERE = 0.01
+"""By how much the foot of a resting leg must be nearer to the other's place to be the other's. In
+443 kicks of 45 rendered sets it was 0.015 to 0.4 nearer to its own, in 15 of which the landmarks
+had swapped the legs 0.018 to 0.4 nearer to the other's."""
 
 
 def elbow_angle(body: Body, side: Side) -> FloatArray:
@@ -46,12 +53,24 @@ def kick(body: Body, side: Side) -> FloatArray:
     """Bend of a knee that kicks, in profile.
 
     When the near leg kicks the landmarks drag the far one along, so the far leg has kicked only
-    by as much as it is bent more than the near one.
+    by as much as it is bent more than the near one. Or they take one leg for the other.
     """
-    flexion = knee_flexion(body, side)
-    if side == body.near:
-        return flexion
-    return np.maximum(flexion - knee_flexion(body, body.near), 0.0)
+    near_deg, far_deg = (knee_flexion(body, leg) for leg in (body.near, other(body.near)))
+    swapped = _legs_swapped(body, near_deg < far_deg)
+    swapped &= np.minimum(near_deg, far_deg) < RESTING_DEG
+    near_deg, far_deg = np.where(swapped, [far_deg, near_deg], [near_deg, far_deg])
+    return np.asarray(near_deg if side == body.near else np.maximum(far_deg - near_deg, 0.0))
+
+
+def _legs_swapped(body: Body, near_rests: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Return whether the foot of a leg that rests lies where the other one lay at the start."""
+    if body.start is None:
+        return np.zeros(near_rests.shape, np.bool_)
+    near, far = body.near, other(body.near)
+    foot = np.where(near_rests[..., None], body.joint("ankle", near), body.joint("ankle", far))
+    from_near, from_far = (distance(foot, body.start.joint("ankle", leg)) for leg in (near, far))
+    nearer = np.where(near_rests, from_near - from_far, from_far - from_near)
+    return np.asarray(nearer > ELSEWHERE)
 
 
 def trunk_extension(body: Body, side: Side) -> FloatArray:

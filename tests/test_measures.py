@@ -7,7 +7,7 @@ import pytest
 
 from formcheck import measures, turning
 from formcheck.body import Body
-from formcheck.landmarks import Landmark, other
+from formcheck.landmarks import MIRROR, Landmark, other, sided
 from formcheck.pose import Pose
 from formcheck.tracking import BodyTracker
 from tests.camera import Camera
@@ -18,7 +18,7 @@ TURNED_OVER = {"back_view", "head_turn", "hips_level", "shoulders_tilt", "trunk_
 """Measures that change their sign in the mirror, as from the person's left to the right."""
 ONLY_CHANGES = {"along", "height", "shoulder_lift"}
 """Measures whose value depends on where in the picture the body is; their change does not."""
-SOMETIMES_UNKNOWN = {"head_lead"}
+SOMETIMES_UNKNOWN = {"head_lead", "knee_shift"}
 """Measures that some bodies do not show, though nothing of them is missing."""
 
 
@@ -164,6 +164,42 @@ def test_kick(near, far, expected):
     body = Prone(knee_right=near, knee_left=far).body(Camera("right"))
     kicks = measures.kick(body, "right"), measures.kick(body, "left")
     assert kicks == pytest.approx(expected, abs=1e-3)
+
+
+def test_a_knee_has_shifted_that_is_elsewhere_than_at_the_start():
+    start = Seated().body()
+    moved = start.points.copy()
+    moved[sided("right", "knee")] += [0.3, 0.4]
+    shifted = replace(start, points=moved + [5.0, 1.0], start=start)
+    assert measures.knee_shift(shifted, "right") == pytest.approx(0.5)
+    assert measures.knee_shift(shifted, "left") == pytest.approx(0.0)
+    assert np.isnan(measures.knee_shift(start, "right"))
+
+
+@pytest.mark.parametrize("swapped", [False, True])
+@pytest.mark.parametrize(
+    ("near", "far", "expected"),
+    [
+        pytest.param(110, 0, (110, 0), id="the near leg kicks"),
+        pytest.param(0, 110, (0, 110), id="the far leg kicks"),
+        pytest.param(5, 5, (5, 0), id="neither does"),
+    ],
+)
+def test_a_resting_foot_tells_which_leg_kicks(near, far, expected, swapped):
+    """From a raised camera the feet do not lie in the same place of the picture."""
+    start = far_leg_apart(Prone().body(Camera("right")))
+    body = replace(far_leg_apart(Prone(knee_right=near, knee_left=far).body()), start=start)
+    if swapped:
+        body.points[Landmark.LEFT_HIP :] = body.points[MIRROR][Landmark.LEFT_HIP :]
+    kicks = measures.kick(body, "right"), measures.kick(body, "left")
+    assert kicks == pytest.approx(expected, abs=1)
+
+
+def far_leg_apart(body):
+    """Return the body with the far leg where a camera that looks down sees it."""
+    points = body.points.copy()
+    points[[sided("left", joint) for joint in ("hip", "knee", "ankle")]] += [0.04, 0.08]
+    return replace(body, points=points)
 
 
 @pytest.mark.parametrize("place", ["left", "right"])
