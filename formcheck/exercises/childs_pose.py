@@ -16,25 +16,31 @@ from formcheck.posture import Range
 SHORTEST_THIGH = 0.4
 """In a body folded on its heels the landmarks lose the hip at times: then the thigh is 0.1 to 0.35
 torsos long in profile, and else 0.45 to 0.9."""
+KNEELING_DEG = 60.0
+"""The knees of somebody who kneels are bent by more; landmarks that say otherwise are misplaced."""
 
 
-def with_hips(measure: SidedMeasure) -> SidedMeasure:
-    """Leave a measure out of bodies whose hip is not where it can be."""
+def with_legs(measure: SidedMeasure) -> SidedMeasure:
+    """Leave a measure out of bodies whose hip or knee is not where it can be."""
 
     def measured(body: Body, side: Side) -> FloatArray:
         thigh = distance(body.joint("hip", side), body.joint("knee", side))
-        return np.where(thigh < SHORTEST_THIGH, np.nan, measure(body, side))
+        misplaced = (thigh < SHORTEST_THIGH) | (knee_flexion(body, side) < KNEELING_DEG)
+        return np.where(misplaced, np.nan, measure(body, side))
 
     return measured
 
 
 SEAT_TO_HEELS = Check(
     "seat_to_heels",
-    near(with_hips(hip_to_ankle)),
+    near(with_legs(hip_to_ankle)),
     Limit(0.55, 0.5),
     "torso",
     "Sit back on your heels",
 )
+LONGEST_LEG = 1.4
+"""Kneeling the hip is up to 1.25 from the ankle, lying 1.6. Of a body that is folded flat the
+landmarks may draw the legs straight, but not as long as they are."""
 FORWARD = -0.95
 """On all fours the chest is this far over the knees or higher: 0.95 to 1.2 torsos."""
 
@@ -54,15 +60,15 @@ CHILDS_POSE = Exercise(
     ),
     camera="Beside the mat at mid-body, at knee to hip height, the whole body in the picture.",
     rest_phase="kneeling",
-    start=(Range(near(knee_flexion), at_least=60),),
+    start=(Range(near(knee_flexion), at_least=KNEELING_DEG),),
     ways=(Way("child", folding, reach=0.3, rest=FORWARD),),
     goal=Holds(each_side=False),
-    within=(Range(near(knee_flexion), at_least=60),),
+    within=(Range(near(hip_to_ankle), at_most=LONGEST_LEG),),
     checks=(
         replace(SEAT_TO_HEELS, during=("child",)),
         Check(
             "forehead_down",
-            near(with_hips(nose_over_wrist)),
+            near(with_legs(nose_over_wrist)),
             Limit(0.27, 0.22),
             "torso",
             "Rest your forehead on the mat",

@@ -3,10 +3,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from formcheck.exercises.childs_pose import with_hips
+from formcheck.exercises.childs_pose import CHILDS_POSE, with_legs
 from formcheck.landmarks import Landmark
 from formcheck.measures import hip_to_ankle
-from tests.figure import Tabletop
+from formcheck.session import Session
+from tests.figure import Prone, Tabletop
 
 
 def with_thigh(length):
@@ -20,8 +21,32 @@ def with_thigh(length):
 
 def test_the_seat_is_as_far_from_the_heels_as_the_hip_is():
     body = with_thigh(0.7)
-    assert with_hips(hip_to_ankle)(body, "right") == pytest.approx(hip_to_ankle(body, "right"))
+    assert with_legs(hip_to_ankle)(body, "right") == pytest.approx(hip_to_ankle(body, "right"))
 
 
 def test_a_hip_where_none_can_be_tells_nothing():
-    assert np.isnan(with_hips(hip_to_ankle)(with_thigh(0.2), "right"))
+    assert np.isnan(with_legs(hip_to_ankle)(with_thigh(0.2), "right"))
+
+
+def test_a_knee_where_none_can_be_tells_nothing():
+    assert np.isnan(with_legs(hip_to_ankle)(Prone().body(), "right"))
+
+
+def test_legs_that_are_drawn_straight_are_folded_all_the_same_if_they_are_short():
+    """Folded flat, a body may be taken for one that lies; it is in the exercise until it is up."""
+    session = Session(CHILDS_POSE)
+    kneeling, lying = Tabletop(), Prone()
+    for i in range(30):
+        session.update(kneeling.pose(i / 15))
+    for i in range(30, 120):
+        session.update(with_short_legs(lying.pose(i / 15)))
+    (hold,) = session.finish().holds
+    assert hold.held_s == pytest.approx(6.0, abs=0.7)
+
+
+def with_short_legs(pose):
+    """Return the pose with the legs drawn over a part of their length."""
+    image, hips = pose.image.copy(), slice(Landmark.LEFT_HIP, Landmark.RIGHT_HIP + 1)
+    middle = image[hips].mean(axis=0)
+    image[Landmark.LEFT_HIP :] = middle + 0.55 * (image[Landmark.LEFT_HIP :] - middle)
+    return replace(pose, image=image)
