@@ -4,6 +4,8 @@ Each takes a body of one instant or a whole recording, and some the side to look
 extension are 0 when straight. Missing landmarks give NaN.
 """
 
+from functools import lru_cache
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -55,11 +57,17 @@ def kick(body: Body, side: Side) -> FloatArray:
     When the near leg kicks the landmarks drag the far one along, so the far leg has kicked only
     by as much as it is bent more than the near one. Or they take one leg for the other.
     """
+    near_deg, far_deg = _bends(body)
+    return near_deg if side == body.near else np.maximum(far_deg - near_deg, 0.0)
+
+
+@lru_cache(maxsize=1)  # both sides of one body are asked for in turn
+def _bends(body: Body) -> tuple[FloatArray, FloatArray]:
+    """Return the bend of the near and of the far knee, whichever leg the landmarks call near."""
     near_deg, far_deg = (knee_flexion(body, leg) for leg in (body.near, other(body.near)))
     swapped = _legs_swapped(body, near_deg < far_deg)
     swapped &= np.minimum(near_deg, far_deg) < RESTING_DEG
-    near_deg, far_deg = np.where(swapped, [far_deg, near_deg], [near_deg, far_deg])
-    return np.asarray(near_deg if side == body.near else np.maximum(far_deg - near_deg, 0.0))
+    return np.where(swapped, far_deg, near_deg), np.where(swapped, near_deg, far_deg)
 
 
 def _legs_swapped(body: Body, near_rests: NDArray[np.bool_]) -> NDArray[np.bool_]:

@@ -4,6 +4,8 @@ Each takes a body of one instant or a whole recording, and some the side to look
 landmarks give NaN.
 """
 
+from functools import lru_cache
+
 import numpy as np
 
 from formcheck.body import Body
@@ -199,6 +201,7 @@ def shoulders_tilt(body: Body) -> FloatArray:
     return np.asarray(np.degrees(tilt - hips))
 
 
+@lru_cache(maxsize=2)  # the measures of one body ask for them in turn
 def trunk_axes(body: Body) -> tuple[FloatArray, FloatArray, FloatArray, FloatArray]:
     """Return the trunk in space: its axes to the left and to the front, the hips, its length."""
     up, hips, trunk_m = _trunk_up(body)
