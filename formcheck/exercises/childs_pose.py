@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from formcheck.body import Body, SidedMeasure, near
+from formcheck.body import Body, SidedMeasure, far, near
 from formcheck.checks import Check, Limit
 from formcheck.exercise import Exercise, Holds, Way
 from formcheck.geometry import distance
@@ -63,7 +63,10 @@ CHILDS_POSE = Exercise(
     start=(Range(near(knee_flexion), at_least=KNEELING_DEG),),
     ways=(Way("child", folding, reach=0.3, rest=FORWARD),),
     goal=Holds(each_side=False),
-    within=(Range(near(hip_to_ankle), at_most=LONGEST_LEG),),
+    within=(
+        Range(near(hip_to_ankle), at_most=LONGEST_LEG),
+        Range(far(hip_to_ankle), at_most=LONGEST_LEG, or_hidden=True),
+    ),
     checks=(
         replace(SEAT_TO_HEELS, during=("child",)),
         Check(
