@@ -13,6 +13,7 @@ from formcheck.geometry import distance, turn
 from formcheck.landmarks import Landmark, Side
 from formcheck.pose import FloatArray
 from formcheck.posture import Posture, holds
+from formcheck.turning import mat_slope
 from formcheck.view import view_of
 
 HOLD_S = 1.0
@@ -93,10 +94,12 @@ class Arming:
     def level(self, joints: tuple[str, str]) -> float:
         """Level the bodies by two joints of the near side that lie on the mat; return its slope.
 
-        A slope steeper than a tilted camera gives was not seen well: then it is 0.
+        What the slope is because the camera looks down on the mat is left: uprights are upright
+        then. A slope steeper than a tilted camera gives was not seen well: then it is 0.
         """
         first, second = (self._usual(name) for name in joints)
-        tilt_deg = float(turn(LEVEL, (second - first) * np.sign(second[0] - first[0])))
+        seen_deg = float(turn(LEVEL, (second - first) * np.sign(second[0] - first[0])))
+        tilt_deg = seen_deg - float(np.nan_to_num(mat_slope(self.body)))
         if not abs(tilt_deg) <= STEEPEST_DEG:
             return 0.0
         levelled = (_Moment(one.timestamp_s, one.body.levelled(tilt_deg)) for one in self._held)

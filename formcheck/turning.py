@@ -201,6 +201,24 @@ def shoulders_tilt(body: Body) -> FloatArray:
     return np.asarray(np.degrees(tilt - hips))
 
 
+def mat_slope(body: Body) -> FloatArray:
+    """How steeply a level mat rises to the front in the picture, seen from above and aside.
+
+    A camera that looks down by an angle d from an azimuth a shows what runs along the mat rise by
+    tan(a) * sin(d), and what runs across it go aside by sin(a) and up by about sin(d). Told from
+    shoulders and hips, which in profile are as long as they seem.
+    """
+    shoulders = _away(body, "shoulder") / SHOULDERS_TORSO
+    hips = _away(body, "hip") / HIPS_TORSO
+    gradient = -(shoulders[..., 0] * shoulders[..., 1] + hips[..., 0] * hips[..., 1]) / 2
+    return np.asarray(np.degrees(np.arctan(gradient)))
+
+
+def _away(body: Body, joint: str) -> FloatArray:
+    """Return the way from the near to the far joint. Shape (..., 2)."""
+    return np.asarray(body.joint(joint, other(body.near)) - body.joint(joint, body.near))
+
+
 @lru_cache(maxsize=2)  # the measures of one body ask for them in turn
 def trunk_axes(body: Body) -> tuple[FloatArray, FloatArray, FloatArray, FloatArray]:
     """Return the trunk in space: its axes to the left and to the front, the hips, its length."""

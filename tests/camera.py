@@ -27,6 +27,8 @@ PLACES: Mapping[str, FloatArray] = {
     "left": _from(180),
     "behind": _from(270, 16),
     "above": _from(0, 90),
+    "raised behind": _from(-12, 30),
+    "raised before": _from(12, 30),
     "corner": _from(53, 45),
     "other corner": _from(127, 45),
 }
@@ -47,7 +49,7 @@ class Camera:
     @property
     def beside(self) -> bool:
         """Whether it shows a profile."""
-        return self.place in ("left", "right")
+        return self.place in ("left", "right", "raised behind", "raised before")
 
     def look(
         self, points: FloatArray, back: FloatArray, timestamp_s: float, hidden: tuple[Landmark, ...]

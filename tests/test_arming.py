@@ -5,7 +5,7 @@ import pytest
 
 from formcheck.arming import Arming
 from formcheck.body import near
-from formcheck.measures import hip_height, trunk_elevation
+from formcheck.measures import hip_height, shoulder_over_wrist, trunk_elevation
 from formcheck.posture import Range
 from tests.camera import Camera
 from tests.figure import Prone, Supine, Tabletop
@@ -94,6 +94,14 @@ def test_a_tilted_camera_is_levelled(slope_deg, expected, place):
     slope = arming.median({"slope": trunk_elevation})["slope"]
     seen = slope_deg if place == "right" else -slope_deg
     assert slope == pytest.approx(seen - folded, abs=1e-6)
+
+
+@pytest.mark.parametrize("place", ["raised behind", "raised before"])
+def test_a_camera_that_looks_down_is_not_taken_for_a_tilted_one(place):
+    arming = held(Tabletop(), Camera(place))
+    assert abs(arming.level(("knee", "wrist"))) < 4
+    stacked = arming.median({"off": near(shoulder_over_wrist)})["off"]
+    assert stacked < 0.1
 
 
 def test_a_person_on_the_back_is_levelled_too():

@@ -166,6 +166,18 @@ def test_kick(near, far, expected):
     assert kicks == pytest.approx(expected, abs=1e-3)
 
 
+@pytest.mark.parametrize(
+    ("place", "slope_deg"),
+    [("right", 0.0), ("left", 0.0), ("raised behind", 4.0), ("raised before", -4.0)],
+)
+def test_a_level_mat_rises_where_it_is_seen_from_above_and_aside(place, slope_deg):
+    body = Tabletop().body(Camera(place))
+    assert turning.mat_slope(body) == pytest.approx(slope_deg, abs=0.2)
+    line = body.joint("wrist", "right") - body.joint("knee", "right")
+    if slope_deg:
+        assert np.degrees(np.arctan2(line[1], line[0])) / slope_deg > 1.0
+
+
 def test_a_knee_has_shifted_that_is_elsewhere_than_at_the_start():
     start = Seated().body()
     moved = start.points.copy()
