@@ -65,20 +65,20 @@ def kick(body: Body, side: Side) -> FloatArray:
 def _bends(body: Body) -> tuple[FloatArray, FloatArray]:
     """Return the bend of the near and of the far knee, whichever leg the landmarks call near."""
     near_deg, far_deg = (knee_flexion(body, leg) for leg in (body.near, other(body.near)))
-    swapped = _legs_swapped(body, near_deg < far_deg)
-    swapped &= np.minimum(near_deg, far_deg) < RESTING_DEG
+    swapped = _legs_swapped(body, near_deg, far_deg)
     return np.where(swapped, far_deg, near_deg), np.where(swapped, near_deg, far_deg)
 
 
-def _legs_swapped(body: Body, near_rests: NDArray[np.bool_]) -> NDArray[np.bool_]:
+def _legs_swapped(body: Body, near_deg: FloatArray, far_deg: FloatArray) -> NDArray[np.bool_]:
     """Return whether the foot of a leg that rests lies where the other one lay at the start."""
     if body.start is None:
-        return np.zeros(near_rests.shape, np.bool_)
+        return np.zeros(near_deg.shape, np.bool_)
     near, far = body.near, other(body.near)
+    near_rests = near_deg < far_deg
     foot = np.where(near_rests[..., None], body.joint("ankle", near), body.joint("ankle", far))
     from_near, from_far = (distance(foot, body.start.joint("ankle", leg)) for leg in (near, far))
     nearer = np.where(near_rests, from_near - from_far, from_far - from_near)
-    return np.asarray(nearer > ELSEWHERE)
+    return np.asarray((nearer > ELSEWHERE) & (np.minimum(near_deg, far_deg) < RESTING_DEG))
 
 
 def trunk_extension(body: Body, side: Side) -> FloatArray:

@@ -39,7 +39,6 @@ _RIGHT = [sided("right", joint) for joint in _JOINTS]
 _OVER_S = OVER_S - 1e-6
 """Times are sums of steps that are not exact."""
 
-
 Span = tuple[float, float]
 """When something began and ended."""
 

@@ -12,11 +12,11 @@ from formcheck.motion import Motion
 BACK, WORLD = np.zeros(21), np.zeros((33, 3))
 
 
-def body(x, jitter=0.0):
+def body(x):
     """Return a body all of whose joints are at x, left and right apart by more."""
     points = np.full((33, 2), [x, 0.0])
-    points[11::2] -= [0.2 + jitter, 0]
-    points[12::2] += [0.2 + jitter, 0]
+    points[11::2] -= [0.2, 0]
+    points[12::2] += [0.2, 0]
     return Body(points, WORLD, BACK, "left")
 
 

@@ -106,7 +106,7 @@ def test_breaths_are_as_long_as_told(tmp_path, arm_poses):
     for breath_s in (0.1, 1.0, 4.0):
         result = analyze(arm_poses, Task(held, breath_s=breath_s), Sight(), Outputs()).result
         hold = result["holds"][0]
-        assert hold["breaths"] == pytest.approx(hold["held_s"] / breath_s, abs=0.05)
+        assert hold["breaths"] == pytest.approx(hold["held_s"] / breath_s, abs=0.011)
 
 
 def test_frames_find_their_poses_by_time(analysis):
