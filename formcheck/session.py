@@ -9,6 +9,7 @@ from formcheck.body import Body, View
 from formcheck.checking import Checks
 from formcheck.checks import Event
 from formcheck.exercise import Exercise
+from formcheck.hindsight import Hindsight
 from formcheck.holds import Hold
 from formcheck.landmarks import Side
 from formcheck.moving import Movement
@@ -74,6 +75,7 @@ class Session:
         self._exercise = exercise
         self._tracker = BodyTracker(exercise.profiled)
         self._arming = Arming(exercise.start)
+        self._hindsight = Hindsight(exercise)
         self._movement = Movement(exercise)
         self._checks = Checks(exercise)
         self._armed = False
@@ -92,6 +94,8 @@ class Session:
         step_s = 0.0 if last_s is None else min(now_s - last_s, LONGEST_STEP_S)
         self._last_s = now_s
         self._poses += 1
+        if not self._armed:
+            self._hindsight.keep(pose)
         body = self._tracker.update(pose, self._movement.side) if pose.seen else None
         if body is None:
             self._miss(now_s)
@@ -99,8 +103,7 @@ class Session:
         self._seen_s = now_s
         self._person += 1
         if not self._armed:
-            self._arm(now_s, body)
-            return self._assess(now_s, body)
+            return self._assess(now_s, body, self._arm(now_s, body))
         self._judged += 1
         return self._follow(now_s, step_s, body)
 
@@ -124,19 +127,31 @@ class Session:
             tally=movement.tally,
         )
 
-    def _arm(self, now_s: float, body: Body) -> None:
-        """Wait for the start position, seen from where the exercise can be judged."""
+    def _arm(self, now_s: float, body: Body) -> Repetition | None:
+        """Wait for the start position, seen from where the exercise can be judged.
+
+        Return the last repetition of those done before it was recognized, if there are any.
+        """
         if not self._arming.update(now_s, body):
-            return
+            return None
         view = self._arming.view
         self._views[view] += 1
         if view not in self._exercise.views:
-            return
+            return None
         self._view, self._armed = view, True
         level = self._exercise.level
         tilt_deg = self._arming.level(level) if level else 0.0
         self._tracker.freeze(self._arming.body, tilt_deg)
         self._learn()
+        return self._look_back()
+
+    def _look_back(self) -> Repetition | None:
+        """Count what was done before; its form is not judged, for it was seen too badly."""
+        before = len(self._movement.repetitions)
+        self._hindsight.follow(self._movement, self._tracker)
+        self._hindsight.drop()
+        done = self._movement.repetitions[before:]
+        return done[-1] if done else None
 
     def _learn(self) -> None:
         self._movement.rest_at(

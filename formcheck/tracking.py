@@ -55,6 +55,13 @@ class BodyTracker:
         self._frozen = self._torso_px(), self._facing()
         self._start, self._tilt_deg = start, tilt_deg
 
+    def again(self) -> "BodyTracker":
+        """Return a tracker for an earlier part of the stream that knows what this one does."""
+        tracker = BodyTracker(self._profiled)
+        tracker._frozen, tracker._start = self._frozen, self._start
+        tracker._tilt_deg = self._tilt_deg
+        return tracker
+
     def thaw(self) -> None:
         """Find scale and facing anew."""
         self._frozen = None

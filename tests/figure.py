@@ -6,7 +6,7 @@ trunk is at 0 prone, at 90 upright and at 180 supine. Angles are in degrees.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -270,6 +270,14 @@ def in_a_mirror(body: Body) -> Body:
         body.view,
         body.start and in_a_mirror(body.start),
     )
+
+
+def with_short_legs(pose: Pose) -> Pose:
+    """Return the pose with the legs drawn over a part of their length, as of a folded body."""
+    image, hips = pose.image.copy(), slice(Landmark.LEFT_HIP, Landmark.RIGHT_HIP + 1)
+    middle = image[hips].mean(axis=0)
+    image[Landmark.LEFT_HIP :] = middle + 0.55 * (image[Landmark.LEFT_HIP :] - middle)
+    return replace(pose, image=image)
 
 
 def _ray(angle_deg: float, length: float = 1.0) -> FloatArray:

@@ -7,7 +7,7 @@ from formcheck.exercises.childs_pose import CHILDS_POSE, with_legs
 from formcheck.landmarks import Landmark
 from formcheck.measures import hip_to_ankle
 from formcheck.session import Session
-from tests.figure import Prone, Tabletop
+from tests.figure import Prone, Tabletop, with_short_legs
 
 
 def with_thigh(length):
@@ -42,11 +42,3 @@ def test_legs_that_are_drawn_straight_are_folded_all_the_same_if_they_are_short(
         session.update(with_short_legs(lying.pose(i / 15)))
     (hold,) = session.finish().holds
     assert hold.held_s == pytest.approx(6.0, abs=0.7)
-
-
-def with_short_legs(pose):
-    """Return the pose with the legs drawn over a part of their length."""
-    image, hips = pose.image.copy(), slice(Landmark.LEFT_HIP, Landmark.RIGHT_HIP + 1)
-    middle = image[hips].mean(axis=0)
-    image[Landmark.LEFT_HIP :] = middle + 0.55 * (image[Landmark.LEFT_HIP :] - middle)
-    return replace(pose, image=image)

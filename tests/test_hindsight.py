@@ -1,0 +1,63 @@
+from dataclasses import replace
+
+import pytest
+
+from formcheck.hindsight import KEPT_S
+from formcheck.landmarks import Landmark
+from tests.lifting import LIFTING, assessments, counted, hidden, lifts
+from tests.movement import FACE_DOWN, SAME, SETTLE, Movement, summary_of
+
+
+def taken_for_supine(poses, until_s):
+    """Return the poses with the face, at first, on the other side of the head."""
+    return [face_up(pose) if pose.timestamp_s < until_s else pose for pose in poses]
+
+
+def face_up(pose):
+    image = pose.image.copy()
+    ears = (image[Landmark.LEFT_EAR] + image[Landmark.RIGHT_EAR]) / 2
+    image[Landmark.NOSE] = 2 * ears - image[Landmark.NOSE]
+    return replace(pose, image=image)
+
+
+@pytest.mark.parametrize("mistaken_s", [1.0, 2.0, 4.0])
+def test_a_repetition_done_before_it_was_clear_who_lies_how_is_counted(mistaken_s):
+    poses = taken_for_supine(lifts([30, 30, 30]).poses(), mistaken_s)
+    assert counted(poses) == 3
+    assert summary_of(LIFTING, poses).repetitions[0].end_s == pytest.approx(3.4, abs=0.3)
+
+
+def test_what_is_counted_late_is_told_once_and_raises_nothing():
+    seen = assessments(taken_for_supine(lifts([30, 30]).poses(), 2.0))
+    armed = next(a for a in seen if a.armed)
+    assert (armed.count, armed.repetition is not None, armed.raised) == (1, True, ())
+    assert [a.count for a in seen if a.repetition] == [1, 2]
+
+
+def test_of_a_repetition_counted_late_the_form_is_not_judged():
+    high = {"trunk": 30.0, "hips": 0.45}
+    down = {"trunk": 0.0, "hips": 0.05}
+    poses = Movement(FACE_DOWN, [SETTLE, (1, high), (1, down), (6, SAME)]).poses()
+    assert len(summary_of(LIFTING, poses).events) == 1
+    late = summary_of(LIFTING, taken_for_supine(poses, 3.6))
+    assert (len(late.repetitions), late.events) == (1, ())
+
+
+def test_who_never_held_the_start_position_has_done_nothing():
+    poses = lifts([30, 30], settle=(0.3, SAME), pause_s=0.4).poses()
+    still = lifts([], settle=(2.0, SAME)).poses(since_s=poses[-1].timestamp_s + 1 / 15)
+    assert counted(taken_for_supine(poses, 4.0) + still) == 0
+
+
+def test_after_a_time_out_of_sight_the_start_position_must_be_held_again():
+    poses = taken_for_supine(lifts([30, 30, 30]).poses(), 2.0)
+    assert counted(hidden(poses, 3.8, 4.1)) == 3
+    assert counted(hidden(poses, 3.8, 4.7)) == 2
+
+
+def test_it_looks_back_no_further_than_it_keeps():
+    once = lifts([30], pause_s=0.2)
+    waiting = [(KEPT_S, SAME)]
+    poses = Movement(once.start, [*once.steps, *waiting, *lifts([30]).steps]).poses()
+    assert counted(poses) == 2
+    assert counted(taken_for_supine(poses, KEPT_S + 3)) == 1
