@@ -53,9 +53,9 @@ class _Spans:
         self._last_s = nan
 
     @property
-    def open(self) -> bool:
-        """Whether one is under way."""
-        return self._since_s is not None
+    def since_s(self) -> float | None:
+        """Since when one is under way; None if none is."""
+        return self._since_s
 
     def update(self, timestamp_s: float, speed: float) -> None:
         """Take in a speed."""
@@ -109,7 +109,12 @@ class Motion:
     @property
     def on_the_way(self) -> bool:
         """Whether the body is on its way just now."""
-        return self._on_the_way.open
+        return self._on_the_way.since_s is not None
+
+    def rested_until(self, now_s: float) -> float:
+        """Return until when the body was not on its way: now, unless it is on its way just now."""
+        since_s = self._on_the_way.since_s
+        return now_s if since_s is None else since_s
 
     def drop(self) -> None:
         """Forget where the body was: it may be elsewhere when it is seen again."""

@@ -60,10 +60,10 @@ class Movement:
     def hold_s(self) -> float:
         """How long a position has been held by now."""
         held = self._swings.held
-        if held is None or not self._exercise.held or self._motion.on_the_way:
+        if held is None or not self._exercise.held:
             return 0.0
         start_s, _ = self._motion.at_rest(*held)
-        return held[1] - start_s
+        return max(0.0, self._motion.rested_until(held[1]) - start_s)
 
     @property
     def phase(self) -> str | None:

@@ -31,10 +31,12 @@ RISING = 0.25
 """A signal rises that gains this share a second over the time before."""
 TURNED = 0.75
 """A movement cut off by the end was on its way back below this share of its peak."""
+ENOUGH = 1.5
+"""Farther than this a position is left no sooner: landmarks that jump go far."""
 THERE = 0.85
 """It has been held since it first was this near to its farthest."""
 LEFT = 0.7
-"""It is no longer held below this share of its peak."""
+"""It is no longer held below this share of its peak, or of enough."""
 
 KEPT_S = 0.2
 """An excursion that may have gaps is not taken for another one that is larger once it was far
@@ -47,8 +49,9 @@ Sample = tuple[float, Mapping[str, float]]
 class _Course:
     """The samples of one excursion, and where its top and its lowest point since then are."""
 
-    def __init__(self, way: str, lead: Iterable[Sample]) -> None:
+    def __init__(self, way: str, lead: Iterable[Sample], gap_s: float) -> None:
         self.way = way
+        self._gap_s = gap_s
         self.samples: list[Sample] = []
         self.times_s: list[float] = []
         self.shares: list[float] = []
@@ -94,11 +97,11 @@ class _Course:
         still = self.times_s[-1] - self.times_s[self.lowest] >= SETTLED_S
         return self.lowest if risen or still or overtaken else None
 
-    def left(self, gap_s: float) -> int | None:
+    def left(self) -> int | None:
         """Return the index of the sample at which it was over, if it has stayed so for a while."""
         came_back = COMING_BACK * self.peak
         after = next(i for i in range(len(self.shares), 0, -1) if self.shares[i - 1] > came_back)
-        if after == len(self.shares) or self.times_s[-1] - self.times_s[after] < gap_s:
+        if after == len(self.shares) or self.times_s[-1] - self.times_s[after] < self._gap_s:
             return None
         if self.shares[-1] > BEGIN:  # what is still on its way back would begin anew
             return None
@@ -106,8 +109,8 @@ class _Course:
 
     def start(self) -> int:
         """Return where rest was left: its end, looked for backward in time."""
-        lowest = self.top
-        for i in reversed(range(self.top)):
+        lowest = first = self._first()
+        for i in reversed(range(first)):
             share, low = self.shares[i], self.shares[lowest]
             if share <= CALM:
                 return self._foot(i)
@@ -118,6 +121,16 @@ class _Course:
                 if risen or self.times_s[lowest] - self.times_s[i] >= SETTLED_S:
                     break
         return lowest
+
+    def _first(self) -> int:
+        """Return the sample since which it was not back for longer than a gap until its top."""
+        first = self.top
+        for i in reversed(range(self.top)):
+            if self.shares[i] > COMING_BACK * self.peak:
+                first = i
+            elif self.times_s[first] - self.times_s[i] >= self._gap_s:
+                break
+        return first
 
     def _foot(self, calm: int) -> int:
         """Return where the rise that leads up to a calm sample begins."""
@@ -173,7 +186,7 @@ class SwingDetector:
     def held(self) -> tuple[float, float] | None:
         """Since when it has been about as far as it got, and until when; None if it is not."""
         course = self._course
-        if course is None or course.shares[-1] < LEFT * course.peak:
+        if course is None or course.shares[-1] < LEFT * min(course.peak, ENOUGH):
             return None
         return course.times_s[course.there], course.times_s[-1]
 
@@ -196,7 +209,7 @@ class SwingDetector:
             return self._close(len(course.shares) - 1) if seen[leader] > BEGIN else None
         course.append((timestamp_s, seen))
         if self._gap_s:
-            end = course.left(self._gap_s)
+            end = course.left()
         else:
             end = course.end(overtaken=seen[leader] > max(BEGIN, seen[course.way]))
         return None if end is None else self._close(end)
@@ -214,7 +227,7 @@ class SwingDetector:
         if leader != course.way and new and seen[leader] > max(course.peak, BEGIN) * 1.1:
             course.way = leader
         elif self._gap_s and timestamp_s - self._led_s >= self._gap_s:
-            return _Course(leader, course.samples)  # it was the other one all along
+            return _Course(leader, course.samples, self._gap_s)  # it was the other one all along
         return course
 
     def finish(self, anyhow: bool = False) -> Excursion | None:
@@ -239,7 +252,7 @@ class SwingDetector:
         while sample[0] - self._lead[0][0] > LEAD_S:
             self._lead.popleft()
         if sample[1][leader] > BEGIN:
-            self._course = _Course(leader, self._lead)
+            self._course = _Course(leader, self._lead, self._gap_s)
 
     def _close(self, end: int) -> Excursion:
         assert self._course is not None

@@ -132,7 +132,10 @@ def test_who_moves_about_for_long_is_there_all_the_same():
     ],
 )
 def test_on_the_way(until_s, on_the_way):
-    assert followed(2.0, 2.0, until_s).on_the_way is on_the_way
+    motion = followed(2.0, 2.0, until_s)
+    assert motion.on_the_way is on_the_way
+    rested_s = 2.3 if on_the_way else until_s
+    assert motion.rested_until(until_s) == pytest.approx(rested_s, abs=0.2)
 
 
 def test_a_body_that_was_lost_has_not_moved_where_it_is_found():

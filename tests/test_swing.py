@@ -141,6 +141,7 @@ def test_what_is_dropped_is_forgotten():
         pytest.param([0.0, 0.3], None, id="not begun"),
         pytest.param([0.0, 0.6, 1.2, 1.3, 1.3], (2, 4), id="since it was nearly there"),
         pytest.param([0.0, 1.3, 1.0, 1.3], (1, 3), id="wavering"),
+        pytest.param([0.0, 1.3, 1.5, 1.3, 2.2, 1.2], (4, 5), id="landmarks jump far"),
         pytest.param([0.0, 1.3, 1.3, 0.8], None, id="left"),
     ],
 )
@@ -255,6 +256,26 @@ def test_a_gap_ends_an_excursion_or_not(gap_s, holds):
     ended = [excursion for excursion in found if excursion]
     assert len(ended) == holds
     assert ended[-1].end_s == pytest.approx(7, abs=0.3)
+
+
+@pytest.mark.parametrize(
+    ("away_s", "start_s"),
+    [
+        pytest.param(0.3, 0.3, id="a gap"),
+        pytest.param(1.2, 4.2, id="longer than a gap"),
+    ],
+)
+def test_a_gap_begins_no_excursion_either(away_s, start_s):
+    """The farthest may come after the gap; it is looked for where rest was left before it."""
+    detector = SwingDetector(gap_s=0.7)
+    found = []
+    for i in range(150):
+        time_s = i / 15
+        held = 1.3 if time_s < 3 else 1.8
+        away = not 0.4 <= time_s < 8 or 3 <= time_s < 3 + away_s
+        found.append(detector.update(time_s, {"up": 0.0 if away else held}))
+    ended = [excursion for excursion in found if excursion]
+    assert ended[-1].start_s == pytest.approx(start_s, abs=0.1)
 
 
 @pytest.mark.parametrize(

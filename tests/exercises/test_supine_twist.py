@@ -1,7 +1,12 @@
+from dataclasses import replace
+
+import numpy as np
 import pytest
 
 from formcheck.exercises import EXERCISES
+from formcheck.landmarks import Landmark
 from formcheck.result import result_of
+from formcheck.session import Session
 from tests.camera import Camera
 from tests.figure import Supine
 from tests.movement import SAME, SETTLE, Movement, summary_of, twists, verdicts_of
@@ -92,3 +97,21 @@ def test_a_hold_that_lasts_to_the_end_of_the_video_is_a_hold():
     poses = [pose for pose in twists(held_s=20).poses(10) if pose.timestamp_s < 23]
     (hold,) = summary_of(TWIST, poses).holds
     assert hold.held_s > 16
+
+
+def test_an_arm_that_jumps_is_no_end_of_a_hold():
+    session = Session(TWIST)
+    held_s = []
+    for pose in twists(held_s=8).poses():
+        jumps = 7 <= pose.timestamp_s < 7.2
+        held_s.append(session.update(arm_aside(pose) if jumps else pose).hold_s)
+    around = np.array(held_s[6 * 15 : 9 * 15])
+    assert around[0] > 0
+    assert np.diff(around).min() > -0.1
+    assert around[-1] - around[0] == pytest.approx(3, abs=0.1)
+
+
+def arm_aside(pose):
+    image = pose.image.copy()
+    image[[Landmark.RIGHT_ELBOW, Landmark.RIGHT_WRIST]] += 300
+    return replace(pose, image=image)
