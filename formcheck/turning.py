@@ -19,6 +19,10 @@ HIPS_TORSO = 0.45
 HIGH = 0.5
 """A knee this much higher than the other stands up: rendered ones 0.55 to 0.9, and up to 0.4 where
 they have gone over."""
+HIDDEN = 0.45
+LEVEL_DEG = 12.0
+"""Where the shoulders of a turned chest are this share as far apart as they were, one is hidden:
+rendered lines that tilt by 30 degrees read 0 to 17 then, level ones up to 10."""
 FRONT_UP = 0.5
 """The front of a body that lies on its back points up in the picture by this much from the side."""
 HIPS_OVER = 0.045
@@ -194,8 +198,19 @@ def hips_level(body: Body) -> FloatArray:
 def shoulders_tilt(body: Body) -> FloatArray:
     """Tilt of the line of the shoulders against that of the hips: + is left up.
 
-    From the heights alone: a shoulder line that is turned away still has its true height.
+    From the heights alone: a shoulder line that is turned away still has its true height. The
+    shoulder that a turned chest hides is a guess, so that shoulders are never told to be level
+    then: NaN. Those that seem to be not are not.
     """
+    tilted = _shoulders_tilt(body)
+    if body.start is None:
+        return tilted
+    hidden = shoulder_width(body) < HIDDEN * shoulder_width(body.start)
+    level = np.abs(tilted - _shoulders_tilt(body.start)) < LEVEL_DEG
+    return np.where(hidden & level, np.nan, tilted)
+
+
+def _shoulders_tilt(body: Body) -> FloatArray:
     tilt = np.arcsin(np.clip(rise(body, "left", "shoulder") / SHOULDERS_TORSO, -1, 1))
     hips = np.arcsin(np.clip(rise(body, "left", "hip") / HIPS_TORSO, -1, 1))
     return np.asarray(np.degrees(tilt - hips))

@@ -376,3 +376,21 @@ def test_ankles_are_apart_over_the_width_of_the_hips(ankles):
 )
 def test_uprightness(figure, low, high):
     assert low <= turning.uprightness(figure.body()) <= high
+
+
+@pytest.mark.parametrize(
+    ("twist", "raised", "known"),
+    [
+        pytest.param(0, 0.0, True, id="level, to the front"),
+        pytest.param(30, 0.0, True, id="level, half turned"),
+        pytest.param(75, 0.0, False, id="one hidden, seemingly level"),
+        pytest.param(75, 0.4, True, id="one hidden, and lower all the same"),
+    ],
+)
+def test_a_hidden_shoulder_is_never_told_to_be_level(twist, raised, known):
+    start = Seated().body(Camera("front"))
+    turned = Seated(twist=twist).body(Camera("front"))
+    points = turned.points.copy()
+    points[Landmark.LEFT_SHOULDER, 1] += raised
+    told = turning.shoulders_tilt(replace(turned, points=points, start=start))
+    assert bool(np.isfinite(told)) is known

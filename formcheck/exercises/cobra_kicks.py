@@ -63,8 +63,10 @@ COBRA_KICKS = Exercise(
         replace(NECK, cue="Keep your neck long"),
         MoveCheck(
             "full_kick",
-            reach_of(KICK_DEG, 8.0),
-            Limit(65, 69),  # kicks to 112-124 degrees read 67 or more from any place
+            # Single kicks seem too small where the landmarks take one leg for the other. Of two
+            # in a row clean ones read 69 or more in 43 of 44 rendered sets, half ones 58 to 70.
+            reach_of(KICK_DEG, 8.0, of=2),
+            Limit(68, 72),
             "deg",
             "Bring your heel to your seat",
             near_only=True,
