@@ -28,7 +28,8 @@ class Checks:
         goal = exercise.goal
         pattern = goal.pattern if isinstance(goal, Repetitions) else ()
         self._order = {check.id: i for i, check in enumerate(exercise.checks)}
-        self._watches = [CheckWatch(c) for c in exercise.checks if isinstance(c, Check)]
+        single = [check for check in exercise.checks if isinstance(check, Check)]
+        self._watches = [CheckWatch(check, exercise.held) for check in single]
         self._moves = [MoveWatch(c) for c in exercise.checks if isinstance(c, MoveCheck)]
         self._patterns = [
             PatternWatch(c, pattern) for c in exercise.checks if isinstance(c, PatternCheck)

@@ -55,14 +55,14 @@ class _Worst:
 
 
 class CheckWatch:
-    """Follows one check, pose by pose."""
+    """Follows one check, pose by pose; held tells that of a position that is held."""
 
-    def __init__(self, check: Check) -> None:
+    def __init__(self, check: Check, held: bool = False) -> None:
         self.check = check
         self.events: list[Event] = []
         self.value = nan
         """What was judged last; NaN if it did not apply or was not seen."""
-        self._judge = Judge(check.limit, check.severity)
+        self._judge = Judge(check.limit, check.severity, held)
         self._first: list[float] = []
         self._worst = _Worst(check.limit)
         self._applied_s = self._judged_s = 0.0

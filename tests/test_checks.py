@@ -141,9 +141,12 @@ def test_what_lasts_long_enough_is_raised_wherever_the_frames_fall(lasts_s, shif
 
 
 @pytest.mark.parametrize("fps", [15, 30, 60])
-@pytest.mark.parametrize(("severity", "raise_s"), [(WARN, 0.6), (ALERT, 0.3)])
-def test_raised_when_it_has_lasted_whatever_the_frame_rate(fps, severity, raise_s):
-    judge = Judge(LARGE, severity)
+@pytest.mark.parametrize(
+    ("severity", "held", "raise_s"),
+    [(WARN, False, 0.6), (ALERT, False, 0.3), (WARN, True, 0.7), (ALERT, True, 0.7)],
+)
+def test_raised_when_it_has_lasted_whatever_the_frame_rate(fps, severity, held, raise_s):
+    judge = Judge(LARGE, severity, held)
     raised_s = None
     for i in range(2 * fps):
         judge.update(i / fps, BAD)

@@ -99,6 +99,15 @@ def test_a_hold_that_lasts_to_the_end_of_the_video_is_a_hold():
     assert hold.held_s > 16
 
 
+@pytest.mark.parametrize(("lifted_s", "alerts"), [(0.4, 0), (1.2, 1)], ids=["jump", "lift"])
+def test_a_shoulder_that_jumps_up_for_a_moment_is_no_alert(lifted_s, alerts):
+    lifted = [(0.1, {"lift_right": 0.3}), (lifted_s, SAME), (0.1, {"lift_right": 0.0})]
+    over = [SETTLE, (1.5, {"crossing": 0.5}), (2, SAME), *lifted, (2, SAME), (1.5, {"crossing": 0})]
+    poses = Movement(Supine(), [*over, SETTLE]).poses()
+    events = summary_of(TWIST, poses).events
+    assert [event.check for event in events] == ["both_shoulders_flat"] * alerts
+
+
 def test_an_arm_that_jumps_is_no_end_of_a_hold():
     session = Session(TWIST)
     held_s = []
