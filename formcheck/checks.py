@@ -30,8 +30,9 @@ class Severity(Enum):
 RAISE_S = {Severity.ALERT: 0.3, Severity.WARN: 0.6}
 """How long a fault must last before it is raised."""
 HELD_RAISE_S = 0.7
-"""The same in a position that is held: there is time, and where limbs cross landmarks flicker. Of
-207 rendered sets faults that were there lasted 0.73 s or more, four that were not 0.36 to 0.68 s."""
+"""The same in a position that is held: there is time, and where limbs cross landmarks flicker. In
+207 rendered sets faults that were there lasted 0.73 s or more, and four that were not 0.36 to
+0.68 s."""
 CLEAR_S = 0.4
 """How long it must be gone before it is cleared."""
 GAP_S = 0.1

@@ -56,6 +56,9 @@ class Holds:
     each_side: bool = True
     gap_s: float = 0.0
     """For how long it may seem to be left and still be the same hold."""
+    settling_s: float = 1.2
+    """For how long the body may still be on its way once the measure is there, and again before
+    the measure leaves: long where a limb is seen to be there before the trunk is."""
 
 
 @dataclass(frozen=True)

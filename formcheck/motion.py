@@ -30,9 +30,6 @@ BEFORE_S, AFTER_S = 1.0, 0.1
 """A position is there that long after its movement came to rest at most, or before it began."""
 SLOWLY_S = 2.0
 """Who was never on the way took at least as long as this to get where they are."""
-LONGEST_S = 1.2
-"""Who is on the way for longer after a position is there moves about in it."""
-
 _JOINTS = ("shoulder", "elbow", "wrist", "hip", "knee", "ankle")
 _LEFT = [sided("left", joint) for joint in _JOINTS]
 _RIGHT = [sided("right", joint) for joint in _JOINTS]
@@ -80,9 +77,13 @@ class _Spans:
 
 
 class Motion:
-    """Follows how one body moves. For a new set, make a new one."""
+    """Follows how one body moves. For a new set, make a new one.
 
-    def __init__(self) -> None:
+    Who is on the way for longer than the settling time after a position is there moves about in it.
+    """
+
+    def __init__(self, settling_s: float) -> None:
+        self._settling_s = settling_s
         self._since_s = inf
         """Since when its speed is known."""
         self._latest: deque[tuple[float, FloatArray]] = deque()
@@ -137,9 +138,9 @@ class Motion:
     def at_rest(self, start_s: float, end_s: float) -> Span:
         """Return a time without that at either end in which the body was still on its way."""
         for _, until_s in filter(_lasting, self._on_the_way.reaching(start_s, start_s)):
-            start_s = until_s if until_s <= min(end_s, start_s + LONGEST_S) else start_s
+            start_s = until_s if until_s <= min(end_s, start_s + self._settling_s) else start_s
         for since_s, _ in filter(_lasting, self._on_the_way.reaching(end_s, end_s)):
-            end_s = since_s if since_s >= max(start_s, end_s - LONGEST_S) else end_s
+            end_s = since_s if since_s >= max(start_s, end_s - self._settling_s) else end_s
         return start_s, end_s
 
 

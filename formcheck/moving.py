@@ -34,7 +34,7 @@ class Movement:
         self._swings = SwingDetector(goal.gap_s if isinstance(goal, Holds) else 0.0)
         self._reps = RepCounter(goal.pattern) if isinstance(goal, Repetitions) else None
         self._open_end = self._reps is None or (isinstance(goal, Repetitions) and goal.open_end)
-        self._motion = Motion()
+        self._motion = Motion(goal.settling_s if isinstance(goal, Holds) else 0.0)
         self._rests: Mapping[str, float] = {}
         self._recent: dict[str, RecentRest] = defaultdict(RecentRest)
         self._stretch: dict[str, float] = defaultdict(lambda: 1.0)

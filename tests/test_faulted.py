@@ -10,7 +10,8 @@ from tests.movement import kicks
     [
         pytest.param(kicks("rrllrrll"), [], id="two and two, all to the seat"),
         pytest.param(kicks("rrllrrrllrr"), ["kick_pattern"], id="once three of one leg"),
-        pytest.param(kicks("rrll", bend=55), ["full_kick"] * 2, id="both of the near leg short"),
+        pytest.param(kicks("rrll", bend=55), ["full_kick"], id="both of the near leg short"),
+        pytest.param(kicks("rrllrr", bend=55), ["full_kick"] * 3, id="four of the near leg short"),
     ],
 )
 def test_a_movement_at_fault_is_told_once_when_it_is_over(movement, expected):

@@ -1,3 +1,4 @@
+from functools import partial
 from math import isnan, nan
 
 import numpy as np
@@ -9,12 +10,13 @@ from formcheck.body import Body
 from formcheck.landmarks import MIRROR
 from formcheck.motion import Motion
 
+SETTLING_S = 1.2
 BACK, WORLD = np.zeros(21), np.zeros((33, 3))
 
 
-def body(x):
-    """Return a body all of whose joints are at x, left and right apart by more."""
-    points = np.full((33, 2), [x, 0.0])
+def body(x, far=1.0):
+    """Return a body all of whose joints are so far along, left and right apart by more."""
+    points = np.full((33, 2), [far * x, 0.0])
     points[11::2] -= [0.2, 0]
     points[12::2] += [0.2, 0]
     return Body(points, WORLD, BACK, "left")
@@ -25,11 +27,11 @@ def eased(part):
     return part * part * (3 - 2 * part)
 
 
-def followed(start_s, takes_s, until_s, fps=30, far=1.0, look=body):
-    """Return the motion of a body that goes as far as that from a time on, and stays."""
-    motion = Motion()
+def followed(start_s, takes_s, until_s, fps=30, look=body, settling_s=SETTLING_S):
+    """Return the motion of a body that goes somewhere from a time on, and stays."""
+    motion = Motion(settling_s)
     for i in range(round(until_s * fps)):
-        motion.update(i / fps, look(far * eased((i / fps - start_s) / takes_s)))
+        motion.update(i / fps, look(eased((i / fps - start_s) / takes_s)))
     return motion
 
 
@@ -87,7 +89,7 @@ def test_who_was_not_seen_to_move_moved_slowly(there_s, lasted_s):
 
 @pytest.mark.parametrize("far", [0.1, 0.2, 0.3])
 def test_a_small_slow_movement_is_slow_though_little_of_it_is_seen(far):
-    assert followed(2.0, 2.0, 8, far=far).lasted_s(3.5) >= 1.3
+    assert followed(2.0, 2.0, 8, look=partial(body, far=far)).lasted_s(3.5) >= 1.3
 
 
 def test_a_movement_under_way_is_as_long_as_it_is_by_now():
@@ -118,8 +120,15 @@ def test_else_it_stays_as_it_is(start_s, end_s):
     assert followed(2.0, 2.0, 12).at_rest(start_s, end_s) == (start_s, end_s)
 
 
-def test_who_moves_about_for_long_is_there_all_the_same():
-    motion = followed(2.0, 8.0, 12, far=6.0)
+@pytest.mark.parametrize(
+    ("takes_s", "settling_s"),
+    [
+        pytest.param(8.0, 1.2, id="for longer than it takes to settle"),
+        pytest.param(2.8, 0.4, id="for longer than that takes in this exercise"),
+    ],
+)
+def test_who_moves_about_for_long_is_there_all_the_same(takes_s, settling_s):
+    motion = followed(2.0, takes_s, 12, look=partial(body, far=6.0), settling_s=settling_s)
     assert motion.at_rest(4.0, 11.5) == (4.0, 11.5)
 
 
@@ -151,7 +160,7 @@ steps = st.tuples(st.floats(0.001, 3), st.one_of(st.floats(-5, 5), st.just(nan))
 
 @given(st.lists(steps, max_size=40), st.floats(0, 60), st.floats(0, 60))
 def test_a_time_at_rest_lies_within_the_time(steps, one_s, other_s):
-    motion, now_s = Motion(), 0.0
+    motion, now_s = Motion(SETTLING_S), 0.0
     for step_s, x in steps:
         now_s += step_s
         motion.update(now_s, body(x))

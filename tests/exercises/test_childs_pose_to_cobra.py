@@ -1,6 +1,10 @@
+from dataclasses import replace
+
 import pytest
 
+from formcheck.checks import Check
 from formcheck.exercises.childs_pose_to_cobra import CHILDS_POSE_TO_COBRA, seat_from_heels
+from formcheck.landmarks import Landmark
 from formcheck.measures import hip_to_ankle
 from formcheck.session import Session
 from tests.camera import Camera
@@ -30,6 +34,18 @@ def test_somebody_who_lies_is_not_folded():
     lying = Movement(Prone(), [SETTLE, (1.5, {"trunk": 40.0}), (1.5, {"trunk": 0.0}), SETTLE])
     summary = after(lying, BESIDE, fold=lambda pose: pose)
     assert (summary.judged_share, summary.repetitions) == (0, ())
+
+
+@pytest.mark.parametrize(
+    ("seat", "judged"), [(0.3, True), (0.9, False)], ids=["on the heels", "up"]
+)
+def test_the_neck_is_told_against_a_folded_start_alone(seat, judged):
+    checks = [check for check in CHILDS_POSE_TO_COBRA.checks if isinstance(check, Check)]
+    (shoulders,) = (check for check in checks if check.id == "shoulders_away_from_ears")
+    cobra = Prone(trunk=40).body()
+    start = Tabletop().body()
+    start.points[Landmark.RIGHT_ANKLE] = start.joint("hip", "right") - [seat, 0]
+    assert shoulders.applies("cobra", replace(cobra, view="side", start=start)) is judged
 
 
 def after(movement, camera, fold):
