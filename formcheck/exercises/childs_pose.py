@@ -12,6 +12,7 @@ from formcheck.landmarks import Side
 from formcheck.measures import chest_height, hip_to_ankle, knee_flexion, nose_over_wrist
 from formcheck.pose import FloatArray
 from formcheck.posture import Range
+from formcheck.turning import front_up
 
 SHORTEST_THIGH = 0.4
 """In a body folded on its heels the landmarks lose the hip at times: then the thigh is 0.1 to 0.35
@@ -60,7 +61,10 @@ CHILDS_POSE = Exercise(
     ),
     camera="Beside the mat at mid-body, at knee to hip height, the whole body in the picture.",
     rest_phase="kneeling",
-    start=(Range(near(knee_flexion), at_least=KNEELING_DEG),),
+    start=(
+        Range(near(knee_flexion), at_least=KNEELING_DEG),
+        Range(front_up, at_most=0.6),
+    ),
     ways=(Way("child", folding, reach=0.3, rest=FORWARD),),
     goal=Holds(each_side=False),
     within=(

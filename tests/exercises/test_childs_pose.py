@@ -7,7 +7,7 @@ from formcheck.exercises.childs_pose import CHILDS_POSE, with_legs
 from formcheck.landmarks import Landmark
 from formcheck.measures import hip_to_ankle
 from formcheck.session import Session
-from tests.figure import Prone, Tabletop, with_short_legs
+from tests.figure import Prone, Supine, Tabletop, with_short_legs
 
 
 def with_thigh(length):
@@ -42,3 +42,10 @@ def test_legs_that_are_drawn_straight_are_folded_all_the_same_if_they_are_short(
         session.update(with_short_legs(lying.pose(i / 15)))
     (hold,) = session.finish().holds
     assert hold.held_s == pytest.approx(6.0, abs=0.7)
+
+
+@pytest.mark.parametrize("side", ["left", "right"])
+def test_who_hugs_a_knee_on_the_back_does_not_kneel(side):
+    session = Session(CHILDS_POSE)
+    hugging = Supine(side, knee_in=1.0)
+    assert not any(session.update(hugging.pose(i / 15)).armed for i in range(45))
