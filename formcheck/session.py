@@ -69,13 +69,17 @@ class Summary:
 
 
 class Session:
-    """Follows one set. Holds no clock, camera or file: time comes with each pose."""
+    """Follows one set. Holds no clock, camera or file: time comes with each pose.
 
-    def __init__(self, exercise: Exercise) -> None:
+    It looks back at what was done before the start position was recognized, unless that can be no
+    part of the set: then set ``looks_back`` to False.
+    """
+
+    def __init__(self, exercise: Exercise, looks_back: bool = True) -> None:
         self._exercise = exercise
         self._tracker = BodyTracker(exercise.profiled)
         self._arming = Arming(exercise.start)
-        self._hindsight = Hindsight(exercise)
+        self._hindsight = Hindsight(exercise) if looks_back else None
         self._movement = Movement(exercise)
         self._checks = Checks(exercise)
         self._armed = False
@@ -94,7 +98,7 @@ class Session:
         step_s = 0.0 if last_s is None else min(now_s - last_s, LONGEST_STEP_S)
         self._last_s = now_s
         self._poses += 1
-        if not self._armed:
+        if self._hindsight is not None and not self._armed:
             self._hindsight.keep(pose)
         body = self._tracker.update(pose, self._movement.side) if pose.seen else None
         if body is None:
@@ -147,6 +151,8 @@ class Session:
 
     def _look_back(self) -> Repetition | None:
         """Count what was done before; its form is not judged, for it was seen too badly."""
+        if self._hindsight is None:
+            return None
         before = len(self._movement.repetitions)
         self._hindsight.follow(self._movement, self._tracker)
         self._hindsight.drop()

@@ -4,6 +4,7 @@ import pytest
 
 from formcheck.hindsight import KEPT_S
 from formcheck.landmarks import Landmark
+from formcheck.session import Session
 from tests.lifting import LIFTING, assessments, counted, hidden, lifts
 from tests.movement import FACE_DOWN, SAME, SETTLE, Movement, summary_of
 
@@ -25,6 +26,14 @@ def test_a_repetition_done_before_it_was_clear_who_lies_how_is_counted(mistaken_
     poses = taken_for_supine(lifts([30, 30, 30]).poses(), mistaken_s)
     assert counted(poses) == 3
     assert summary_of(LIFTING, poses).repetitions[0].end_s == pytest.approx(3.4, abs=0.3)
+
+
+def test_who_is_told_when_to_begin_has_done_nothing_before():
+    poses = taken_for_supine(lifts([30, 30, 30]).poses(), 2.0)
+    session = Session(LIFTING, looks_back=False)
+    for pose in poses:
+        session.update(pose)
+    assert len(session.finish().repetitions) == counted(poses) - 1
 
 
 def test_what_is_counted_late_is_told_once_and_raises_nothing():

@@ -48,7 +48,8 @@ class LiveSet:
     def __init__(self, task: Task, size_px: tuple[int, int], speaker: Speaker) -> None:
         self.task = task
         self.overlay = Overlay(task.exercise, task.breath_s)
-        self._session = Session(task.exercise)
+        # who is still told how to lie, or to hold still, has not begun
+        self._session = Session(task.exercise, looks_back=False)
         self._placement = Placement(task.exercise, size_px)
         self._coach = Coach(task.exercise, breath_s=task.breath_s, speaker=speaker)
         self._spool = PoseSpool()

@@ -11,6 +11,7 @@ import pytest
 from formcheck.app.analyze import Task, judged
 from formcheck.app.landmarking import Landmarked
 from formcheck.app.live_plan import Finding, Sequence, Single
+from formcheck.app.live_set import LiveSet
 from formcheck.calibration import Calibration
 from formcheck.exercise import Holds
 from formcheck.history.store import History
@@ -19,8 +20,11 @@ from formcheck.io.recording import load_recording
 from formcheck.io.video import VideoFile
 from formcheck.pose import unseen
 from formcheck.routines import Routine, Step
+from formcheck.speaking import Speaker
 from tests.app.figure import raises, recording, standing
 from tests.app.live_fakes import FPS, TASK, ForgetfulStage, Session
+from tests.lifting import LIFTING, counted, lifts
+from tests.test_hindsight import taken_for_supine
 
 ARM = TASK.exercise
 BOTH = {"count": 3, "bent": (1,)}
@@ -105,6 +109,15 @@ def test_placement_comes_first(tmp_path):
     captions = [scene.caption for scene in session.stage.scenes]
     assert captions.index("Straighten your elbows") > 0
     assert session.stage.scenes[0].caption != ""
+
+
+def test_nothing_counts_before_it_was_said_to_begin():
+    """From a file the first one counts: by the third it is clear who lies how."""
+    poses = taken_for_supine(lifts([30, 30, 30]).poses(), 2.0)
+    live = LiveSet(Task(LIFTING), (640, 480), Speaker())
+    counts = [live.update(pose, light=0.5).assessment.count for pose in poses]
+    live.close()
+    assert counts[-1] == counted(poses) - 1 == 2
 
 
 def test_the_video_is_kept_only_if_asked_for(tmp_path):
