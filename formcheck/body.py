@@ -89,6 +89,11 @@ def working(measure: SidedMeasure) -> Measure:
     return lambda body: measure(body, body.working or body.near)
 
 
+def at_start(measure: Measure) -> Measure:
+    """Read a measure off the same person in the start position; until that was taken, off now."""
+    return lambda body: measure(body.start or body)
+
+
 def resting(measure: SidedMeasure) -> Measure:
     """Read a measure on the side opposite the one that is worked."""
     return lambda body: measure(body, other(body.working or body.near))

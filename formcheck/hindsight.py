@@ -50,7 +50,8 @@ class Hindsight:
             now_s = pose.timestamp_s
             if now_s - seen_s > AWAY_S:
                 movement.drop(seen_s, "lost")
-                arming, armed = Arming(self._exercise.start), False
+                arming.drop()
+                armed = False
             body = past.update(pose, movement.side) if pose.seen else None
             if body is None or not holds(self._exercise.within, body):
                 continue

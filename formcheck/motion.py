@@ -30,6 +30,7 @@ BEFORE_S, AFTER_S = 1.0, 0.1
 """A position is there that long after its movement came to rest at most, or before it began."""
 SLOWLY_S = 2.0
 """Who was never on the way took at least as long as this to get where they are."""
+
 _JOINTS = ("shoulder", "elbow", "wrist", "hip", "knee", "ankle")
 _LEFT = [sided("left", joint) for joint in _JOINTS]
 _RIGHT = [sided("right", joint) for joint in _JOINTS]

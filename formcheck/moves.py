@@ -36,8 +36,8 @@ def reach_of(reach: float, rest: float = 0.0, of: int = 1) -> MoveValue:
     """
 
     def value(move: Excursion, before: Sequence[Excursion]) -> float:
-        row = [move, *before[len(before) - of + 1 :]]
-        peak = max(one.peak for one in row) if len(before) >= of - 1 else float("nan")
+        row = [*before, move][-of:]
+        peak = max(one.peak for one in row) if len(row) == of else float("nan")
         return rest + peak * reach
 
     return value

@@ -31,10 +31,11 @@ class Movement:
         goal = exercise.goal
         self._exercise = exercise
         self._ways = {way.phase: way for way in exercise.ways}
-        self._swings = SwingDetector(goal.gap_s if isinstance(goal, Holds) else 0.0)
+        timing = goal if isinstance(goal, Holds) else Holds()
+        self._swings = SwingDetector(timing.gap_s)
         self._reps = RepCounter(goal.pattern) if isinstance(goal, Repetitions) else None
         self._open_end = self._reps is None or (isinstance(goal, Repetitions) and goal.open_end)
-        self._motion = Motion(goal.settling_s if isinstance(goal, Holds) else 0.0)
+        self._motion = Motion(timing.settling_s)
         self._rests: Mapping[str, float] = {}
         self._recent: dict[str, RecentRest] = defaultdict(RecentRest)
         self._stretch: dict[str, float] = defaultdict(lambda: 1.0)

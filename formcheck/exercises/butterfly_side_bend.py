@@ -1,6 +1,6 @@
 """The side bend in the butterfly, seen from the front. The trunk's lean drives it."""
 
-from formcheck.body import Body, on, resting, working
+from formcheck.body import at_start, on, resting, working
 from formcheck.checks import Against, Check, Limit
 from formcheck.exercise import Exercise, Repetitions, Way
 from formcheck.measures import (
@@ -10,7 +10,6 @@ from formcheck.measures import (
     wrist_over_head,
     wrist_over_hips,
 )
-from formcheck.pose import FloatArray
 from formcheck.posture import Range
 from formcheck.turning import hips_level, lean_to, shoulder_width, trunk_lean
 
@@ -18,11 +17,6 @@ BENT = ("left", "right")
 FROM_ABOVE = 0.45
 """Seen from the front the feet are 0.22 to 0.42 torsos below the hips up to a camera that looks
 down by 20 degrees, from 26 degrees on 0.49 and more: there a hip that turns back seems to rise."""
-
-
-def feet_at_start(body: Body) -> FloatArray:
-    """Return how much lower than the hips the feet are in the start position."""
-    return feet_below_hips(body.start or body)
 
 
 BUTTERFLY_SIDE_BEND = Exercise(
@@ -56,7 +50,7 @@ BUTTERFLY_SIDE_BEND = Exercise(
             "Keep both sit bones down",
             during=BENT,
             against=Against.DEVIATION,
-            when=(Range(feet_at_start, at_most=FROM_ABOVE),),
+            when=(Range(at_start(feet_below_hips), at_most=FROM_ABOVE),),
         ),
         Check(
             "arm_overhead",

@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from formcheck.body import Body, near
+from formcheck.body import Body, at_start, near
 from formcheck.checks import Against, Check, Limit
 from formcheck.exercise import Exercise, Repetitions, Way
 from formcheck.exercises.childs_pose import KNEELING_DEG, SEAT_TO_HEELS, with_legs
@@ -43,12 +43,7 @@ def hand_place(body: Body, side: Side) -> FloatArray:
     return np.where(drawn_straight(body, side), np.nan, along(body, side, "wrist"))
 
 
-def seat_at_start(body: Body) -> FloatArray:
-    """Return how far the seat was from the heels in the start position."""
-    return near(seat_from_heels)(body.start or body)
-
-
-FROM_FOLD = (Range(seat_at_start, at_most=0.65),)
+FROM_FOLD = (Range(at_start(near(seat_from_heels)), at_most=0.65),)
 """The neck is told against the start: with the seat up the head hangs otherwise than folded."""
 UP = (Range(trunk_elevation, 18, 120), Range(near(knee_flexion), at_most=40))
 """In the cobra itself: chest up, legs long."""
@@ -82,9 +77,8 @@ CHILDS_POSE_TO_COBRA = Exercise(
             when=UP,
         ),
         replace(NECK, during=("cobra",), when=UP),
-        shoulders_down(
-            1.5, 1.8, UP + FROM_FOLD
-        ),  # rendered bodies 1.6 to 2.9, those who shrug 1.3 to 1.8
+        # rendered bodies 1.6 to 2.9, those who shrug 1.3 to 1.8
+        shoulders_down(1.5, 1.8, UP + FROM_FOLD),
         Check(
             "hands_fixed",
             near(hand_place),
