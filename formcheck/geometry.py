@@ -29,14 +29,6 @@ def distance(a: FloatArray, b: FloatArray) -> FloatArray:
     return length(b - a)
 
 
-def to_segment(point: FloatArray, start: FloatArray, end: FloatArray) -> FloatArray:
-    """Return the distance from a point to the nearest point of a segment."""
-    along = end - start
-    with np.errstate(invalid="ignore", divide="ignore"):
-        part = ((point - start) * along).sum(axis=-1) / (along * along).sum(axis=-1)
-    return distance(point, start + np.clip(part, 0, 1)[..., None] * along)
-
-
 def dot(u: FloatArray, v: FloatArray) -> FloatArray:
     """Return how far v goes along u, times the length of u."""
     return np.asarray(np.add.reduce(u * v, axis=-1))

@@ -11,16 +11,16 @@ from numpy.typing import NDArray
 
 from formcheck.body import Body
 from formcheck.geometry import (
+    cross,
     distance,
     dot,
     joint_angle,
     perpendicular,
-    to_segment,
     turn,
 )
 from formcheck.landmarks import SIDES, Landmark, Side, other
 from formcheck.pose import BACK_SAMPLES, FloatArray
-from formcheck.turning import trunk_axes
+from formcheck.turning import SHOULDERS_TORSO, trunk_axes
 
 LEVEL = np.array([1.0, 0.0])
 _ALONG = np.linspace(0, 1, BACK_SAMPLES)
@@ -39,6 +39,15 @@ the landmarks had swapped the legs 0.018 to 0.4 nearer to the other's."""
 def elbow_angle(body: Body, side: Side) -> FloatArray:
     """Inner angle of the elbow: 180 when the arm is straight."""
     return joint_angle(*(body.joint(name, side) for name in ("shoulder", "elbow", "wrist")))
+
+
+def elbow_bent_back(body: Body, side: Side) -> FloatArray:
+    """Bend of an elbow away from where the person looks. Needs a profile.
+
+    Negative where it seems to be bent forward, which an elbow behind the body cannot be.
+    """
+    shoulder, elbow, wrist = (body.joint(name, side) for name in ("shoulder", "elbow", "wrist"))
+    return turn(elbow - shoulder, wrist - elbow)
 
 
 def knee_flexion(body: Body, side: Side) -> FloatArray:
@@ -251,10 +260,14 @@ def height(body: Body, side: Side, joint: str) -> FloatArray:
     return body.joint(joint, side)[..., 1]
 
 
-def elbow_to_thigh(body: Body, side: Side) -> FloatArray:
-    """Distance from the elbow to the other side's thigh, in the picture."""
-    hip, knee = body.joint("hip", other(side)), body.joint("knee", other(side))
-    return to_segment(body.joint("elbow", side), hip, knee)
+def elbow_short_of_knee(body: Body, side: Side) -> FloatArray:
+    """How far an elbow falls short of the outside of the other side's knee, seen from the front.
+
+    From there the distance along the thigh does not show, and how high the elbow rests is free.
+    """
+    gap = body.joint("knee", other(side))[..., 0] - body.joint("elbow", side)[..., 0]
+    across = body.joint("hip", other(side))[..., 0] - body.joint("hip", side)[..., 0]
+    return np.asarray(gap * np.sign(across))
 
 
 def nose_over_wrist(body: Body, side: Side) -> FloatArray:
@@ -263,18 +276,21 @@ def nose_over_wrist(body: Body, side: Side) -> FloatArray:
 
 
 def arms_off_square(body: Body) -> FloatArray:
-    """How far the upper arm that is worse off is from square to the trunk, seen from above."""
-    off = [
-        np.abs(joint_angle(*(body.joint(name, side) for name in ("elbow", "shoulder", "hip"))) - 90)
-        for side in SIDES
-    ]
-    return np.maximum(*off)
+    """How far the upper arms of somebody who lies flat are from square to the trunk.
 
-
-def shoulders_off_square(body: Body) -> FloatArray:
-    """How far the line of the shoulders is seen from square to the trunk: 0 from straight above."""
-    line = body.joint("shoulder", "right") - body.joint("shoulder", "left")
-    return np.asarray(np.abs(np.abs(turn(body.trunk, line)) - 90))
+    Told on the mat, whose slant in the picture the trunk and the line of the shoulders show, and
+    as the mean of both arms: what else slants them, such as a shoulder that lies higher, turns one
+    as much up as the other one down.
+    """
+    along = body.trunk
+    across = (body.joint("shoulder", "left") - body.joint("shoulder", "right")) / SHOULDERS_TORSO
+    mat = cross(across, along)
+    off = []
+    for side in SIDES:
+        arm = body.joint("elbow", side) - body.joint("shoulder", side)
+        out, up = cross(arm, along) / mat, cross(across, arm) / mat
+        off.append(np.degrees(np.arctan2(up, out if side == "left" else -out)))
+    return np.asarray(np.abs(off[0] + off[1]) / 2)
 
 
 def wrist_over_head(body: Body, side: Side) -> FloatArray:

@@ -7,7 +7,6 @@ from formcheck.geometry import (
     inclination,
     joint_angle,
     midpoint,
-    to_segment,
     turn,
 )
 
@@ -105,16 +104,3 @@ def test_missing_gives_nan_where_it_is_missing(function, rng):
     recording = rng.normal(size=(3, 3, 2))
     recording[1] = np.nan
     assert np.isnan(function(recording)).tolist() == [False, True, False]
-
-
-@pytest.mark.parametrize(
-    ("point", "expected"),
-    [
-        pytest.param([2.0, 1.0], 1, id="beside it"),
-        pytest.param([2.0, 0.0], 0, id="on it"),
-        pytest.param([-3.0, 4.0], 5, id="before its start"),
-        pytest.param([7.0, 4.0], 5, id="past its end"),
-    ],
-)
-def test_to_segment(point, expected):
-    assert to_segment(np.array(point), NOTHING, 4 * RIGHT) == pytest.approx(expected)

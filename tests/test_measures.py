@@ -14,11 +14,11 @@ from tests.camera import Camera
 from tests.figure import Figure, Prone, Seated, Supine, Tabletop, in_a_mirror
 
 JOINTS = {"joint": "wrist", "of": "shoulder", "over": "knee"}
-TURNED_OVER = {"back_view", "head_turn", "hips_level", "shoulders_tilt", "trunk_lean"}
+TURNED_OVER = {"back_view", "head_turn", "hips_level", "trunk_lean"}
 """Measures that change their sign in the mirror, as from the person's left to the right."""
 ONLY_CHANGES = {"along", "height", "shoulder_lift"}
 """Measures whose value depends on where in the picture the body is; their change does not."""
-SOMETIMES_UNKNOWN = {"head_lead", "knee_shift"}
+SOMETIMES_UNKNOWN = {"head_lead", "knee_shift", "shoulders_tilt"}
 """Measures that some bodies do not show, though nothing of them is missing."""
 
 
@@ -394,3 +394,37 @@ def test_a_hidden_shoulder_is_never_told_to_be_level(twist, raised, known):
     points[Landmark.LEFT_SHOULDER, 1] += raised
     told = turning.shoulders_tilt(replace(turned, points=points, start=start))
     assert bool(np.isfinite(told)) is known
+
+
+@pytest.mark.parametrize("side", ["left", "right"])
+def test_a_shoulder_in_front_that_nears_the_ears_is_tilted(side):
+    twist = 80 if side == "left" else -80
+    start = Seated().body(Camera("front"))
+    turned = replace(Seated(twist=twist).body(Camera("front")), start=start, working=side)
+    tilts = []
+    for raised in (0.0, 0.15, 0.3):
+        points = turned.points.copy()
+        points[sided(other(side), "shoulder"), 1] += raised
+        points[sided(side, "shoulder"), 1] += raised  # hidden, and guessed to be level
+        tilts.append(float(turning.shoulders_tilt(replace(turned, points=points))))
+    assert np.isnan(tilts[:2]).all()
+    assert tilts[2] == pytest.approx(np.degrees(np.arcsin((0.3 - 0.06) / 0.5)), abs=0.1)
+
+
+@pytest.mark.parametrize("place", ["left", "right"])
+@pytest.mark.parametrize("bend", [-20, 0, 20, 90])
+def test_an_elbow_is_bent_back_or_forth(bend, place):
+    body = Prone(elbow=180 - bend).body(Camera(place))
+    assert measures.elbow_bent_back(body, body.near) == pytest.approx(bend)
+
+
+@pytest.mark.parametrize("side", ["left", "right"])
+@pytest.mark.parametrize("outside", [-0.3, 0.0, 0.2])
+def test_an_elbow_falls_short_of_the_other_knee_until_it_is_outside_it(side, outside):
+    body = Seated().body(Camera("front"))
+    points = body.points.copy()
+    knee = points[sided(other(side), "knee")]
+    out = np.array([outside if other(side) == "left" else -outside, 0.4])
+    points[sided(side, "elbow")] = knee + out
+    short = measures.elbow_short_of_knee(replace(body, points=points), side)
+    assert short == pytest.approx(-outside)

@@ -9,7 +9,7 @@ from formcheck.exercise import Exercise, Repetitions, Way
 from formcheck.exercises.cobra import NECK
 from formcheck.measures import (
     ahead,
-    elbow_angle,
+    elbow_bent_back,
     head_ahead,
     hip_to_ankle,
     knee_shift,
@@ -18,6 +18,8 @@ from formcheck.measures import (
 )
 from formcheck.moves import usual_share
 from formcheck.posture import Range
+
+HANDS_AHEAD = near(partial(ahead, joint="wrist", of="hip"))
 
 SEEN_WHOLE = (Range(near(knee_shift), at_most=0.6),)
 """The legs stay where they are: in 37 rendered sets within 0.4 for 98 % of the time, and 1.0 to 1.3
@@ -37,7 +39,7 @@ BUTTERFLY_ARTICULATION = Exercise(
     start=(
         Range(trunk_elevation, 55, 150),
         Range(near(hip_to_ankle), at_most=0.9, or_hidden=True),
-        Range(near(partial(ahead, joint="wrist", of="hip")), at_most=0.9),
+        Range(HANDS_AHEAD, at_most=0.9),
     ),
     ways=(
         Way("round", near(head_ahead), reach=0.1, own_range=0.35, shortest_s=0.4),
@@ -69,16 +71,16 @@ BUTTERFLY_ARTICULATION = Exercise(
         ),
         Check(
             "arms_straight_in_arch",
-            near(elbow_angle),
-            Limit(160, 165),
+            near(elbow_bent_back),
+            Limit(12, 10),  # rendered elbows bent by 40 degrees read 13 to 28, straight ones to 9
             "deg",
             "Straighten your arms",
             during=("arch",),
-            when=SEEN_WHOLE,
+            when=(*SEEN_WHOLE, Range(HANDS_AHEAD, at_most=-0.2)),
         ),
         Check(
             "hands_behind",
-            near(partial(ahead, joint="wrist", of="hip")),
+            HANDS_AHEAD,
             Limit(0.0, -0.08),
             "torso",
             "Place your hands behind you",

@@ -8,13 +8,13 @@ import numpy as np
 from formcheck.body import Body, near
 from formcheck.checks import Against, Check, Limit, Severity
 from formcheck.exercise import Exercise, Repetitions, Way
+from formcheck.geometry import dot, length
 from formcheck.landmarks import Side
 from formcheck.measures import (
     above,
     ahead,
     ankle_gap,
     chest_height,
-    ear_distance,
     hip_height,
     knee_flexion,
     neck_extension,
@@ -23,7 +23,7 @@ from formcheck.measures import (
     trunk_extension,
 )
 from formcheck.pose import FloatArray
-from formcheck.posture import Posture, Range
+from formcheck.posture import Range
 
 PRONE = (
     Range(trunk_elevation, -20, 25),
@@ -63,34 +63,42 @@ NECK = Check(
 )
 
 RAISED = (Range(trunk_elevation, 18, 120),)
+LIFTED = (Range(trunk_elevation, 25, 120),)
+"""From here on the neck shows: of lower trunks rendered free and shrugged ones look alike."""
 FLAT_DEG = 14.0
 """A trunk that lies, or is folded over the thighs, slopes by less: -12 to 8 by rendered bodies."""
 
 
-def neck_growth(body: Body, side: Side, shrugged: float, free: float) -> FloatArray:
-    """Return how many times as long a neck is as it was lying down.
+def neck_rise(body: Body, side: Side) -> FloatArray:
+    """How steeply the ears rise over a shoulder while the trunk is lifted from lying flat.
 
-    NaN from the first to the second number: so long seems the neck of some whose shoulders are
-    free and of some who shrug.
+    By how much they have risen, less what the shoulder has gone up the trunk, which who shrugs
+    shows as well, over the sine of the trunk's slope. Of a long neck that is about its length.
     """
     if body.start is None or trunk_elevation(body.start) > FLAT_DEG:
         return np.full(body.points.shape[:-2], np.nan)
-    grown = ear_distance(body, side) / ear_distance(body.start, side)
-    return np.where((shrugged < grown) & (grown < free), np.nan, grown)
+    rise = _ears_over_shoulder(body, side) - _ears_over_shoulder(body.start, side)
+    crept = _up_the_trunk(body, side) - _up_the_trunk(body.start, side)
+    return np.asarray((rise - crept) / np.sin(np.radians(trunk_elevation(body))))
 
 
-def shoulders_down(shrugged: float, free: float, when: Posture = RAISED) -> Check:
-    """Return the check that shoulders stay away from the ears, by how long a neck seems then."""
-    return Check(
-        "shoulders_away_from_ears",
-        near(partial(neck_growth, shrugged=shrugged, free=free)),
-        Limit(shrugged, free),
-        "share",
-        "Draw your shoulders down",
-        during=("cobra",),
-        when=when,
-    )
+def _ears_over_shoulder(body: Body, side: Side) -> FloatArray:
+    return np.asarray(body.middle("ear")[..., 1] - body.joint("shoulder", side)[..., 1])
 
+
+def _up_the_trunk(body: Body, side: Side) -> FloatArray:
+    return dot(body.joint("shoulder", side) - body.middle("hip"), body.trunk) / length(body.trunk)
+
+
+SHOULDERS_DOWN = Check(
+    "shoulders_away_from_ears",
+    near(neck_rise),
+    Limit(0.345, 0.38),  # rendered necks 0.41 to 0.9, of those who shrug 0.15 to 0.33
+    "torso",
+    "Draw your shoulders down",
+    during=("cobra",),
+    when=LIFTED,
+)
 
 COBRA = Exercise(
     id="cobra",
@@ -120,7 +128,7 @@ COBRA = Exercise(
             "Bring your hands under your shoulders",
             during=("prone",),
         ),
-        shoulders_down(0.9, 1.3),  # rendered bodies 0.93 to 2.7, those who shrug 0.7 to 1.2
+        SHOULDERS_DOWN,
         Check(
             "ankles_together",
             ankle_gap,

@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 
 from formcheck.exercises import EXERCISES
-from formcheck.exercises.cobra import neck_growth
+from formcheck.exercises.cobra import neck_rise
 from formcheck.landmarks import Landmark
+from formcheck.measures import trunk_elevation
 from formcheck.pose import unseen
 from formcheck.session import Session
 from tests.camera import Camera
@@ -60,23 +61,35 @@ def test_count(movement, count, reasons):
 
 
 @pytest.mark.parametrize(
-    ("ear", "verdict"),
+    ("up", "verdict"),
     [
-        pytest.param(0.6, "good", id="the neck grows"),
-        pytest.param(0.45, "not_seen", id="it might be either"),
-        pytest.param(0.3, "fault", id="it shrinks"),
+        pytest.param({"ear": 0.6}, "good", id="the neck grows"),
+        pytest.param({"ear": 0.3}, "fault", id="it shrinks"),
+        pytest.param({"ear": 0.3, "trunk": 15}, "not_seen", id="it shrinks, too low to tell"),
     ],
 )
-def test_shoulders_by_the_ears(ear, verdict):
-    verdicts = verdicts_of(COBRA, cobras(up={"ear": ear}).poses())
+def test_shoulders_by_the_ears(up, verdict):
+    verdicts = verdicts_of(COBRA, cobras(up=up).poses())
     assert verdicts["shoulders_away_from_ears"] == verdict
 
 
-def test_without_a_start_lying_down_nobody_knows_how_long_the_neck_is():
+def test_a_shoulder_that_goes_up_the_trunk_is_drawn_up():
+    flat = Prone().body()
+    lifted = replace(Prone(trunk=30).body(), start=flat)
+    points = lifted.points.copy()
+    points[[Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER]] += 0.1 * lifted.trunk
+    shrugged = replace(lifted, points=points)
+    assert neck_rise(shrugged, "right") == pytest.approx(
+        neck_rise(lifted, "right") - 0.1 - 0.1 / np.sin(np.radians(trunk_elevation(lifted))),
+        abs=0.01,
+    )
+
+
+def test_without_a_start_lying_down_nobody_knows_how_far_the_ears_rise():
     start = Prone(trunk=20).body()
     for known in (None, start):
         body = replace(Prone(trunk=30, ear=0.6).body(), start=known)
-        assert np.isnan(neck_growth(body, "right", shrugged=0.9, free=1.3))
+        assert np.isnan(neck_rise(body, "right"))
 
 
 def test_what_may_hurt_is_told_at_once():
