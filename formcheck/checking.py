@@ -29,7 +29,10 @@ class Checks:
         pattern = goal.pattern if isinstance(goal, Repetitions) else ()
         self._order = {check.id: i for i, check in enumerate(exercise.checks)}
         single = [check for check in exercise.checks if isinstance(check, Check)]
-        self._watches = [CheckWatch(check, exercise.held) for check in single]
+        self._watches = [
+            CheckWatch(check, exercise.held, check.during == (exercise.rest_phase,))
+            for check in single
+        ]
         self._moves = [MoveWatch(c) for c in exercise.checks if isinstance(c, MoveCheck)]
         self._patterns = [
             PatternWatch(c, pattern) for c in exercise.checks if isinstance(c, PatternCheck)

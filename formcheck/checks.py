@@ -33,6 +33,11 @@ HELD_RAISE_S = 0.7
 """The same in a position that is held: there is time, and where limbs cross landmarks flicker. In
 207 rendered sets faults that were there lasted 0.73 s or more, and four that were not 0.36 to
 0.68 s."""
+FIDGET_S = 2.5
+"""How long one must last that comes on in the start position, where people fidget: who takes a
+hand away from where it was right has it back after 1.2 to 2.1 s in three rendered sets."""
+ARRIVED_S = 0.5
+"""How long after the start position was taken one that is seen then was there from the start."""
 CLEAR_S = 0.4
 """How long it must be gone before it is cleared."""
 GAP_S = 0.1
@@ -172,12 +177,18 @@ class Judge:
 
     A fault is raised when it has lasted and cleared when it has been gone for a while; a value
     that is missing changes nothing. It begins and ends where the course from one value to the
-    next passes the limit, so that how long it lasts does not depend on the frame rate.
+    next passes the limit, so that how long it lasts does not depend on the frame rate. Held tells
+    of a position that is held, at rest of the one between movements.
     """
 
-    def __init__(self, limit: Limit, severity: Severity, held: bool = False) -> None:
+    def __init__(
+        self, limit: Limit, severity: Severity, held: bool = False, at_rest: bool = False
+    ) -> None:
         self._limit = limit
         self._raise_s = HELD_RAISE_S if held else RAISE_S[severity]
+        self._raise_later_s = FIDGET_S if at_rest else self._raise_s
+        self._needed_s = self._raise_s
+        self._first_s: float | None = None
         self._past = False
         self._before: tuple[float, float] | None = None
         self._since_s: float | None = None
@@ -196,11 +207,12 @@ class Judge:
             return None
         unseen = self._last_s is not None and timestamp_s - self._last_s > UNSEEN_S
         over = self.finish() if unseen else None
+        self._first_s = timestamp_s if self._first_s is None else self._first_s
         past = self._limit.passed(value, self._past)
         passed_s = self._passed_s(timestamp_s, value) if past != self._past else None
         if passed_s is not None:
             over = over or (self._gone(passed_s) if past else None)
-            self._extend(passed_s)
+            self._extend(passed_s, later=past and passed_s - self._first_s > ARRIVED_S)
         if past:
             self._extend(timestamp_s)
             if isnan(self.worst) or self._limit.worse(value, self.worst):
@@ -212,10 +224,15 @@ class Judge:
 
     def rest(self, timestamp_s: float) -> tuple[float, float, float] | None:
         """Let time pass without a fault, as when the check does not apply just now."""
-        self._before = None
+        self._before = self._first_s = None
         return self._gone(timestamp_s)
 
     def finish(self) -> tuple[float, float, float] | None:
+        """Let nothing last; return start, end and worst of the fault if one was raised."""
+        self._first_s = None
+        return self._close()
+
+    def _close(self) -> tuple[float, float, float] | None:
         """Close the fault; return its start, end and worst value if it was raised."""
         raised, since_s, last_s = self._raised, self._since_s, self._last_s
         self._past, self._raised = False, False
@@ -228,13 +245,14 @@ class Judge:
         """Close the fault if it has been gone for long enough."""
         gone_s = CLEAR_S if self._raised else GAP_S
         over = self._last_s is not None and timestamp_s - self._last_s >= gone_s
-        return self.finish() if over else None
+        return self._close() if over else None
 
-    def _extend(self, timestamp_s: float) -> None:
+    def _extend(self, timestamp_s: float, later: bool = False) -> None:
         if self._since_s is None:
             self._since_s, self.worst = timestamp_s, nan
+            self._needed_s = self._raise_later_s if later else self._raise_s
         self._last_s = timestamp_s
-        self._raised = self._raised or timestamp_s - self._since_s >= self._raise_s
+        self._raised = self._raised or timestamp_s - self._since_s >= self._needed_s
 
     def _passed_s(self, timestamp_s: float, value: float) -> float | None:
         """Return when the value has passed the limit; None if it is not known."""

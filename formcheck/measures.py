@@ -20,7 +20,7 @@ from formcheck.geometry import (
 )
 from formcheck.landmarks import SIDES, Landmark, Side, other
 from formcheck.pose import BACK_SAMPLES, FloatArray
-from formcheck.turning import SHOULDERS_TORSO, trunk_axes
+from formcheck.turning import SHOULDERS_TORSO, mat_slope, trunk_axes
 
 LEVEL = np.array([1.0, 0.0])
 _ALONG = np.linspace(0, 1, BACK_SAMPLES)
@@ -30,6 +30,8 @@ STRAIGHT_NECK_DEG = -10.0
 STRAIGHT_NECK_SPACE_DEG = -28.0
 RESTING_DEG = 35.0
 """A leg lies on the mat whose knee is bent by less."""
+OUTSIDE = 0.03
+"""Elbows that rest outside a thigh are seen this much past the knee."""
 ELSEWHERE = 0.01
 """By how much the foot of a resting leg must be nearer to the other's place to be the other's. In
 443 kicks of 45 rendered sets it was 0.015 to 0.4 nearer to its own place, and in 15 kicks in which
@@ -195,6 +197,12 @@ def hip_height(body: Body, side: Side) -> FloatArray:
     return above(body, side, "hip", "knee")
 
 
+def hip_off_mat(body: Body, side: Side) -> FloatArray:
+    """Height of the hip over the knee, less what the slope of the mat that the view gives adds."""
+    slope = np.tan(np.radians(mat_slope(body)))
+    return np.asarray(hip_height(body, side) - slope * ahead(body, side, "hip", "knee"))
+
+
 def chest_height(body: Body, side: Side) -> FloatArray:
     """Height of the shoulder over the knee, which stays on the mat."""
     return above(body, side, "shoulder", "knee")
@@ -260,14 +268,15 @@ def height(body: Body, side: Side, joint: str) -> FloatArray:
     return body.joint(joint, side)[..., 1]
 
 
-def elbow_short_of_knee(body: Body, side: Side) -> FloatArray:
-    """How far an elbow falls short of the outside of the other side's knee, seen from the front.
+def elbow_off_thigh(body: Body, side: Side) -> FloatArray:
+    """How far across an elbow is from the outside of the other side's thigh, seen from the front.
 
     From there the distance along the thigh does not show, and how high the elbow rests is free.
     """
-    gap = body.joint("knee", other(side))[..., 0] - body.joint("elbow", side)[..., 0]
-    across = body.joint("hip", other(side))[..., 0] - body.joint("hip", side)[..., 0]
-    return np.asarray(gap * np.sign(across))
+    knee, hips = body.joint("knee", other(side)), body.middle("hip")
+    out = np.sign(body.joint("hip", other(side))[..., 0] - hips[..., 0])
+    past = (body.joint("elbow", side)[..., 0] - knee[..., 0]) * out
+    return np.abs(past - OUTSIDE)
 
 
 def nose_over_wrist(body: Body, side: Side) -> FloatArray:

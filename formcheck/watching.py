@@ -55,14 +55,17 @@ class _Worst:
 
 
 class CheckWatch:
-    """Follows one check, pose by pose; held tells that of a position that is held."""
+    """Follows one check, pose by pose.
 
-    def __init__(self, check: Check, held: bool = False) -> None:
+    Held tells that of a position that is held, at rest that of the one between movements.
+    """
+
+    def __init__(self, check: Check, held: bool = False, at_rest: bool = False) -> None:
         self.check = check
         self.events: list[Event] = []
         self.value = nan
         """What was judged last; NaN if it did not apply or was not seen."""
-        self._judge = Judge(check.limit, check.severity, held)
+        self._judge = Judge(check.limit, check.severity, held, at_rest)
         self._first: list[float] = []
         self._worst = _Worst(check.limit)
         self._applied_s = self._judged_s = 0.0

@@ -156,6 +156,27 @@ def test_raised_when_it_has_lasted_whatever_the_frame_rate(fps, severity, held, 
 
 
 @pytest.mark.parametrize("fps", [15, 30, 60])
+@pytest.mark.parametrize(
+    ("good_s", "bad_s", "raised"),
+    [
+        pytest.param(0.0, 0.8, True, id="there from the start"),
+        pytest.param(0.3, 0.8, True, id="there when the position was taken"),
+        pytest.param(2.0, 2.2, False, id="a hand taken away for a moment"),
+        pytest.param(2.0, 2.8, True, id="a hand taken away for good"),
+    ],
+)
+def test_in_the_start_position_what_comes_on_later_must_last(good_s, bad_s, raised, fps):
+    judge = Judge(LARGE, WARN, at_rest=True)
+    judge.update(-9.0, GOOD)
+    judge.rest(-8.0)  # the position was left, and is taken anew
+    for fidgets in range(2):
+        for i in range(round((good_s + bad_s) * fps)):
+            judge.update(fidgets * 9 + i / fps, GOOD if i < good_s * fps else BAD)
+        assert judge.raised is raised
+        judge.rest(8.0)
+
+
+@pytest.mark.parametrize("fps", [15, 30, 60])
 def test_cleared_when_it_has_been_gone(fps):
     judge = Judge(LARGE, WARN)
     for i in range(fps):

@@ -18,7 +18,7 @@ TURNED_OVER = {"back_view", "head_turn", "hips_level", "trunk_lean"}
 """Measures that change their sign in the mirror, as from the person's left to the right."""
 ONLY_CHANGES = {"along", "height", "shoulder_lift"}
 """Measures whose value depends on where in the picture the body is; their change does not."""
-SOMETIMES_UNKNOWN = {"head_lead", "knee_shift", "shoulders_tilt"}
+SOMETIMES_UNKNOWN = {"gaze_to_knee", "head_lead", "knee_shift", "shoulders_tilt"}
 """Measures that some bodies do not show, though nothing of them is missing."""
 
 
@@ -178,6 +178,23 @@ def test_a_level_mat_rises_where_it_is_seen_from_above_and_aside(place, slope_de
         assert np.degrees(np.arctan2(line[1], line[0])) / slope_deg > 1.0
 
 
+@pytest.mark.parametrize("hips", [0.05, 0.3])
+@pytest.mark.parametrize("place", ["right", "left"])
+def test_hips_seen_from_beside_are_as_high_as_they_seem(hips, place):
+    body = Prone(hips=hips).body(Camera(place))
+    assert measures.hip_off_mat(body, body.near) == pytest.approx(hips)
+
+
+@pytest.mark.parametrize("hips", [0.05, 0.3])
+def test_the_slope_that_the_view_gives_the_mat_is_taken_off_the_height_of_hips(hips):
+    bodies = [Prone(hips=hips).body(Camera(f"raised {place}")) for place in ("behind", "before")]
+    seeming, told = (
+        [measure(body, body.near) for body in bodies]
+        for measure in (measures.hip_height, measures.hip_off_mat)
+    )
+    assert abs(np.diff(told)) < 0.4 * abs(np.diff(seeming))
+
+
 def test_a_knee_has_shifted_that_is_elsewhere_than_at_the_start():
     start = Seated().body()
     moved = start.points.copy()
@@ -240,9 +257,25 @@ def test_a_knee_crosses_whatever_it_is_seen_from(side, place, crossing):
 
 
 @pytest.mark.parametrize("worked", ["left", "right"])
-def test_the_gaze_follows_the_knee_that_goes_over(worked):
-    to_the_left = replace(Supine(face=30).body(), working=worked)
-    assert turning.gaze_to_knee(to_the_left) == pytest.approx(30 if worked == "right" else -30)
+def test_from_above_the_gaze_follows_the_knee_by_the_turn_of_the_head(worked):
+    above = Camera("above")
+    start = Supine(face=10).body(above)
+    to_the_left = replace(Supine(face=40).body(above), working=worked, start=start, view="top")
+    turned = turning.gaze_to_knee(to_the_left)
+    assert turned == pytest.approx(30 if worked == "right" else -30)
+
+
+@pytest.mark.parametrize("place", ["left", "right"])
+@pytest.mark.parametrize("worked", ["left", "right"])
+def test_from_beside_the_gaze_follows_the_knee_by_the_rise_of_an_ear(worked, place):
+    start = Supine().body(Camera(place))
+    points = start.points.copy()
+    points[sided(worked, "ear"), 1] += 0.05
+    turned = replace(start, points=points, working=worked, start=start, view="side")
+    assert turning.gaze_to_knee(turned) == pytest.approx(0.05 * 640)
+    points[sided(worked, "shoulder"), 1] += 0.1  # takes the ears along
+    rolled = replace(turned, points=points)
+    assert turning.gaze_to_knee(rolled) == pytest.approx((0.05 - 0.02) * 640)
 
 
 @pytest.mark.parametrize("place", ["left", "right"])
@@ -419,12 +452,12 @@ def test_an_elbow_is_bent_back_or_forth(bend, place):
 
 
 @pytest.mark.parametrize("side", ["left", "right"])
-@pytest.mark.parametrize("outside", [-0.3, 0.0, 0.2])
-def test_an_elbow_falls_short_of_the_other_knee_until_it_is_outside_it(side, outside):
+@pytest.mark.parametrize("outside", [-0.3, 0.03, 0.2])
+def test_an_elbow_is_on_the_other_thigh_just_outside_its_knee(side, outside):
     body = Seated().body(Camera("front"))
     points = body.points.copy()
     knee = points[sided(other(side), "knee")]
-    out = np.array([outside if other(side) == "left" else -outside, 0.4])
-    points[sided(side, "elbow")] = knee + out
-    short = measures.elbow_short_of_knee(replace(body, points=points), side)
-    assert short == pytest.approx(-outside)
+    past = np.array([outside if other(side) == "left" else -outside, 0.4])
+    points[sided(side, "elbow")] = knee + past
+    off = measures.elbow_off_thigh(replace(body, points=points), side)
+    assert off == pytest.approx(abs(outside - 0.03))

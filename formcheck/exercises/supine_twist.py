@@ -64,11 +64,10 @@ SUPINE_TWIST = Exercise(
         Check(
             "gaze_opposite",
             gaze_to_knee,
-            Limit(14, 9),  # the landmarks show about half of the turn of a lying head
+            Limit(14, 9),
             "deg",
             "Look the other way",
             during=("twist_left", "twist_right"),
-            against=Against.START,
             when=(Range(working(knee_come_over), at_least=-0.1),),
         ),
         MoveCheck(
