@@ -152,11 +152,6 @@ def knee_shift(body: Body, side: Side) -> FloatArray:
     return distance(there, before)
 
 
-def feet_below_hips(body: Body) -> FloatArray:
-    """How much lower than the hips the feet are; seen from the front it grows with the camera."""
-    return np.asarray(body.middle("hip")[..., 1] - body.middle("ankle")[..., 1])
-
-
 def hip_to_ankle(body: Body, side: Side) -> FloatArray:
     """Distance from hip to ankle: small when the seat is on the heels."""
     return distance(body.joint("hip", side), body.joint("ankle", side))

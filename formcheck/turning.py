@@ -219,6 +219,15 @@ def hips_level(body: Body) -> FloatArray:
     return rise(body, "left", "hip")
 
 
+def seat_lifted(body: Body, side: Side) -> FloatArray:
+    """How far one side of the seat is lifted; only its change means something.
+
+    By the height of its hip over the other one, and of its knee over its foot, which goes along.
+    """
+    foot = body.joint("heel", side)[..., 1]
+    return np.asarray(rise(body, side, "hip") + body.joint("knee", side)[..., 1] - foot)
+
+
 def shoulders_tilt(body: Body) -> FloatArray:
     """How far the line of the shoulders has tilted against that of the hips since the start.
 

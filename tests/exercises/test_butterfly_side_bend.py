@@ -2,36 +2,30 @@ from dataclasses import replace
 
 import pytest
 
-from formcheck.checks import Check
-from formcheck.exercises import EXERCISES
-from formcheck.landmarks import Landmark
+from formcheck.body import resting
+from formcheck.landmarks import other, sided
+from formcheck.turning import seat_lifted
 from tests.camera import Camera
 from tests.figure import Seated
 
-(GROUNDED,) = (
-    check
-    for check in EXERCISES["butterfly_side_bend"].checks
-    if isinstance(check, Check) and check.id == "sit_bones_grounded"
-)
 
-
+@pytest.mark.parametrize("bent_to", ["left", "right"])
 @pytest.mark.parametrize(
-    ("below", "judged"),
+    ("joints", "share"),
     [
-        pytest.param(0.25, True, id="from the height of the mat"),
-        pytest.param(0.4, True, id="from the height of the chest"),
-        pytest.param(0.5, False, id="from above"),
+        pytest.param(("hip", "knee"), 2, id="the hip, and the knee goes along"),
+        pytest.param(("hip",), 1, id="a hip that seems to rise alone"),
+        pytest.param(("knee", "heel"), 0, id="the whole leg"),
     ],
 )
-def test_whether_the_hips_are_level_is_not_told_from_above(below, judged):
-    bent = Seated(lean=20).body(Camera("front"))
-    bent = replace(bent, view="front", start=with_feet(bent, below))
-    assert GROUNDED.applies("left", bent) is judged
-
-
-def with_feet(body, below):
-    """Return the body with its feet that much lower than its hips."""
-    points = body.points.copy()
-    feet = [Landmark.LEFT_ANKLE, Landmark.RIGHT_ANKLE]
-    points[feet, 1] = body.middle("hip")[1] - below
-    return replace(body, points=points)
+def test_a_seat_is_lifted_by_the_hip_and_the_knee_of_the_side_one_bends_away_from(
+    joints, share, bent_to
+):
+    seated = replace(Seated().body(Camera("front")), working=bent_to)
+    points = seated.points.copy()
+    for joint in joints:
+        points[sided(other(bent_to), joint), 1] += 0.1
+    lifted, before = (
+        resting(seat_lifted)(body) for body in (replace(seated, points=points), seated)
+    )
+    assert lifted - before == pytest.approx(share * 0.1)
