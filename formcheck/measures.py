@@ -274,9 +274,10 @@ def elbow_off_thigh(body: Body, side: Side) -> FloatArray:
     return np.abs(past - OUTSIDE)
 
 
-def nose_over_wrist(body: Body, side: Side) -> FloatArray:
-    """Height of the nose over a wrist that lies on the mat."""
-    return body.nose[..., 1] - body.joint("wrist", side)[..., 1]
+def head_over_knee(body: Body, side: Side) -> FloatArray:
+    """Height of the head, half-way between nose and ears, over a knee that rests on the mat."""
+    head = (body.nose + body.middle("ear")) / 2
+    return np.asarray(head[..., 1] - body.joint("knee", side)[..., 1])
 
 
 def arms_off_square(body: Body) -> FloatArray:

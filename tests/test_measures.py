@@ -461,3 +461,14 @@ def test_an_elbow_is_on_the_other_thigh_just_outside_its_knee(side, outside):
     points[sided(side, "elbow")] = knee + past
     off = measures.elbow_off_thigh(replace(body, points=points), side)
     assert off == pytest.approx(abs(outside - 0.03))
+
+
+@pytest.mark.parametrize("place", ["left", "right"])
+@pytest.mark.parametrize("lifted", [0.0, 0.3])
+def test_a_head_is_as_high_as_nose_and_ears_are_over_the_knee(lifted, place):
+    body = Prone().body(Camera(place))
+    points = body.points.copy()
+    points[[Landmark.NOSE, Landmark.LEFT_EAR, Landmark.RIGHT_EAR], 1] = lifted + np.array([0, 1, 1])
+    points[sided(body.near, "knee"), 1] = 0.1
+    head = measures.head_over_knee(replace(body, points=points), body.near)
+    assert head == pytest.approx(lifted + 0.5 - 0.1)
