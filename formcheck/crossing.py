@@ -9,11 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from formcheck.body import Body
-from formcheck.geometry import cross, distance, length
-from formcheck.landmarks import SIDES, Side, sided
+from formcheck.geometry import cross, length
+from formcheck.landmarks import SIDES, Side
 from formcheck.measures import knee_flexion
 from formcheck.pose import FloatArray
-from formcheck.turning import trunk_axes
 
 STRAIGHT_DEG, BENT_DEG = 30.0, 60.0
 """Up to the one bend of the knee a leg is straight, from the other on it is bent."""
@@ -56,22 +55,6 @@ def bent_leg_over(body: Body, side: Side) -> FloatArray:
     down = np.clip(1 - (ankle[..., 1] - knee[..., 1]) / KICKED, 0, 1)
     place = (1 - FOOT) * knee + FOOT * ankle
     return np.asarray(bend * down * _over(body, place, side))
-
-
-def foot_to_hip(body: Body, side: Side) -> FloatArray:
-    """Distance in space from the hip to the ankle of the leg that is bent more, in torsos.
-
-    A foot that floats is nearer to the seat than one that stands on the mat. NaN if the leg of
-    that side is the one nearer to the camera, which goes over behind the body.
-    """
-    _, _, _, trunk_m = trunk_axes(body)
-    legs = [
-        distance(*(body.world[..., sided(leg, name), :] for name in ("hip", "ankle")))
-        for leg in SIDES
-    ]
-    left_bent = knee_flexion(body, "left") > knee_flexion(body, "right")
-    reach = np.where(left_bent, *legs) / trunk_m
-    return np.where(_is_near(body, side), np.nan, reach)
 
 
 def _over(body: Body, place: FloatArray, side: Side) -> FloatArray:

@@ -5,8 +5,8 @@ import numpy as np
 import pytest
 
 from formcheck.body import Body
-from formcheck.crossing import bent_leg_over, feet_over, foot_to_hip, leg_over
-from formcheck.landmarks import MIRROR, SIDES, other, sided
+from formcheck.crossing import bent_leg_over, feet_over, leg_over
+from formcheck.landmarks import MIRROR, SIDES, other
 from tests.camera import Camera
 from tests.figure import Rolled
 
@@ -73,20 +73,3 @@ def test_a_leg_goes_over_to_the_other_side(figure, far, side, place):
     body = replace(figure, side=side).body(Camera(place))
     assert (leg_over(body, side) > 0.3) == far
     assert leg_over(body, other(side)) < 0.1
-
-
-@pytest.mark.parametrize("renamed", [False, True])
-@pytest.mark.parametrize(("place", "far"), [("corner", "left"), ("other corner", "right")])
-def test_a_foot_that_floats_is_nearer_to_the_seat(place, far, renamed):
-    reaches = []
-    for lifted in (0.0, 0.5):
-        body = Rolled(far, over=1.0).body(Camera(place))
-        world = body.world.copy()
-        hip, ankle = sided(far, "hip"), sided(far, "ankle")
-        world[ankle] += lifted * (world[hip] - world[ankle])
-        if renamed:
-            body = replace(body, points=body.points[MIRROR])
-            world = world[MIRROR]
-        reaches.append(float(foot_to_hip(replace(body, world=world), far)))
-    assert reaches[1] == pytest.approx(reaches[0] / 2)
-    assert np.isnan(foot_to_hip(body, other(far)))  # it would lie behind the body
