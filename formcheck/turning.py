@@ -220,12 +220,20 @@ def hips_level(body: Body) -> FloatArray:
 
 
 def seat_lifted(body: Body, side: Side) -> FloatArray:
-    """How far one side of the seat is lifted; only its change means something.
+    """How far one side of the seat has been lifted since the start.
 
-    By the height of its hip over the other one, and of its knee over its foot, which goes along.
+    By how much its hip has risen over the other one, and its knee, which goes along, over its
+    foot; but a knee alone lifts no seat.
     """
-    foot = body.joint("heel", side)[..., 1]
-    return np.asarray(rise(body, side, "hip") + body.joint("knee", side)[..., 1] - foot)
+    if body.start is None:
+        return np.full(body.points.shape[:-2], np.nan)
+    hip = rise(body, side, "hip") - rise(body.start, side, "hip")
+    knee = _knee_over_foot(body, side) - _knee_over_foot(body.start, side)
+    return np.asarray(hip + np.minimum(knee, hip))
+
+
+def _knee_over_foot(body: Body, side: Side) -> FloatArray:
+    return np.asarray(body.joint("knee", side)[..., 1] - body.joint("heel", side)[..., 1])
 
 
 def shoulders_tilt(body: Body) -> FloatArray:

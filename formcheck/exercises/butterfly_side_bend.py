@@ -44,7 +44,6 @@ BUTTERFLY_SIDE_BEND = Exercise(
             "torso",
             "Keep both sit bones down",
             during=BENT,
-            against=Against.START,
         ),
         Check(
             "arm_overhead",

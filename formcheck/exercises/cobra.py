@@ -69,15 +69,21 @@ FLAT_DEG = 14.0
 """A trunk that lies, or is folded over the thighs, slopes by less: -12 to 8 by rendered bodies."""
 
 
+HEAD_DOWN = 0.1
+"""The ears of who lies with the head down are higher than the shoulders by no more than this."""
+
+
 def neck_rise(body: Body, side: Side) -> FloatArray:
     """How steeply the ears rise over a shoulder while the trunk is lifted from lying flat.
 
     By how much they have risen, less what the shoulder has gone up the trunk, which who shrugs
     shows as well, over the sine of the trunk's slope. Of a long neck that is about its length.
+    NaN if the head was lifted at the start: it can't rise then.
     """
     if body.start is None or trunk_elevation(body.start) > FLAT_DEG:
         return np.full(body.points.shape[:-2], np.nan)
-    rise = _ears_over_shoulder(body, side) - _ears_over_shoulder(body.start, side)
+    lying = _ears_over_shoulder(body.start, side)
+    rise = np.where(lying > HEAD_DOWN, np.nan, _ears_over_shoulder(body, side) - lying)
     crept = _up_the_trunk(body, side) - _up_the_trunk(body.start, side)
     return np.asarray((rise - crept) / np.sin(np.radians(trunk_elevation(body))))
 

@@ -15,7 +15,7 @@ from tests.figure import Seated
     [
         pytest.param(("hip", "knee"), 2, id="the hip, and the knee goes along"),
         pytest.param(("hip",), 1, id="a hip that seems to rise alone"),
-        pytest.param(("knee", "heel"), 0, id="the whole leg"),
+        pytest.param(("knee",), 0, id="a knee alone"),
     ],
 )
 def test_a_seat_is_lifted_by_the_hip_and_the_knee_of_the_side_one_bends_away_from(
@@ -25,7 +25,5 @@ def test_a_seat_is_lifted_by_the_hip_and_the_knee_of_the_side_one_bends_away_fro
     points = seated.points.copy()
     for joint in joints:
         points[sided(other(bent_to), joint), 1] += 0.1
-    lifted, before = (
-        resting(seat_lifted)(body) for body in (replace(seated, points=points), seated)
-    )
-    assert lifted - before == pytest.approx(share * 0.1)
+    lifted = resting(seat_lifted)(replace(seated, points=points, start=seated))
+    assert lifted == pytest.approx(share * 0.1)

@@ -85,9 +85,8 @@ def test_a_shoulder_that_goes_up_the_trunk_is_drawn_up():
     )
 
 
-def test_without_a_start_lying_down_nobody_knows_how_far_the_ears_rise():
-    start = Prone(trunk=20).body()
-    for known in (None, start):
+def test_without_a_start_with_chest_and_head_down_nobody_knows_how_far_the_ears_rise():
+    for known in (None, Prone(trunk=20).body(), Prone(neck=40).body()):
         body = replace(Prone(trunk=30, ear=0.6).body(), start=known)
         assert np.isnan(neck_rise(body, "right"))
 
