@@ -1,6 +1,6 @@
 """What good form is, and following it through time."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from math import isnan, nan
@@ -92,6 +92,10 @@ class Limit:
         """Return whether a is worse than b."""
         return a > b if self.enter > self.leave else a < b
 
+    def best(self, values: Iterable[float]) -> float:
+        """Return the value that is no worse than any other."""
+        return min(values) if self.enter > self.leave else max(values)
+
     def scaled(self, factor: float) -> "Limit":
         """Return the limit at a share of its distance from zero."""
         return Limit(self.enter * factor, self.leave * factor)
@@ -146,6 +150,8 @@ class MoveCheck:
     severity: Severity = Severity.WARN
     near_only: bool = False
     """Whether only movements of the side near to the camera are judged."""
+    in_a_row: int = 1
+    """Of so many judged movements in a row the best counts: one alone may be misread."""
 
 
 @dataclass(frozen=True)

@@ -28,16 +28,10 @@ def usual_share(move: Excursion, before: Sequence[Excursion]) -> float:
     return move.peak / median_low(one.peak for one in before)
 
 
-def reach_of(reach: float, rest: float = 0.0, of: int = 1) -> MoveValue:
-    """Return what gives the largest value of a way's measure, given its reach and rest.
-
-    It is the larger one of so many movements in a row, where one alone may be seen too small; NaN
-    until there were as many.
-    """
+def reach_of(reach: float, rest: float = 0.0) -> MoveValue:
+    """Return what gives the largest value of a way's measure, given its reach and rest."""
 
     def value(move: Excursion, before: Sequence[Excursion]) -> float:
-        row = [*before, move][-of:]
-        peak = max(one.peak for one in row) if len(row) == of else float("nan")
-        return rest + peak * reach
+        return rest + move.peak * reach
 
     return value

@@ -1,6 +1,6 @@
 """Following all checks of an exercise through a set."""
 
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import isnan, nan
@@ -143,6 +143,7 @@ class MoveWatch:
     def __init__(self, check: MoveCheck) -> None:
         self.check = check
         self.events: list[Event] = []
+        self._row: deque[float] = deque(maxlen=check.in_a_row)
         self._worst = _Worst(check.limit)
         self._judged_s = 0.0
 
@@ -151,6 +152,10 @@ class MoveWatch:
         value = self.check.value(move, before)
         if isnan(value):
             return False
+        self._row.append(value)
+        if len(self._row) < self.check.in_a_row:
+            return False
+        value = self.check.limit.best(self._row)
         self._judged_s += move.end_s - move.start_s
         self._worst.update(move.peak_s, value)
         if not self.check.limit.passed(value, within=False):

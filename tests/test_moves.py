@@ -47,11 +47,3 @@ def test_usual_share(peaks, peak, expected):
 def test_reach_is_the_largest_value_of_the_measure():
     assert reach_of(45.0)(move(2.0), []) == pytest.approx(90)
     assert reach_of(45.0, rest=8.0)(move(2.0), []) == pytest.approx(98)
-
-
-def test_of_several_in_a_row_the_largest_tells():
-    half, full = move(1.0), move(2.0)
-    of_two = reach_of(45.0, of=2)
-    assert isnan(of_two(half, []))
-    assert of_two(half, [full]) == of_two(full, [half]) == pytest.approx(90)
-    assert of_two(half, [full, half]) == pytest.approx(45)

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from math import nan
 
 import pytest
@@ -145,6 +146,24 @@ def test_movements(peaks, verdict, worst, events):
     assert finding.worst == pytest.approx(worst, nan_ok=True)
     assert finding.judged_s == 0.5 * len(peaks)
     assert sum(at_fault) == len(watch.events) == events
+
+
+@pytest.mark.parametrize(
+    ("peaks", "faults"),
+    [
+        pytest.param([0.5], 0, id="the first alone"),
+        pytest.param([1.0, 0.5, 1.0, 0.5], 0, id="one of two"),
+        pytest.param([1.0, 0.5, 0.6, 1.0], 1, id="two in a row"),
+        pytest.param([0.5, 0.6, 0.4], 2, id="three in a row"),
+    ],
+)
+def test_of_several_movements_in_a_row_the_best_counts(peaks, faults):
+    watch = MoveWatch(replace(SLOW, in_a_row=2))
+    for i, peak in enumerate(peaks):
+        watch.update(excursion("up", i, peak=peak), [])
+    finding = watch.finish()
+    assert [event.worst for event in watch.events] == [0.6] * faults
+    assert (finding.verdict is Verdict.NOT_SEEN) is (len(peaks) < 2)
 
 
 def test_a_movement_that_can_not_be_told_is_not_judged():

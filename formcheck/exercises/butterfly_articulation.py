@@ -51,7 +51,16 @@ BUTTERFLY_ARTICULATION = Exercise(
         Range(near(hip_to_ankle), at_most=1.1, or_hidden=True),
     ),
     checks=(
-        MoveCheck("full_range", usual_share, Limit(0.6, 0.66), "share", "Move as far each time"),
+        MoveCheck(
+            "full_range",
+            usual_share,
+            # Rounding and arching, whichever was fuller: a head thrown back before makes the next
+            # arch alone seem small. Rendered ones read 0.87 and more, half ones 0.53 to 0.73.
+            Limit(0.78, 0.82),
+            "share",
+            "Move as far each time",
+            in_a_row=2,
+        ),
         Check(
             "over_arch",
             lumbar_bend,

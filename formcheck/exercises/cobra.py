@@ -41,6 +41,7 @@ HIPS_DOWN = Check(
     "torso",
     "Press your hips into the mat",
     against=Against.START,
+    when=(Range(trunk_elevation, at_most=70),),  # beyond, an arched back takes the hips along
 )
 OVER_ARCH = Check(
     "over_arch",
