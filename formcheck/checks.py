@@ -163,6 +163,8 @@ class PatternCheck:
     severity: Severity = Severity.WARN
     limit: Limit = Limit(0.5, 0.4)
     unit: str = "parts"
+    in_a_row: int = 1
+    """Of so many repetitions in a row the best counts: in one a part may be misread."""
 
 
 @dataclass(frozen=True)

@@ -175,6 +175,7 @@ class PatternWatch:
         self.check = check
         self.events: list[Event] = []
         self._pattern = Counter(pattern)
+        self._row: deque[float] = deque(maxlen=check.in_a_row)
         self._worst = _Worst(check.limit)
         self._judged_s = 0.0
 
@@ -187,7 +188,10 @@ class PatternWatch:
         missing, extra = self._pattern - parts, parts - self._pattern
         if missing & Counter(repetition.short):
             return False
-        wrong = missing.total() + extra.total()
+        self._row.append(missing.total() + extra.total())
+        if len(self._row) < self.check.in_a_row:
+            return False
+        wrong = self.check.limit.best(self._row)
         self._judged_s += repetition.end_s - repetition.start_s
         self._worst.update(repetition.peak_s, wrong)
         if wrong:

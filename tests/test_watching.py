@@ -203,6 +203,20 @@ def test_patterns(patterns, verdict, wrong):
 
 
 @pytest.mark.parametrize(
+    ("patterns", "wrong"),
+    [
+        pytest.param(["rrll", "rl", "rrll"], [], id="one among good ones"),
+        pytest.param(["rrll", "rl", "rrl", "rrll"], [1], id="two in a row"),
+    ],
+)
+def test_of_several_patterns_in_a_row_the_best_counts(patterns, wrong):
+    watch = PatternWatch(PatternCheck("pattern", "Two each", in_a_row=2), tuple("rrll"))
+    for i, pattern in enumerate(patterns):
+        watch.update(Repetition(tuple(excursion(way, 10 * i + j) for j, way in enumerate(pattern))))
+    assert [event.worst for event in watch.events] == wrong
+
+
+@pytest.mark.parametrize(
     ("pattern", "short", "verdict"),
     [
         pytest.param("rll", "r", "not_seen", id="the missing one was begun"),

@@ -72,6 +72,6 @@ COBRA_KICKS = Exercise(
             near_only=True,
             in_a_row=2,
         ),
-        PatternCheck("kick_pattern", "Two kicks each leg"),
+        PatternCheck("kick_pattern", "Two kicks each leg", in_a_row=2),
     ),
 )
