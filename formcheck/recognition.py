@@ -1,6 +1,7 @@
 """Telling which exercise a body does, by following all of them at once."""
 
 from collections.abc import Mapping
+from math import inf
 
 from formcheck.exercise import Exercise, Repetitions
 from formcheck.pose import Pose
@@ -10,9 +11,10 @@ DECIDE_S = 4.0
 """Movement is watched for this long before a name is given."""
 LASTING_S = 0.4
 """A movement must be far enough for this long, or for half as long as the shortest one takes."""
+EARLIER_S = 1.0
+"""A start position that was seen by more than this before another's is the one that was meant."""
 RANK = (
     "cobra_kicks",
-    "childs_pose_to_cobra",
     "supine_twist",
     "seated_twist",
     "butterfly_side_bend",
@@ -20,11 +22,13 @@ RANK = (
     "upper_back_lift",
     "cobra",
     "crocodile_twist",
+    "childs_pose_to_cobra",
     "childs_pose",
     "cat_cow",
 )
-"""Of several that fit the first one counts: one that contains another comes before it. Beside a
-trunk that rises the legs seem to go over, as in the crocodile twist."""
+"""Of several that fit and began together the first one counts: one that contains another comes
+before it. Beside a trunk that rises the legs seem to go over, as in the crocodile twist; legs that
+lie long and are seen from the head end seem folded, as in child's pose."""
 
 
 class Recognizer:
@@ -36,7 +40,6 @@ class Recognizer:
 
     def __init__(self, exercises: Mapping[str, Exercise]) -> None:
         self._candidates = {name: _Candidate(each) for name, each in exercises.items()}
-        self._ranks = {name: i for i, name in enumerate(RANK)}
         self._begun_s: float | None = None
         self._found: str | None = None
 
@@ -62,8 +65,18 @@ class Recognizer:
         return self._found or self._best()
 
     def _best(self) -> str | None:
-        fitting = (name for name, candidate in self._candidates.items() if candidate.fits)
-        return min(fitting, key=lambda name: self._ranks.get(name, -1), default=None)
+        fitting = {name: one.since_s for name, one in self._candidates.items() if one.fits}
+        return meant_of(fitting) if fitting else None
+
+
+def meant_of(since_s: Mapping[str, float]) -> str:
+    """Return which exercise is meant of those that fit, by since when each one's start was seen."""
+    together = min(since_s.values()) + EARLIER_S
+    ranks = {name: i for i, name in enumerate(RANK)}
+    return min(
+        (name for name in since_s if since_s[name] <= together),
+        key=lambda name: ranks.get(name, -1),
+    )
 
 
 class _Candidate:
@@ -74,12 +87,16 @@ class _Candidate:
         self._lasting_s = min(LASTING_S, *(way.shortest_s / 2 for way in exercise.ways))
         self._missing = _pair(exercise)
         self._there_s: float | None = None
+        self.since_s = inf
+        """Since when its start position was seen."""
         self.fits = False
         """Whether it has been begun."""
 
     def update(self, pose: Pose) -> bool:
         """Take in the next pose; return whether there is a movement under way."""
         seen = self._session.update(pose)
+        if seen.armed:
+            self.since_s = min(self.since_s, pose.timestamp_s)
         if seen.share < 1:
             self._there_s = None
         elif self._there_s is None:
@@ -88,7 +105,7 @@ class _Candidate:
             self._missing.discard(seen.phase)
             self.fits = not self._missing
         if not seen.armed and not seen.count:
-            self.fits = False  # it began like it, and then did something else
+            self.fits, self.since_s = False, inf  # it began like it, then did something else
         return seen.share > 0
 
 

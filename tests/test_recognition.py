@@ -1,7 +1,7 @@
 import pytest
 
 from formcheck.exercises import EXERCISES
-from formcheck.recognition import DECIDE_S, RANK, Recognizer
+from formcheck.recognition import DECIDE_S, RANK, Recognizer, meant_of
 from tests.figure import Prone
 from tests.movement import (
     FACE_DOWN,
@@ -72,3 +72,18 @@ def test_what_was_recognized_stays_so():
 
 def test_every_exercise_has_its_rank():
     assert sorted(RANK) == sorted(EXERCISES)
+
+
+@pytest.mark.parametrize(
+    ("since_s", "meant"),
+    [
+        pytest.param({"cobra": 1.0, "cobra_kicks": 1.0}, "cobra_kicks", id="one holds the other"),
+        pytest.param(
+            {"crocodile_twist": 1.0, "supine_twist": 4.1}, "crocodile_twist", id="earlier"
+        ),
+        pytest.param({"crocodile_twist": 1.0, "supine_twist": 1.5}, "supine_twist", id="together"),
+        pytest.param({"cobra": 1.0, "my_own": 1.2}, "my_own", id="a user's own comes first"),
+    ],
+)
+def test_of_several_that_fit_the_one_that_was_begun_first_is_meant(since_s, meant):
+    assert meant_of(since_s) == meant
