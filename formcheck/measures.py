@@ -277,8 +277,12 @@ def elbow_off_thigh(body: Body, side: Side) -> FloatArray:
 
 def head_over_knee(body: Body, side: Side) -> FloatArray:
     """Height of the head, half-way between nose and ears, over a knee that rests on the mat."""
-    head = (body.nose + body.middle("ear")) / 2
-    return np.asarray(head[..., 1] - body.joint("knee", side)[..., 1])
+    return np.asarray(_head(body)[..., 1] - body.joint("knee", side)[..., 1])
+
+
+def hand_from_head(body: Body, side: Side) -> FloatArray:
+    """Distance from a wrist to the head, half-way between nose and ears."""
+    return distance(body.joint("wrist", side), _head(body))
 
 
 def arms_off_square(body: Body) -> FloatArray:
@@ -307,3 +311,7 @@ def wrist_over_head(body: Body, side: Side) -> FloatArray:
 def wrist_over_hips(body: Body, side: Side) -> FloatArray:
     """Height of a wrist over the line of the hips."""
     return body.joint("wrist", side)[..., 1] - body.middle("hip")[..., 1]
+
+
+def _head(body: Body) -> FloatArray:
+    return (body.nose + body.middle("ear")) / 2

@@ -9,7 +9,13 @@ from formcheck.checks import Check, Limit
 from formcheck.exercise import Exercise, Holds, Way
 from formcheck.geometry import distance
 from formcheck.landmarks import Side
-from formcheck.measures import chest_height, head_over_knee, hip_to_ankle, knee_flexion
+from formcheck.measures import (
+    chest_height,
+    hand_from_head,
+    head_over_knee,
+    hip_to_ankle,
+    knee_flexion,
+)
 from formcheck.pose import FloatArray
 from formcheck.posture import Range
 from formcheck.turning import front_up
@@ -80,6 +86,7 @@ CHILDS_POSE = Exercise(
             "torso",
             "Rest your forehead on the mat",
             during=("child",),
+            when=(Range(near(hand_from_head), at_least=0.35, or_hidden=True),),  # else on a fist
         ),
     ),
 )

@@ -3,6 +3,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from formcheck.checks import Check
 from formcheck.exercises.childs_pose import CHILDS_POSE, with_legs
 from formcheck.landmarks import Landmark
 from formcheck.measures import hip_to_ankle
@@ -49,3 +50,16 @@ def test_who_hugs_a_knee_on_the_back_does_not_kneel(side):
     session = Session(CHILDS_POSE)
     hugging = Supine(side, knee_in=1.0)
     assert not any(session.update(hugging.pose(i / 15)).armed for i in range(45))
+
+
+@pytest.mark.parametrize(
+    ("hand", "judged"), [(0.25, False), (0.6, True), (np.nan, True)], ids=["fist", "far", "hidden"]
+)
+def test_a_forehead_may_rest_on_a_fist(hand, judged):
+    (check,) = (check for check in CHILDS_POSE.checks if check.id == "forehead_down")
+    assert isinstance(check, Check)
+    body = Tabletop().body()
+    points = body.points.copy()
+    head = (body.nose + body.middle("ear")) / 2
+    points[Landmark.RIGHT_WRIST] = head - [0.0, hand]
+    assert check.applies("child", replace(body, points=points, view="side")) is judged
