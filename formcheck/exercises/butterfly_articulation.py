@@ -81,7 +81,7 @@ BUTTERFLY_ARTICULATION = Exercise(
         Check(
             "arms_straight_in_arch",
             near(elbow_bent_back),
-            Limit(15, 12),  # straight arms in photographs read 12 to 14, rendered ones up to 9
+            Limit(18, 15),  # straight arms in photographs read 12 to 17, rendered ones up to 9
             "deg",
             "Straighten your arms",
             during=("arch",),

@@ -64,7 +64,7 @@ SUPINE_TWIST = Exercise(
         Check(
             "gaze_opposite",
             gaze_to_knee,
-            Limit(14, 9),
+            Limit(17, 11),
             "deg",
             "Look the other way",
             during=("twist_left", "twist_right"),
