@@ -9,7 +9,8 @@ from tests.movement import kicks
     ("movement", "expected"),
     [
         pytest.param(kicks("rrllrrll"), [], id="two and two, all to the seat"),
-        pytest.param(kicks("rrllrrrllrr"), ["kick_pattern"], id="once three of one leg"),
+        pytest.param(kicks("rrllrrrllrr"), [], id="once three of one leg"),
+        pytest.param(kicks("rrrllrrrllrr"), ["kick_pattern"], id="three of one leg twice"),
         pytest.param(kicks("rrll", bend=55), ["full_kick"], id="both of the near leg short"),
         pytest.param(kicks("rrllrr", bend=55), ["full_kick"] * 3, id="four of the near leg short"),
     ],
