@@ -13,6 +13,7 @@ from formcheck.geometry import cross, length
 from formcheck.landmarks import SIDES, Side
 from formcheck.measures import knee_flexion
 from formcheck.pose import FloatArray
+from formcheck.turning import back_view
 
 STRAIGHT_DEG, BENT_DEG = 30.0, 60.0
 """Up to the one bend of the knee a leg is straight, from the other on it is bent."""
@@ -25,6 +26,9 @@ FEET = 0.5
 """The share of both feet: one lies by the trunk's line anyway, and more shows in the bent leg."""
 BEHIND = 4.0
 """The leg nearer to the camera goes over behind the body, where little of it shows."""
+LITTLE_BACK, BACK = 0.3, 0.5
+"""From lower than usual less of the back is seen than the second number, and what lies across the
+mat seems narrower; where less is seen than the first one the body is seen in profile."""
 WELL_OVER = 0.4
 """No leg is taken for further over than this."""
 
@@ -59,8 +63,14 @@ def bent_leg_over(body: Body, side: Side) -> FloatArray:
 
 def _over(body: Body, place: FloatArray, side: Side) -> FloatArray:
     """Return how far a place is over the line of the trunk, on the side opposite to one."""
-    across = cross(body.trunk, place - body.middle("hip")) / length(body.trunk)
+    across = cross(body.trunk, place - body.middle("hip")) / length(body.trunk) * _widened(body)
     return -across if side == "left" else across
+
+
+def _widened(body: Body) -> float:
+    """Return by how much what lies across the mat is to be widened, told from the start."""
+    seen = BACK if body.start is None else float(back_view(body.start))
+    return BACK / seen if LITTLE_BACK < seen < BACK else 1.0
 
 
 def _is_near(body: Body, side: Side) -> NDArray[np.bool_]:

@@ -73,3 +73,20 @@ def test_a_leg_goes_over_to_the_other_side(figure, far, side, place):
     body = replace(figure, side=side).body(Camera(place))
     assert (leg_over(body, side) > 0.3) == far
     assert leg_over(body, other(side)) < 0.1
+
+
+@pytest.mark.parametrize(
+    ("share", "widened"),
+    [
+        pytest.param(1.0, 1.0, id="seen from above"),
+        pytest.param(0.55, 0.5 / (0.55 * 0.64), id="from lower"),
+        pytest.param(0.1, 1.0, id="in profile"),
+    ],
+)
+def test_from_lower_a_leg_has_gone_over_by_more_than_it_seems(share, widened):
+    """A lower camera shows less of what lies across the mat, in the back as in the legs."""
+    lower = np.diag([1.0, share])
+    start, over = (Rolled("left", over=x).body(Camera("above")) for x in (0.0, 0.6))
+    start, over = (replace(one, points=one.points @ lower) for one in (start, over))
+    told, seen = (feet_over(one, "left") for one in (replace(over, start=start), over))
+    assert told == pytest.approx(widened * seen)

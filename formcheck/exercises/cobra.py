@@ -100,7 +100,7 @@ def _up_the_trunk(body: Body, side: Side) -> FloatArray:
 SHOULDERS_DOWN = Check(
     "shoulders_away_from_ears",
     near(neck_rise),
-    Limit(0.345, 0.38),  # rendered necks 0.41 to 0.9, of those who shrug 0.15 to 0.33
+    Limit(0.34, 0.36),  # rendered necks 0.41 to 0.9, of those who shrug 0.15 to 0.33
     "torso",
     "Draw your shoulders down",
     during=("cobra",),
