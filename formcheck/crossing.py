@@ -5,6 +5,8 @@ said to be of: the one that is bent more is so whatever its name. Seen from abov
 somebody who lies face down is to the left of the line of the trunk, going up.
 """
 
+from functools import lru_cache
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -35,6 +37,11 @@ WELL_OVER = 0.4
 
 def leg_over(body: Body, side: Side) -> FloatArray:
     """How far the leg of one side has gone over the line of the trunk, to the other side."""
+    return _leg_over(body, side)
+
+
+@lru_cache(maxsize=2)  # both sides of one body are asked for by ways and checks
+def _leg_over(body: Body, side: Side) -> FloatArray:
     bent = bent_leg_over(body, side) * np.where(_is_near(body, side), BEHIND, 1.0)
     return np.minimum(np.fmax(bent, FEET * feet_over(body, side)), WELL_OVER)
 

@@ -104,6 +104,11 @@ def trunk_extension(body: Body, side: Side) -> FloatArray:
 
 def trunk_elevation(body: Body) -> FloatArray:
     """Slope of the trunk over the mat: 0 prone, 90 upright, 180 supine. Needs a profile."""
+    return _trunk_slope(body)
+
+
+@lru_cache(maxsize=2)  # of one body and of its start it is asked for by many checks
+def _trunk_slope(body: Body) -> FloatArray:
     slope = turn(LEVEL, body.trunk)
     return np.where(slope < -90, slope + 360, slope)
 
