@@ -58,6 +58,11 @@ class Body:
         return replace(self, points=self.points @ np.array([[cos, -sin], [sin, cos]]))
 
     @property
+    def unknown(self) -> FloatArray:
+        """What is told by a measure that can't be told: NaN at each instant. Shape (...)."""
+        return np.full(self.points.shape[:-2], np.nan)
+
+    @property
     def nose(self) -> FloatArray:
         """The tip of the nose. Shape (..., 2)."""
         return self.points[..., Landmark.NOSE, :]

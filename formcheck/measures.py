@@ -20,7 +20,7 @@ from formcheck.geometry import (
 )
 from formcheck.landmarks import SIDES, Landmark, Side, other
 from formcheck.pose import BACK_SAMPLES, FloatArray
-from formcheck.turning import SHOULDERS_TORSO, mat_slope, trunk_axes
+from formcheck.turning import SHOULDERS_TORSO, mat_slope, rise, trunk_axes
 
 LEVEL = np.array([1.0, 0.0])
 _ALONG = np.linspace(0, 1, BACK_SAMPLES)
@@ -152,7 +152,7 @@ def ear_distance(body: Body, side: Side) -> FloatArray:
 def knee_shift(body: Body, side: Side) -> FloatArray:
     """How far a knee is from where it was in the start position, both seen from the hips."""
     if body.start is None:
-        return np.full(body.points.shape[:-2], np.nan)
+        return body.unknown
     there, before = (one.joint("knee", side) - one.middle("hip") for one in (body, body.start))
     return distance(there, before)
 
@@ -306,6 +306,19 @@ def arms_off_square(body: Body) -> FloatArray:
         out, up = cross(arm, along) / mat, cross(across, arm) / mat
         off.append(np.degrees(np.arctan2(up, out if side == "left" else -out)))
     return np.asarray(np.abs(off[0] + off[1]) / 2)
+
+
+def seat_lifted(body: Body, side: Side) -> FloatArray:
+    """How far one side of the seat has been lifted since the start.
+
+    By how much its hip has risen over the other one, and its knee, which goes along, over its
+    foot; but a knee alone lifts no seat.
+    """
+    if body.start is None:
+        return body.unknown
+    hip = rise(body, side, "hip") - rise(body.start, side, "hip")
+    knee = above(body, side, "knee", "heel") - above(body.start, side, "knee", "heel")
+    return np.asarray(hip + np.minimum(knee, hip))
 
 
 def wrist_over_head(body: Body, side: Side) -> FloatArray:

@@ -4,7 +4,6 @@ Each takes a body of one instant or a whole recording, and some the side to look
 landmarks give NaN.
 """
 
-from dataclasses import replace
 from functools import lru_cache
 
 import numpy as np
@@ -112,14 +111,14 @@ def gaze_to_knee(body: Body) -> FloatArray:
     more than a guess there.
     """
     if body.start is None:
-        return np.full(body.points.shape[:-2], np.nan)
+        return body.unknown
     if body.view == "side":
-        return (_ears_roll(body) - _ears_roll(replace(body.start, working=body.working))) * RISE_DEG
+        side = body.working or body.near
+        return (_ears_roll(body, side) - _ears_roll(body.start, side)) * RISE_DEG
     return (head_turn(body) - head_turn(body.start)) * (-1 if body.working == "left" else 1)
 
 
-def _ears_roll(body: Body) -> FloatArray:
-    side = body.working or body.near
+def _ears_roll(body: Body, side: Side) -> FloatArray:
     return np.asarray(rise(body, side, "ear") - EARS_ROLL * rise(body, side, "shoulder"))
 
 
@@ -214,26 +213,14 @@ def rise(body: Body, side: Side, joint: str) -> FloatArray:
     return body.joint(joint, side)[..., 1] - body.joint(joint, other(side))[..., 1]
 
 
+def ears_over_shoulder(body: Body, side: Side) -> FloatArray:
+    """How much higher the middle of the ears is than a shoulder."""
+    return np.asarray(body.middle("ear")[..., 1] - body.joint("shoulder", side)[..., 1])
+
+
 def hips_level(body: Body) -> FloatArray:
     """How much higher the left hip is than the right one."""
     return rise(body, "left", "hip")
-
-
-def seat_lifted(body: Body, side: Side) -> FloatArray:
-    """How far one side of the seat has been lifted since the start.
-
-    By how much its hip has risen over the other one, and its knee, which goes along, over its
-    foot; but a knee alone lifts no seat.
-    """
-    if body.start is None:
-        return np.full(body.points.shape[:-2], np.nan)
-    hip = rise(body, side, "hip") - rise(body.start, side, "hip")
-    knee = _knee_over_foot(body, side) - _knee_over_foot(body.start, side)
-    return np.asarray(hip + np.minimum(knee, hip))
-
-
-def _knee_over_foot(body: Body, side: Side) -> FloatArray:
-    return np.asarray(body.joint("knee", side)[..., 1] - body.joint("heel", side)[..., 1])
 
 
 def shoulders_tilt(body: Body) -> FloatArray:
@@ -245,7 +232,7 @@ def shoulders_tilt(body: Body) -> FloatArray:
     makes shoulders level, and those that seem to be not are not.
     """
     if body.start is None:
-        return np.full(body.points.shape[:-2], np.nan)
+        return body.unknown
     tilted = np.abs(_shoulders_tilt(body) - _shoulders_tilt(body.start))
     tilted = np.fmax(tilted, _front_shoulder_raised(body, body.start))
     hidden = shoulder_width(body) < HIDDEN * shoulder_width(body.start)
@@ -255,10 +242,8 @@ def shoulders_tilt(body: Body) -> FloatArray:
 def _front_shoulder_raised(body: Body, start: Body) -> FloatArray:
     """Return by what tilt the shoulder in front has come nearer to the ears since the start."""
     front = other(body.working or body.near)
-    before, now = (
-        one.middle("ear")[..., 1] - one.joint("shoulder", front)[..., 1] for one in (start, body)
-    )
-    raised = (before - now - SINKS) / NECK_TO_SHOULDER
+    neared = ears_over_shoulder(start, front) - ears_over_shoulder(body, front)
+    raised = (neared - SINKS) / NECK_TO_SHOULDER
     return np.asarray(np.degrees(np.arcsin(np.clip(raised, -1, 1))))
 
 
@@ -322,7 +307,7 @@ def _hips_over(body: Body) -> FloatArray:
     Who hugs a knee rolls, too, with the shoulders. NaN if the body is not seen from beside a mat.
     """
     if body.start is None or body.view != "side":
-        return np.full(body.points.shape[:-2], np.nan)
+        return body.unknown
     hip, shoulder = (
         rise(body, body.near, joint) - rise(body.start, body.near, joint)
         for joint in ("hip", "shoulder")

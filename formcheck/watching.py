@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import isnan, nan
 from statistics import median
+from typing import Generic, TypeVar
 
 from formcheck.body import Body
 from formcheck.checks import (
@@ -21,6 +22,8 @@ from formcheck.checks import (
 from formcheck.excursion import Excursion
 from formcheck.exercise import AnyCheck
 from formcheck.reps import Repetition
+
+WholeCheck = TypeVar("WholeCheck", bound=MoveCheck | PatternCheck)
 
 FIRST_S = 1.0
 """For how long a value is learnt when its check first applies."""
@@ -137,47 +140,53 @@ class CheckWatch:
             self.events.append(_event(self.check, *fault))
 
 
-class MoveWatch:
-    """Follows one check that is judged when a movement is over."""
+class _WholeWatch(Generic[WholeCheck]):
+    """Follows one check that is judged when something is over; of several in a row the best."""
 
-    def __init__(self, check: MoveCheck) -> None:
+    def __init__(self, check: WholeCheck) -> None:
         self.check = check
         self.events: list[Event] = []
         self._row: deque[float] = deque(maxlen=check.in_a_row)
         self._worst = _Worst(check.limit)
         self._judged_s = 0.0
 
-    def update(self, move: Excursion, before: Sequence[Excursion]) -> bool:
-        """Judge a movement that is over; return whether it is at fault."""
-        value = self.check.value(move, before)
-        if isnan(value):
-            return False
+    def _judge(self, whole: Excursion | Repetition, value: float) -> bool:
+        """Judge what is over by its value; return whether it is at fault."""
         self._row.append(value)
         if len(self._row) < self.check.in_a_row:
             return False
         value = self.check.limit.best(self._row)
-        self._judged_s += move.end_s - move.start_s
-        self._worst.update(move.peak_s, value)
-        if not self.check.limit.passed(value, within=False):
-            return False
-        self.events.append(_event(self.check, move.start_s, move.end_s, value))
-        return True
+        self._judged_s += whole.end_s - whole.start_s
+        self._worst.update(whole.peak_s, value)
+        at_fault = self.check.limit.passed(value, within=False)
+        if at_fault:
+            self.events.append(_event(self.check, whole.start_s, whole.end_s, value))
+        return at_fault
 
     def finish(self) -> Finding:
         """Close the watch; return what it came to."""
-        return _finding(self.check, self.events, self._judged_s, self._worst)
+        verdict = Verdict.GOOD if self._judged_s else Verdict.NOT_SEEN
+        verdict = Verdict.FAULT if self.events else verdict
+        fault_s = sum(event.end_s - event.start_s for event in self.events)
+        worst = self._worst
+        return Finding(self.check, verdict, self._judged_s, fault_s, worst.value, worst.time_s)
 
 
-class PatternWatch:
+class MoveWatch(_WholeWatch[MoveCheck]):
+    """Follows one check that is judged when a movement is over."""
+
+    def update(self, move: Excursion, before: Sequence[Excursion]) -> bool:
+        """Judge a movement that is over; return whether it is at fault."""
+        value = self.check.value(move, before)
+        return not isnan(value) and self._judge(move, value)
+
+
+class PatternWatch(_WholeWatch[PatternCheck]):
     """Follows whether repetitions are made of the right parts."""
 
     def __init__(self, check: PatternCheck, pattern: tuple[str, ...]) -> None:
-        self.check = check
-        self.events: list[Event] = []
+        super().__init__(check)
         self._pattern = Counter(pattern)
-        self._row: deque[float] = deque(maxlen=check.in_a_row)
-        self._worst = _Worst(check.limit)
-        self._judged_s = 0.0
 
     def update(self, repetition: Repetition) -> bool:
         """Judge a finished repetition by its missing or extra parts; return whether it has any.
@@ -188,29 +197,7 @@ class PatternWatch:
         missing, extra = self._pattern - parts, parts - self._pattern
         if missing & Counter(repetition.short):
             return False
-        self._row.append(missing.total() + extra.total())
-        if len(self._row) < self.check.in_a_row:
-            return False
-        wrong = self.check.limit.best(self._row)
-        self._judged_s += repetition.end_s - repetition.start_s
-        self._worst.update(repetition.peak_s, wrong)
-        if wrong:
-            span = repetition.start_s, repetition.end_s
-            self.events.append(_event(self.check, *span, wrong))
-        return wrong > 0
-
-    def finish(self) -> Finding:
-        """Close the watch; return what it came to."""
-        return _finding(self.check, self.events, self._judged_s, self._worst)
-
-
-def _finding(
-    check: MoveCheck | PatternCheck, events: list[Event], judged_s: float, worst: _Worst
-) -> Finding:
-    """Return what a check came to that is judged movement by movement."""
-    verdict = Verdict.FAULT if events else Verdict.GOOD if judged_s else Verdict.NOT_SEEN
-    fault_s = sum(event.end_s - event.start_s for event in events)
-    return Finding(check, verdict, judged_s, fault_s, worst.value, worst.time_s)
+        return self._judge(repetition, missing.total() + extra.total())
 
 
 def _event(check: AnyCheck, start_s: float, end_s: float, worst: float) -> Event:

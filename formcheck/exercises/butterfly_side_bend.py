@@ -5,12 +5,13 @@ from formcheck.checks import Against, Check, Limit
 from formcheck.exercise import Exercise, Repetitions, Way
 from formcheck.measures import (
     hip_to_ankle,
+    seat_lifted,
     straighter_knee,
     wrist_over_head,
     wrist_over_hips,
 )
 from formcheck.posture import Range
-from formcheck.turning import lean_to, seat_lifted, shoulder_width, trunk_lean
+from formcheck.turning import lean_to, shoulder_width, trunk_lean
 
 BENT = ("left", "right")
 

@@ -9,12 +9,11 @@ from formcheck.body import Body, at_start, near
 from formcheck.checks import Against, Check, Limit
 from formcheck.exercise import Exercise, Repetitions, Way
 from formcheck.exercises.childs_pose import KNEELING_DEG, SEAT_TO_HEELS, with_legs
-from formcheck.exercises.cobra import FLAT_DEG, HIPS_DOWN, NECK, OVER_ARCH, SHOULDERS_DOWN
+from formcheck.exercises.cobra import HIPS_DOWN, NECK, OVER_ARCH, SHOULDERS_DOWN
 from formcheck.geometry import distance
 from formcheck.landmarks import Side
 from formcheck.measures import (
     along,
-    ear_distance,
     hip_off_mat,
     hip_to_ankle,
     knee_flexion,
@@ -22,6 +21,7 @@ from formcheck.measures import (
 )
 from formcheck.pose import FloatArray
 from formcheck.posture import Range
+from formcheck.shrugging import FREE, SHRUGGED, neck_growth
 
 SHORTEST_LEG = 1.2
 """From hip over knee to ankle: legs that lie straight in 196 rendered sets are 1.2 to 2.4 torsos.
@@ -45,22 +45,6 @@ def seat_from_heels(body: Body, side: Side) -> FloatArray:
 def hand_place(body: Body, side: Side) -> FloatArray:
     """Return where the hand is along the mat, unless the body is drawn as it is not."""
     return np.where(drawn_straight(body, side), np.nan, along(body, side, "wrist"))
-
-
-SHRUGGED, FREE = 1.5, 1.8
-"""Necks that grow by less are drawn in, by more are long: rendered ones grow to 1.6 to 2.9 times
-what they were, those of people who shrug to 1.3 to 1.8."""
-
-
-def neck_growth(body: Body, side: Side) -> FloatArray:
-    """Return how many times as long a neck is as it was folded.
-
-    NaN where it may be drawn in or long, and where the start was not a fold.
-    """
-    if body.start is None or trunk_elevation(body.start) > FLAT_DEG:
-        return np.full(body.points.shape[:-2], np.nan)
-    grown = ear_distance(body, side) / ear_distance(body.start, side)
-    return np.where((grown > SHRUGGED) & (grown < FREE), np.nan, grown)
 
 
 FROM_FOLD = (Range(at_start(near(seat_from_heels)), at_most=0.65),)

@@ -3,13 +3,9 @@
 from dataclasses import replace
 from functools import partial
 
-import numpy as np
-
-from formcheck.body import Body, near
+from formcheck.body import near
 from formcheck.checks import Against, Check, Limit, Severity
 from formcheck.exercise import Exercise, Repetitions, Way
-from formcheck.geometry import dot, length
-from formcheck.landmarks import Side
 from formcheck.measures import (
     above,
     ahead,
@@ -22,8 +18,8 @@ from formcheck.measures import (
     trunk_elevation,
     trunk_extension,
 )
-from formcheck.pose import FloatArray
 from formcheck.posture import Range
+from formcheck.shrugging import neck_rise
 
 PRONE = (
     Range(trunk_elevation, -20, 25),
@@ -66,37 +62,6 @@ NECK = Check(
 RAISED = (Range(trunk_elevation, 18, 120),)
 LIFTED = (Range(trunk_elevation, 25, 120),)
 """From here on the neck shows: of lower trunks rendered free and shrugged ones look alike."""
-FLAT_DEG = 14.0
-"""A trunk that lies, or is folded over the thighs, slopes by less: -12 to 8 by rendered bodies."""
-
-
-HEAD_DOWN = 0.1
-"""The ears of who lies with the head down are higher than the shoulders by no more than this."""
-
-
-def neck_rise(body: Body, side: Side) -> FloatArray:
-    """How steeply the ears rise over a shoulder while the trunk is lifted from lying flat.
-
-    By how much they have risen, less what the shoulder has gone up the trunk, which who shrugs
-    shows as well, over the sine of the trunk's slope. Of a long neck that is about its length.
-    NaN if the head was lifted at the start: it can't rise then.
-    """
-    if body.start is None or trunk_elevation(body.start) > FLAT_DEG:
-        return np.full(body.points.shape[:-2], np.nan)
-    lying = _ears_over_shoulder(body.start, side)
-    rise = np.where(lying > HEAD_DOWN, np.nan, _ears_over_shoulder(body, side) - lying)
-    crept = _up_the_trunk(body, side) - _up_the_trunk(body.start, side)
-    return np.asarray((rise - crept) / np.sin(np.radians(trunk_elevation(body))))
-
-
-def _ears_over_shoulder(body: Body, side: Side) -> FloatArray:
-    return np.asarray(body.middle("ear")[..., 1] - body.joint("shoulder", side)[..., 1])
-
-
-def _up_the_trunk(body: Body, side: Side) -> FloatArray:
-    return dot(body.joint("shoulder", side) - body.middle("hip"), body.trunk) / length(body.trunk)
-
-
 SHOULDERS_DOWN = Check(
     "shoulders_away_from_ears",
     near(neck_rise),

@@ -4,7 +4,7 @@ import pytest
 
 from formcheck.body import resting
 from formcheck.landmarks import other, sided
-from formcheck.turning import seat_lifted
+from formcheck.measures import seat_lifted
 from tests.camera import Camera
 from tests.figure import Seated
 

@@ -4,11 +4,11 @@ import numpy as np
 import pytest
 
 from formcheck.exercises import EXERCISES
-from formcheck.exercises.cobra import neck_rise
 from formcheck.landmarks import Landmark
 from formcheck.measures import trunk_elevation
 from formcheck.pose import unseen
 from formcheck.session import Session
+from formcheck.shrugging import neck_rise
 from tests.camera import Camera
 from tests.figure import Prone
 from tests.movement import FACE_DOWN, Movement, cobras, summary_of, verdicts_of
