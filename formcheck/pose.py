@@ -51,6 +51,20 @@ class Pose:
         return not bool(np.isnan(self.image).all())
 
 
+def between(before: Pose, after: Pose, timestamp_s: float) -> Pose:
+    """Return the pose at a time between two; of what only one of them has, the one before's."""
+    share = (timestamp_s - before.timestamp_s) / (after.timestamp_s - before.timestamp_s)
+
+    def mixed(name: str) -> FloatArray:
+        one, other = getattr(before, name), getattr(after, name)
+        between = one + (other - one) * share
+        return np.asarray(np.where(np.isnan(between), one, between))
+
+    names = ("image", "world", "visibility", "back")
+    arrays = {name: mixed(name) for name in names}
+    return Pose(timestamp_s, **arrays, back_quality=before.back_quality)
+
+
 def unseen(timestamp_s: float) -> Pose:
     """Return the pose of an instant at which nobody was found."""
     n = len(Landmark)

@@ -3,7 +3,7 @@ from dataclasses import fields, replace
 import numpy as np
 import pytest
 
-from formcheck.pose import Pose, unseen
+from formcheck.pose import Pose, between, unseen
 from tests.figure import Prone
 
 ARRAYS = ("image", "world", "visibility", "back")
@@ -42,3 +42,21 @@ def test_a_wrong_shape_says_which(name):
 def test_a_pose_is_frozen():
     with pytest.raises(AttributeError):
         setattr(Prone().pose(), fields(Pose)[0].name, 1.0)
+
+
+def test_a_pose_between_two():
+    one, other = Prone().pose(), Prone(trunk=20.0).pose()
+    one, other = replace(one, timestamp_s=1.0), replace(other, timestamp_s=2.0)
+    pose = between(one, other, 1.25)
+    assert pose.timestamp_s == 1.25
+    for name in ARRAYS:
+        expected = 0.75 * getattr(one, name) + 0.25 * getattr(other, name)
+        np.testing.assert_allclose(getattr(pose, name), expected)
+
+
+@pytest.mark.parametrize("nobody_first", [True, False])
+def test_between_somebody_and_nobody_nothing_moves(nobody_first):
+    poses = [Prone().pose(), unseen(0.0)]
+    one, other = poses[::-1] if nobody_first else poses
+    pose = between(replace(one, timestamp_s=1.0), replace(other, timestamp_s=2.0), 1.5)
+    np.testing.assert_array_equal(pose.image, one.image)

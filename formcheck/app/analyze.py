@@ -18,14 +18,15 @@ from formcheck.exercises import EXERCISES
 from formcheck.io.frames import Frame, SourceInfo
 from formcheck.io.open import open_source
 from formcheck.io.recording import Recording, save_recording
+from formcheck.io.sampling import Sampling
 from formcheck.io.writer import VideoWriter
-from formcheck.pose import Pose
+from formcheck.pose import Pose, between
 from formcheck.profiles import apply_profiles, profiles_of
 from formcheck.recognition import Recognizer
 from formcheck.report.curves import Course, followed
 from formcheck.report.reporter import Reporter
 from formcheck.result import SCHEMA, Json, result_of
-from formcheck.session import Session, Summary
+from formcheck.session import Assessment, Session, Summary
 
 AUTO = "auto"
 BREATH_S = 5.0
@@ -218,17 +219,35 @@ def draw_video(
 
 
 def annotate(frames: Iterable[Frame], analysis: Analysis, overlay: Overlay) -> Iterator[Frame]:
-    """Yield the frames that have a pose, with everything drawn over them."""
+    """Yield the frames whose pose is known, with everything drawn over them.
+
+    Those that were passed over in a fast video are drawn, too, with the body on its way from one
+    pose to the next.
+    """
+    rest_s = Sampling.enough(analysis.recording.source.fps).rest_s
     session = Session(analysis.summary.exercise)  # again, for all it says is too much to keep
     known = ((pose, session.update(pose)) for pose in analysis.recording)
-    pose, assessment = next(known, (None, None))
+    latest, coming = None, next(known, None)
     for frame in frames:
-        while pose is not None and _tick(pose.timestamp_s) < _tick(frame.timestamp_s):
-            pose, assessment = next(known, (None, None))
-        if pose is None or assessment is None:  # what came after Ctrl-C has no pose
-            return
-        if _tick(pose.timestamp_s) == _tick(frame.timestamp_s):
+        now = _tick(frame.timestamp_s)
+        while coming is not None and _tick(coming[0].timestamp_s) <= now:
+            latest, coming = coming, next(known, None)
+        if latest is not None and now <= _tick(latest[0].timestamp_s + rest_s):
+            pose, assessment = _at(frame.timestamp_s, latest, coming and coming[0])
             yield replace(frame, image=overlay.draw(frame.image, pose, assessment))
+        elif coming is None:  # what came after Ctrl-C has no pose
+            return
+
+
+def _at(
+    timestamp_s: float, latest: tuple[Pose, Assessment], coming: Pose | None
+) -> tuple[Pose, Assessment]:
+    """Return the pose of an instant, and what is told of it."""
+    pose, assessment = latest
+    if _tick(pose.timestamp_s) == _tick(timestamp_s):
+        return latest
+    pose = pose if coming is None else between(pose, coming, timestamp_s)
+    return pose, replace(assessment, timestamp_s=timestamp_s, repetition=None)  # it was told once
 
 
 def _tick(timestamp_s: float) -> int:

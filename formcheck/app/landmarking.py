@@ -15,6 +15,7 @@ from formcheck.io.files import shown
 from formcheck.io.frames import SourceError, SourceInfo
 from formcheck.io.open import open_source
 from formcheck.io.recording import Recording, load_recording
+from formcheck.io.sampling import Sampling
 from formcheck.pose import FloatArray
 from formcheck.vision.landmarker import LONGEST_SIDE_PX, Landmarker, MediaPipeLandmarker
 from formcheck.vision.store import Model, obtain
@@ -105,11 +106,15 @@ def open_landmarker(
 
 
 def completed(info: SourceInfo, times_s: FloatArray) -> SourceInfo:
-    """Return what is known of a source once it was read: files may tell nothing, or wrong."""
+    """Return what is known of a source once it was read: files may tell nothing, or wrong.
+
+    The times are those of the frames that were looked at.
+    """
+    frames = Sampling.enough(info.fps).frames(len(times_s), info.frames)
     step_s = float(np.median(np.diff(times_s))) if len(times_s) > 1 else None
     fps = info.fps or (1 / step_s if step_s else None)
     last_s = float(times_s[-1]) + (step_s or 0.0) if len(times_s) else None
-    return replace(info, frames=len(times_s), fps=fps, duration_s=info.duration_s or last_s)
+    return replace(info, frames=frames, fps=fps, duration_s=info.duration_s or last_s)
 
 
 def _watched(path: Path, sight: Sight, display: Display) -> Landmarked:

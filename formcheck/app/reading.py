@@ -12,6 +12,7 @@ from formcheck.app.pieces import OVERLAP_S, joined
 from formcheck.io.frames import SourceInfo
 from formcheck.io.open import open_source
 from formcheck.io.recording import Recording, from_bytes, to_bytes
+from formcheck.io.sampling import Sampling
 from formcheck.pose import Pose
 from formcheck.vision.landmarker import Landmarker
 from formcheck.vision.store import Model
@@ -57,7 +58,7 @@ class Piece:
         """Find its poses; on Ctrl-C yield what there is first."""
         look = self.look
         with (
-            open_source(look.path, self.start_s, self.stop_s) as source,
+            open_source(look.path, self.start_s, self.stop_s, sampled=True) as source,
             look.open_landmarker(look.model) as landmarker,
         ):
             poses: list[Pose] = []
@@ -90,8 +91,10 @@ class Reading:
     def total(self) -> int | None:
         """How many poses there will be, if that is known; where pieces overlap, twice."""
         info = self._empty.source
+        if not info.frames:
+            return info.frames
         twice = (len(self._starts) - 1) * OVERLAP_S * (info.fps or 0.0)
-        return info.frames and info.frames + round(twice)
+        return Sampling.enough(info.fps).count(info.frames + round(twice))
 
     def steps(self, jobs: int) -> Iterator[None]:
         """Find the poses of several pieces at once; yield once for each pose."""

@@ -14,6 +14,7 @@ from av.video.reformatter import VideoReformatter
 from formcheck.io.decoding import Decoder, opened
 from formcheck.io.files import shown
 from formcheck.io.frames import Frame, SourceError, SourceInfo
+from formcheck.io.sampling import Sampling
 from formcheck.io.upright import display_matrix, rotation_deg, upright
 
 _GUESSED_FPS = 25.0
@@ -58,14 +59,25 @@ class VideoFile:
     """The frames of a recorded video, or of one piece of it: start_s <= time < stop_s.
 
     A piece has the same time stamps and pictures as the whole, so that pieces can be decoded
-    side by side. Broken pictures are left out; `damage` then says so in one line.
+    side by side. With sampled, a fast video gives as few frames as are enough to follow a body.
+    Broken pictures are left out; `damage` then says so in one line.
     """
 
-    def __init__(self, path: str | Path, start_s: float = 0.0, stop_s: float = math.inf) -> None:
+    def __init__(
+        self,
+        path: str | Path,
+        start_s: float = 0.0,
+        stop_s: float = math.inf,
+        *,
+        sampled: bool = False,
+    ) -> None:
         self.damage: str | None = None
         self._path = Path(path)
         self._start_s = start_s
         self._stop_s = stop_s
+        self._sampled = sampled
+        self._sampling = Sampling()
+        self._first_s = start_s
         self.can_skip = False
         """Whether a piece can be read without all that comes before it."""
         self._info: SourceInfo | None = None
@@ -88,6 +100,9 @@ class VideoFile:
             self._origin_pts = first.pts
             self.can_skip = decoder.can_skip
             self._info = _described(name, decoder, first)
+        if self._sampled:
+            self._sampling = Sampling.enough(self._info.fps)
+            self._first_s = self._sampling.begin_s(self._start_s)
         return self
 
     def __exit__(
@@ -103,7 +118,7 @@ class VideoFile:
             decoder, pictures = self._at_start(files)
             converter = VideoReformatter()  # one for all: to set one up takes longer than its work
             try:
-                for time_s, picture in self._timed(decoder, pictures):
+                for time_s, picture in self._sampling.taken(self._timed(decoder, pictures)):
                     yield Frame(time_s, upright(picture, decoder.pixel_aspect, converter))
             finally:
                 self.damage = decoder.damage(self._origin_pts or 0)
@@ -111,9 +126,9 @@ class VideoFile:
     def _at_start(self, files: ExitStack) -> tuple[Decoder, Iterator[av.VideoFrame]]:
         """Open the file at the last key frame before the piece, or else at its beginning."""
         name = shown(self._path)
-        if self._start_s > 0 and self._origin_pts is not None:
+        if self._first_s > 0 and self._origin_pts is not None:
             decoder = Decoder(files.enter_context(opened(self._path)), name)
-            pts = self._origin_pts + math.floor(self._start_s / decoder.time_base_s)
+            pts = self._origin_pts + math.floor(self._first_s / decoder.time_base_s)
             pictures = iter(decoder)
             first = next(pictures, None) if decoder.seek(pts) else None
             if first is not None and first.pts is not None and first.pts <= pts:
@@ -130,7 +145,7 @@ class VideoFile:
             time_s = clock.read(picture.pts)
             if time_s is not None and time_s >= self._stop_s:
                 return
-            if time_s is not None and time_s >= self._start_s:
+            if time_s is not None and time_s >= self._first_s:
                 yield time_s, picture
 
 

@@ -1,4 +1,5 @@
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -16,10 +17,12 @@ from formcheck.app.outputs import Outputs
 from formcheck.app.overlay import Overlay
 from formcheck.io.frames import SourceError, SourceInfo
 from formcheck.io.recording import Recording, save_recording
+from formcheck.io.video import VideoFile
 from formcheck.pose import unseen
 from formcheck.profiles import ProfileError
 from tests.app.arm_raise import ARM_RAISE
 from tests.app.figure import frames, raises, recording
+from tests.io.making import make_video
 
 TASK = Task(ARM_RAISE)
 
@@ -120,6 +123,62 @@ def test_frames_find_their_poses_by_time(analysis):
     assert all((frame.image != shown[0].image).any() for frame in drawn)
 
 
+def fast(count):
+    """Frames at 30 a second; a pose was found in every second one."""
+    return frames(count, fps=30.0)
+
+
+@pytest.fixture(scope="module")
+def fast_analysis(analysis):
+    info = replace(analysis.recording.source, fps=30.0)
+    return replace(analysis, recording=replace(analysis.recording, source=info))
+
+
+def test_frames_between_poses_are_drawn_too(fast_analysis):
+    late = [replace(frame, timestamp_s=frame.timestamp_s + 100) for frame in fast(2)]
+    drawn = list(annotate([*fast(90), *late], fast_analysis, Overlay(ARM_RAISE)))
+    assert [frame.timestamp_s for frame in drawn] == [frame.timestamp_s for frame in fast(90)]
+
+
+def test_the_body_moves_between_poses(fast_analysis):
+    """Nothing else does: the frames taken are drawn as they would be without those between."""
+    shown = fast(90)[60:70]  # while the arm is on its way up
+    every = list(annotate(shown, fast_analysis, Overlay(ARM_RAISE)))
+    second = list(annotate(shown[::2], fast_analysis, Overlay(ARM_RAISE)))
+    for drawn, alone in zip(every[::2], second, strict=True):
+        np.testing.assert_array_equal(drawn.image, alone.image)
+    for one, other in pairwise(every):
+        assert (one.image != other.image).any()
+
+
+def test_after_the_last_pose_the_rest_of_its_step_is_drawn(fast_analysis):
+    last_s = fast_analysis.recording.timestamp_s[-1]
+    shown = [frame for frame in fast(400) if frame.timestamp_s > last_s - 0.01]
+    drawn = list(annotate(shown, fast_analysis, Overlay(ARM_RAISE)))
+    assert [frame.timestamp_s for frame in drawn] == [frame.timestamp_s for frame in shown[:2]]
+
+
+def test_a_repetition_by_side_is_told_once_between_poses(fast_analysis, monkeypatch):
+    told = []
+    monkeypatch.setattr(
+        Overlay, "draw", lambda _, image, pose, now: told.append(now.repetition) or image
+    )
+    list(annotate(fast(400), fast_analysis, Overlay(ARM_RAISE)))
+    assert len([each for each in told if each is not None]) == fast_analysis.result["count"] == 3
+
+
+def test_a_fast_video_is_looked_at_as_often_as_is_enough(landmarker, tmp_path):
+    shown = [replace(frame, timestamp_s=i / 30) for i, frame in enumerate(frames(41, 160, 120))]
+    path = make_video(tmp_path / "fast.mp4", shown, rate=30)
+    landmarker()
+    found = analyze(path, TASK, Sight(), Outputs(video=tmp_path / "out.mp4"))
+    assert found.recording.timestamp_s == pytest.approx(np.arange(21) / 15, abs=1e-6)
+    assert found.result["source"]["fps"] == pytest.approx(30)
+    assert found.result["source"]["frames"] == 41
+    with VideoFile(tmp_path / "out.mp4") as video:
+        assert [f.timestamp_s for f in video] == pytest.approx(np.arange(41) / 30, abs=0.001)
+
+
 def test_every_step_is_shown(landmarker, arm_video, tmp_path):
     landmarker()
     log, video = Log(), tmp_path / "out.mp4"
@@ -128,16 +187,19 @@ def test_every_step_is_shown(landmarker, arm_video, tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("fps", "duration_s", "frames_told"),
+    ("fps", "duration_s", "frames_told", "frames"),
     [
-        pytest.param(None, None, None, id="the file tells nothing"),
-        pytest.param(30.0, 9.0, 270, id="it is kept, but for the number of frames"),
+        pytest.param(None, None, None, 90, id="the file tells nothing"),
+        pytest.param(15.0, 9.0, 270, 90, id="it is kept, but for the number of frames"),
+        pytest.param(30.0, 9.0, None, 180, id="every second frame was looked at"),
+        pytest.param(30.0, 9.0, 179, 179, id="the last one had no second"),
     ],
 )
-def test_a_source_is_completed_by_what_was_read(fps, duration_s, frames_told):
+def test_a_source_is_completed_by_what_was_read(fps, duration_s, frames_told, frames):
     times_s = np.array([pose.timestamp_s for pose in raises(count=1)])
+    assert len(times_s) == 90
     known = completed(SourceInfo("a.mp4", 64, 48, fps, duration_s, frames_told), times_s)
-    assert known.frames == len(times_s) == 90
+    assert known.frames == frames
     assert known.fps == pytest.approx(fps or 15.0)
     assert known.duration_s == pytest.approx(duration_s or 6.0)
 

@@ -59,13 +59,13 @@ STYLES = {
 }
 
 
-def make_video(path, shown, aspect=None, pix_fmt=None, faststart=False, **options):
+def make_video(path, shown, aspect=None, pix_fmt=None, faststart=False, rate=10, **options):
     """Write frames as they are, without the project's own writer."""
     codec, usual_fmt, ticks_hz = STYLES[path.suffix[1:]]
     width, height = shown[0].image.shape[1::-1]
     container_options = {"movflags": "faststart"} if faststart else {}
     with av.open(str(path), "w", options=container_options) as container:
-        stream = container.add_stream(codec, rate=10, options=options)
+        stream = container.add_stream(codec, rate=rate, options=options)
         stream.width, stream.height, stream.pix_fmt = width, height, pix_fmt or usual_fmt
         stream.codec_context.time_base = Fraction(1, ticks_hz)
         if aspect:

@@ -25,8 +25,8 @@ POSIX = pytest.mark.skipif(os.name != "posix", reason="Windows has no named pipe
 UNEVEN = [0.0, 0.04, 0.1, 0.5, 0.51, 1.2, 1.3]
 
 
-def read(path, start_s=0.0, stop_s=math.inf):
-    with VideoFile(path, start_s, stop_s) as video:
+def read(path, start_s=0.0, stop_s=math.inf, sampled=False):
+    with VideoFile(path, start_s, stop_s, sampled=sampled) as video:
         return list(video)
 
 
@@ -193,6 +193,23 @@ def test_a_piece_starts_at_the_key_frame_before(tmp_path):
         decoder = Decoder(container, "clip")
         assert decoder.seek(round(1.7 / decoder.time_base_s))
         assert next(iter(decoder)).time == pytest.approx(1.5)
+
+
+@pytest.mark.parametrize(("fps", "stride"), [(24, 1), (30, 2), (50, 3), (60, 4)])
+def test_a_fast_video_gives_as_few_frames_as_are_enough(tmp_path, fps, stride):
+    path = make_video(tmp_path / "clip.mp4", frames([i / fps for i in range(2 * fps)]), rate=fps)
+    whole, sampled = read(path), read(path, sampled=True)
+    assert times(sampled) == times(whole)[::stride]
+    for few, all_ in zip(sampled, whole[::stride], strict=True):
+        assert (few.image == all_.image).all()
+
+
+@pytest.mark.parametrize("start_s", [0.5, 0.7, 0.72, 0.74])
+def test_a_piece_of_a_fast_video_gives_the_frames_of_the_whole(tmp_path, start_s):
+    path = make_video(tmp_path / "clip.mp4", frames([i / 30 for i in range(45)]), rate=30, g="10")
+    whole, piece = times(read(path, sampled=True)), times(read(path, start_s, sampled=True))
+    assert piece == [time_s for time_s in whole if time_s >= piece[0]]
+    assert piece[0] == pytest.approx(start_s, abs=0.05)
 
 
 def test_reads_again_from_the_start(tmp_path):
