@@ -63,6 +63,9 @@ class Against(Enum):
     """The value in the start position: by what share it has dropped."""
     FIRST_SHARE = "first share"
     """The value when it first applied for a second: by what share it has dropped."""
+    DEVIATION_AGAIN = "deviation again"
+    """The values in the start position and when it first applied for a second: how far it is from
+    the nearer of them, either way. For starts in which the landmarks may be off."""
 
 
 @dataclass(frozen=True)

@@ -129,11 +129,14 @@ class CheckWatch:
             return abs(value - start)
         if against is Against.START_SHARE:
             return 1 - value / start if start else nan
-        if against is not Against.FIRST_SHARE or isnan(value):
+        if against is Against.ZERO or isnan(value):
             return value
         if self._judged_s < FIRST_S:
             self._first.append(value)
-        return 1 - value / median(self._first)
+        first = median(self._first)
+        if against is Against.DEVIATION_AGAIN:
+            return min(abs(value - known) for known in (first, start) if not isnan(known))
+        return 1 - value / first
 
     def _keep(self, fault: tuple[float, float, float] | None) -> None:
         if fault is not None:

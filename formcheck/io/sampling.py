@@ -10,7 +10,7 @@ T = TypeVar("T")
 
 ENOUGH_HZ = 15.0
 """So many frames a second lose nothing: in 88 rendered sets at 30 a second every second frame gave
-the same repetitions, holds, sides and kicks as all of them, and the same verdicts in 86."""
+the same repetitions, holds, sides and kicks as all of them, and the same verdicts in 84."""
 _NEARLY = 0.05
 """Rates such as 29.97 are whole multiples too."""
 

@@ -26,8 +26,22 @@ def test_a_fold_that_is_drawn_lying_straight_is_a_fold(camera):
     twice = [SETTLE, *[(1.5, up), (1.0, SAME), (1.5, down), (1.5, SAME)] * 2]
     summary = after(Movement(Prone(), twice), camera, fold=with_short_legs)
     assert len(summary.repetitions) == 2
-    (hands,) = [one for one in summary.findings if one.check.id == "hands_fixed"]
-    assert hands.verdict.value == "not_seen"
+    assert hands_fixed(summary) == "good"
+
+
+@pytest.mark.parametrize(("moved", "verdict"), [(0.1, "good"), (0.35, "fault"), (-0.35, "fault")])
+def test_hands_are_told_to_stay_while_the_chest_is_up(moved, verdict):
+    up, down = {"trunk": 40.0}, {"trunk": 0.0}
+    walk = {"trunk": 40.0, "hands": moved}
+    sets = [SETTLE, (1.5, up), (1.5, SAME), (1.0, walk), (1.5, SAME), (1.5, down), (1.5, SAME)]
+    assert hands_fixed(after(Movement(Prone(), sets), BESIDE, fold=with_short_legs)) == verdict
+
+
+def test_hands_that_were_drawn_elsewhere_in_the_fold_have_not_moved():
+    up, down = {"trunk": 40.0}, {"trunk": 0.0, "hands": 0.5}
+    sets = [(1.5, down), SETTLE, (0.1, {"hands": 0.0}), (1.5, up), (1.5, SAME), (1.5, down)]
+    summary = after(Movement(Prone(hands=0.5), sets), BESIDE, fold=with_short_legs)
+    assert hands_fixed(summary) == "good"
 
 
 def test_somebody_who_lies_is_not_folded():
@@ -46,6 +60,11 @@ def test_the_neck_is_told_against_a_folded_start_alone(seat, judged):
     start = Tabletop().body()
     start.points[Landmark.RIGHT_ANKLE] = start.joint("hip", "right") - [seat, 0]
     assert shoulders.applies("cobra", replace(cobra, view="side", start=start)) is judged
+
+
+def hands_fixed(summary):
+    (verdict,) = [one.verdict.value for one in summary.findings if one.check.id == "hands_fixed"]
+    return verdict
 
 
 def after(movement, camera, fold):
