@@ -4,6 +4,7 @@ Each takes a body of one instant or a whole recording, and some the side to look
 extension are 0 when straight. Missing landmarks give NaN.
 """
 
+from collections.abc import Callable
 from functools import lru_cache
 
 import numpy as np
@@ -41,6 +42,12 @@ the landmarks had swapped the legs 0.018 to 0.4 nearer to the other's."""
 def elbow_angle(body: Body, side: Side) -> FloatArray:
     """Inner angle of the elbow: 180 when the arm is straight."""
     return joint_angle(*(body.joint(name, side) for name in ("shoulder", "elbow", "wrist")))
+
+
+def arm_length(body: Body, side: Side) -> FloatArray:
+    """How long the arm is, along its upper and lower part."""
+    shoulder, elbow, wrist = (body.joint(name, side) for name in ("shoulder", "elbow", "wrist"))
+    return distance(shoulder, elbow) + distance(elbow, wrist)
 
 
 def elbow_bent_back(body: Body, side: Side) -> FloatArray:
@@ -81,15 +88,35 @@ def _bends(body: Body) -> tuple[FloatArray, FloatArray]:
 
 
 def _legs_swapped(body: Body, near_deg: FloatArray, far_deg: FloatArray) -> NDArray[np.bool_]:
-    """Return whether the foot of a leg that rests lies where the other one lay at the start."""
+    """Return whether the foot of a leg that rests lies where the other one lay at the start.
+
+    Both in the picture and seen from the knees: who comes up may slide, and a knee that kicks is
+    drawn off.
+    """
     if body.start is None:
         return np.zeros(near_deg.shape, np.bool_)
+    elsewhere = np.minimum(near_deg, far_deg) < RESTING_DEG
+    for foot in (_foot, _foot_from_knees):
+        elsewhere &= _nearer_to_other(body, body.start, near_deg < far_deg, foot) > ELSEWHERE
+    return elsewhere
+
+
+def _foot(body: Body, side: Side) -> FloatArray:
+    return body.joint("ankle", side)
+
+
+def _foot_from_knees(body: Body, side: Side) -> FloatArray:
+    return np.asarray(body.joint("ankle", side) - body.middle("knee"))
+
+
+def _nearer_to_other(
+    body: Body, start: Body, near_rests: NDArray[np.bool_], foot: Callable[[Body, Side], FloatArray]
+) -> FloatArray:
+    """Return how much nearer the resting foot is to the other's place at the start than to its."""
     near, far = body.near, other(body.near)
-    near_rests = near_deg < far_deg
-    foot = np.where(near_rests[..., None], body.joint("ankle", near), body.joint("ankle", far))
-    from_near, from_far = (distance(foot, body.start.joint("ankle", leg)) for leg in (near, far))
-    nearer = np.where(near_rests, from_near - from_far, from_far - from_near)
-    return np.asarray((nearer > ELSEWHERE) & (np.minimum(near_deg, far_deg) < RESTING_DEG))
+    resting = np.where(near_rests[..., None], foot(body, near), foot(body, far))
+    from_near, from_far = (distance(resting, foot(start, leg)) for leg in (near, far))
+    return np.where(near_rests, from_near - from_far, from_far - from_near)
 
 
 def trunk_extension(body: Body, side: Side) -> FloatArray:

@@ -224,6 +224,16 @@ def test_a_resting_foot_tells_which_leg_kicks(near, far, expected, swapped):
     assert kicks == pytest.approx(expected, abs=1)
 
 
+@pytest.mark.parametrize("slid", [(0.06, 0.1), (-0.06, -0.1)], ids=["up", "down"])
+def test_who_slides_on_the_mat_kicks_with_the_same_leg(slid):
+    start = far_leg_apart(Prone().body(Camera("right")))
+    for near, far in ((90, 0), (0, 90)):
+        body = far_leg_apart(Prone(knee_right=near, knee_left=far).body())
+        body = replace(body, points=body.points + np.array(slid), start=start)
+        kicks = measures.kick(body, "right"), measures.kick(body, "left")
+        assert kicks == pytest.approx((near, far), abs=1)
+
+
 def far_leg_apart(body):
     """Return the body with the far leg where a camera that looks down sees it."""
     points = body.points.copy()

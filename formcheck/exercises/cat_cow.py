@@ -6,6 +6,7 @@ from formcheck.body import Body, near
 from formcheck.checks import Against, Check, Limit, Severity
 from formcheck.exercise import Exercise, Repetitions, Way
 from formcheck.measures import (
+    arm_length,
     elbow_angle,
     head_height,
     hip_height,
@@ -68,7 +69,13 @@ CAT_COW = Exercise(
             "Bring your hips over your knees",
         ),
         Check(
-            "elbows_straight", near(elbow_angle), Limit(140, 146), "deg", "Straighten your elbows"
+            "elbows_straight",
+            near(elbow_angle),
+            Limit(145, 150),  # rendered straight arms read 150 to 180, bent ones 123 to 147
+            "deg",
+            "Straighten your elbows",
+            # arms of 0.7 that a camera above shortens seem bent, others are 0.8 to 1.2
+            when=(Range(near(arm_length), at_least=0.75),),
         ),
         Check(
             "over_arch",

@@ -1,6 +1,9 @@
+from dataclasses import replace
+
 import pytest
 
 from formcheck.exercises import EXERCISES
+from formcheck.landmarks import sided
 from formcheck.profiles import apply_profiles, profiles_of
 from tests.camera import Camera
 from tests.figure import Tabletop
@@ -35,6 +38,20 @@ SIDES = ["left", "right"]
 def test_verdicts(movement, faults, place):
     verdicts = verdicts_of(CAT_COW, movement.poses(camera=Camera(place)))
     assert verdicts == {check: "fault" if check in faults else "good" for check in verdicts}
+
+
+@pytest.mark.parametrize(("shorter", "verdict"), [(1.0, "fault"), (0.6, "not_seen")])
+def test_arms_that_point_to_the_camera_only_seem_bent(shorter, verdict):
+    """A camera that looks down sees arms shorter than they are, and bent."""
+    poses = []
+    for pose in cat_cows(start=Tabletop(elbow=130)).poses():
+        image = pose.image.copy()
+        for side in SIDES:
+            rows = [sided(side, joint) for joint in ("elbow", "wrist")]
+            shoulder = image[sided(side, "shoulder")]
+            image[rows] = shoulder + (image[rows] - shoulder) * shorter
+        poses.append(replace(pose, image=image))
+    assert verdicts_of(CAT_COW, poses)["elbows_straight"] == verdict
 
 
 CAT = [(0.9, {"spine": 0.08, "neck": -35.0}), (0.6, SAME), (0.9, {"spine": 0, "neck": 0})]
