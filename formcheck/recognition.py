@@ -8,7 +8,7 @@ from formcheck.pose import Pose
 from formcheck.session import Session
 
 DECIDE_S = 4.0
-"""Movement is watched for this long before a name is given."""
+"""A movement is watched for this long before it is given a name."""
 LASTING_S = 0.4
 """A movement must be far enough for this long, or for half as long as the shortest one takes."""
 EARLIER_S = 1.0
@@ -40,7 +40,6 @@ class Recognizer:
 
     def __init__(self, exercises: Mapping[str, Exercise]) -> None:
         self._candidates = {name: _Candidate(each) for name, each in exercises.items()}
-        self._begun_s: float | None = None
         self._found: str | None = None
 
     @property
@@ -52,11 +51,10 @@ class Recognizer:
         """Take in the next pose; return the exercise's id once it is known."""
         if self._found is not None:
             return self._found
-        now_s = pose.timestamp_s
-        begun = [candidate.update(pose) for candidate in self._candidates.values()]
-        if any(begun) and self._begun_s is None:
-            self._begun_s = now_s
-        if self._begun_s is not None and now_s - self._begun_s >= DECIDE_S:
+        for candidate in self._candidates.values():
+            candidate.update(pose)
+        decided_s = pose.timestamp_s - DECIDE_S
+        if any(one.fits and one.begun_s <= decided_s for one in self._candidates.values()):
             self._found = self._best()
         return self._found
 
@@ -89,14 +87,18 @@ class _Candidate:
         self._there_s: float | None = None
         self.since_s = inf
         """Since when its start position was seen."""
+        self.begun_s = inf
+        """When the first movement from there began."""
         self.fits = False
         """Whether it has been begun."""
 
-    def update(self, pose: Pose) -> bool:
-        """Take in the next pose; return whether there is a movement under way."""
+    def update(self, pose: Pose) -> None:
+        """Take in the next pose."""
         seen = self._session.update(pose)
         if seen.armed:
             self.since_s = min(self.since_s, pose.timestamp_s)
+        if seen.share > 0:
+            self.begun_s = min(self.begun_s, pose.timestamp_s)
         if seen.share < 1:
             self._there_s = None
         elif self._there_s is None:
@@ -105,8 +107,7 @@ class _Candidate:
             self._missing.discard(seen.phase)
             self.fits = not self._missing
         if not seen.armed and not seen.count:
-            self.fits, self.since_s = False, inf  # it began like it, then did something else
-        return seen.share > 0
+            self.fits, self.since_s, self.begun_s = False, inf, inf  # then it was something else
 
 
 def _pair(exercise: Exercise) -> set[str | None]:

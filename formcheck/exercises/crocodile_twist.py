@@ -6,16 +6,18 @@ from formcheck.body import on, resting, working
 from formcheck.checks import Against, Check, Limit, MoveCheck, Severity
 from formcheck.crossing import leg_over
 from formcheck.exercise import Exercise, Holds, Way
+from formcheck.exercises.supine_twist import STAYS_DOWN
 from formcheck.measures import arms_off_square, height, knee_flexion
 from formcheck.moves import entry_s
 from formcheck.posture import Range
-from formcheck.turning import back_view, uprightness
+from formcheck.turning import back_view, face_down, propped_up, uprightness
 
 TWISTED = ("twist_left", "twist_right")
 OVER = 0.25
 """How far a leg must go over; rendered ones go 0.3 to 0.6 and more."""
 NOT_OVER = 0.03
 """Legs that lie long seem to go over by less; who begins to roll over swings an arm along."""
+
 
 CROCODILE_TWIST = Exercise(
     id="crocodile_twist",
@@ -31,7 +33,8 @@ CROCODILE_TWIST = Exercise(
     rest_phase="prone",
     start=(
         Range(uprightness, -0.8, 0.7),
-        Range(back_view, at_least=0.05),
+        Range(face_down, at_least=0.05),
+        Range(propped_up, at_most=0.37),  # up to 0.26 by arms on the mat, from 0.47 in the cobra
         Range(on("left", knee_flexion), at_most=50),
         Range(on("right", knee_flexion), at_most=50),
     ),
@@ -40,7 +43,7 @@ CROCODILE_TWIST = Exercise(
         Way("twist_right", on("right", leg_over), OVER, "right", rest=0.0),
     ),
     goal=Holds(gap_s=1.0),
-    within=(Range(uprightness, -0.9, 0.8),),
+    within=(Range(uprightness, -0.9, 0.8), STAYS_DOWN),
     checks=(
         Check(
             "foot_planted",
