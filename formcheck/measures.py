@@ -224,6 +224,12 @@ def hip_height(body: Body, side: Side) -> FloatArray:
     return above(body, side, "hip", "knee")
 
 
+def thigh_level(body: Body, side: Side) -> FloatArray:
+    """How much of the thigh runs along the mat: 1 where it lies, 0 where the hip is on the knee."""
+    thigh = distance(body.joint("hip", side), body.joint("knee", side))
+    return np.asarray(ahead(body, side, "hip", "knee") / thigh)
+
+
 def hip_off_mat(body: Body, side: Side) -> FloatArray:
     """Height of the hip over the knee, less what the slope of the mat that the view gives adds."""
     slope = np.tan(np.radians(mat_slope(body)))

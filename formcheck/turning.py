@@ -27,9 +27,6 @@ SINKS = 0.06
 NECK_TO_SHOULDER = 0.5
 """The shoulder that a turned chest shows seems this much nearer to the ears than before, give or
 take 0.1, and nearer by 0.21 to 0.33 where the line of the shoulders tilts by 27 to 32 degrees."""
-ON_BACK = (0.5, 0.83)
-"""The front of who truly lies on the back points up by more, 0.86 to 1 by 112 rendered bodies; by
-0.71 and 0.8 did those of two who lay face down and whose back was taken for the front."""
 FRONT_UP = 0.5
 """The front of a body that lies on its back points up in the picture by this much from the side."""
 HIPS_OVER = 0.045
@@ -169,13 +166,6 @@ def back_view(body: Body) -> FloatArray:
     """How much of the back is seen: + from behind or lying face down seen from above."""
     across = body.joint("shoulder", "left") - body.joint("shoulder", "right")
     return cross(body.trunk, across)
-
-
-def face_down(body: Body) -> FloatArray:
-    """How much of the back is seen, or 1 of a body that seems to lie on it as nobody can."""
-    low, high = ON_BACK
-    front = front_up(body)
-    return np.where((front > low) & (front < high), 1.0, back_view(body))
 
 
 def trunk_lean(body: Body) -> FloatArray:

@@ -178,6 +178,13 @@ def test_a_level_mat_rises_where_it_is_seen_from_above_and_aside(place, slope_de
         assert np.degrees(np.arctan2(line[1], line[0])) / slope_deg > 1.0
 
 
+@pytest.mark.parametrize(("hips", "level"), [(0.0, 1.0), (0.3, 0.94), (0.6, 0.71)])
+@pytest.mark.parametrize("place", ["right", "left"])
+def test_a_thigh_that_is_raised_runs_less_along_the_mat(hips, level, place):
+    body = Prone(hips=hips).body(Camera(place))
+    assert measures.thigh_level(body, body.near) == pytest.approx(level, abs=0.01)
+
+
 @pytest.mark.parametrize("hips", [0.05, 0.3])
 @pytest.mark.parametrize("place", ["right", "left"])
 def test_hips_seen_from_beside_are_as_high_as_they_seem(hips, place):

@@ -53,6 +53,16 @@ def test_it_is_told_once_it_was_moved_for_a_while(movement):
     assert still_s + DECIDE_S <= told_s <= still_s + DECIDE_S + 1.5
 
 
+def test_what_comes_after_something_else_is_watched_as_long():
+    before, lifts = NODS.poses(), cobras(4)
+    begins_s = before[-1].timestamp_s + 0.1
+    recognizer = Recognizer(EXERCISES)
+    poses = [*before, *lifts.poses(since_s=begins_s)]
+    times_s = [pose.timestamp_s for pose in poses if recognizer.update(pose)]
+    assert recognizer.finish() == "cobra"
+    assert times_s[0] >= begins_s + lifts.steps[0][0] + DECIDE_S
+
+
 def test_half_of_a_pair_is_not_enough():
     hollow = {"spine": -0.09, "neck": 25.0}
     back = {"spine": ON_ALL_FOURS.spine, "neck": ON_ALL_FOURS.neck}

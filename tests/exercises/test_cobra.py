@@ -11,7 +11,7 @@ from formcheck.session import Session
 from formcheck.shrugging import neck_rise
 from tests.camera import Camera
 from tests.figure import Prone
-from tests.movement import FACE_DOWN, Movement, cobras, summary_of, verdicts_of
+from tests.movement import FACE_DOWN, SAME, SETTLE, Movement, cobras, summary_of, verdicts_of
 
 COBRA = EXERCISES["cobra"]
 SIDES = ["left", "right"]
@@ -143,3 +143,11 @@ def test_a_fault_does_not_last_while_nobody_is_there():
     first, away, back = away_and_back()
     summary = summary_of(COBRA, [*first, *away, *back])
     assert max(event.end_s - event.start_s for event in summary.events) < 5
+
+
+@pytest.mark.parametrize(("hips", "verdict"), [(0.1, "fault"), (0.4, "not_seen")])
+def test_a_neck_is_not_judged_while_the_hips_are_in_the_air(hips, verdict):
+    lifted = {"hips": hips, "trunk": 0.0, "neck": 0.0}
+    steps = [SETTLE, (0.1, lifted), (1.0, {**lifted, "trunk": 40.0, "ear": 0.2}), (2.0, SAME)]
+    verdicts = verdicts_of(COBRA, Movement(FACE_DOWN, steps).poses())
+    assert verdicts["shoulders_away_from_ears"] == verdict

@@ -1,9 +1,15 @@
+from dataclasses import replace
+
+import numpy as np
 import pytest
 
 from formcheck.exercises import EXERCISES
+from formcheck.exercises.crocodile_twist import face_down
 from formcheck.landmarks import Side
+from formcheck.posture import holds
+from formcheck.turning import trunk_raised
 from tests.camera import Camera
-from tests.figure import Rolled
+from tests.figure import Prone, Rolled, Supine
 from tests.movement import SAME, SETTLE, Movement, summary_of, verdicts_of
 
 TWIST = EXERCISES["crocodile_twist"]
@@ -106,3 +112,40 @@ def test_arms_of_who_begins_to_roll_over_are_not_judged():
     steps = [SETTLE, (0.1, swung), (2.0, SAME), (0.1, back), (2.0, SAME)]
     poses = Movement(Rolled("right"), steps).poses(camera=Camera("other corner"))
     assert verdicts_of(TWIST, poses)["arms_in_t"] == "good"
+
+
+@pytest.mark.parametrize(
+    ("body", "rolled_deg", "is_down"),
+    [
+        pytest.param(Rolled().body(Camera("corner")), 0, True, id="on the belly"),
+        pytest.param(Supine().body(), 0, False, id="on the back"),
+        pytest.param(Supine().body(), 45, True, id="as nobody lies on the back"),
+    ],
+)
+def test_a_back_that_is_taken_for_a_front_is_a_back(body, rolled_deg, is_down):
+    turned = np.radians(rolled_deg)
+    about_x = [
+        [1, 0, 0],
+        [0, np.cos(turned), -np.sin(turned)],
+        [0, np.sin(turned), np.cos(turned)],
+    ]
+    body = replace(body, world=body.world @ np.transpose(about_x))
+    assert (face_down(body) >= 0.05) == is_down
+
+
+@pytest.mark.parametrize(
+    ("body", "starts"),
+    [
+        pytest.param(Rolled().body(Camera("corner")), True, id="arms on the mat"),
+        pytest.param(Prone(trunk=40).body(Camera("corner")), False, id="propped up"),
+    ],
+)
+def test_who_is_propped_up_does_not_begin(body, starts):
+    assert holds(TWIST.start, body) == starts
+
+
+@pytest.mark.parametrize(("trunk", "stays"), [(5, True), (40, False)])
+def test_who_rises_does_something_else(trunk, stays):
+    body = replace(Prone(trunk=trunk).body(), start=Prone().body())
+    assert holds(TWIST.within, body) == stays
+    assert trunk_raised(body) == pytest.approx(np.sin(np.radians(trunk)), abs=0.1)
