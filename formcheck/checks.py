@@ -63,7 +63,7 @@ class Against(Enum):
     """The value in the start position: by what share it has dropped."""
     FIRST_SHARE = "first share"
     """The value when it first applied for a second: by what share it has dropped."""
-    DEVIATION_AGAIN = "deviation again"
+    LEAST_DEVIATION = "least deviation"
     """The values in the start position and when it first applied for a second: how far it is from
     the nearer of them, either way. For starts in which the landmarks may be off."""
 

@@ -134,7 +134,7 @@ class CheckWatch:
         if self._judged_s < FIRST_S:
             self._first.append(value)
         first = median(self._first)
-        if against is Against.DEVIATION_AGAIN:
+        if against is Against.LEAST_DEVIATION:
             return min(abs(value - known) for known in (first, start) if not isnan(known))
         return 1 - value / first
 

@@ -102,11 +102,11 @@ def test_the_worst_of_what_is_good_is_what_came_nearest_to_the_limit():
         pytest.param(
             Against.FIRST_SHARE, nan, [(9, REST), (2, nan), (2, 2.0), (2, 1.4)], "fault", id="late"
         ),
-        pytest.param(Against.DEVIATION_AGAIN, 0.1, [(4, 0.9)], "good", id="the start was off"),
-        pytest.param(Against.DEVIATION_AGAIN, 0.5, [(2, 0.6), (2, 0.9)], "fault", id="moved"),
-        pytest.param(Against.DEVIATION_AGAIN, 0.5, [(2, 0.9), (2, 0.6)], "good", id="moved back"),
-        pytest.param(Against.DEVIATION_AGAIN, nan, [(2, 0.6), (2, 0.9)], "fault", id="no start"),
-        pytest.param(Against.DEVIATION_AGAIN, 0.5, [(2, nan)], "not_seen", id="nothing seen"),
+        pytest.param(Against.LEAST_DEVIATION, 0.1, [(4, 0.9)], "good", id="the start was off"),
+        pytest.param(Against.LEAST_DEVIATION, 0.5, [(2, 0.6), (2, 0.9)], "fault", id="moved"),
+        pytest.param(Against.LEAST_DEVIATION, 0.5, [(2, 0.9), (2, 0.6)], "good", id="moved back"),
+        pytest.param(Against.LEAST_DEVIATION, nan, [(2, 0.6), (2, 0.9)], "fault", id="no start"),
+        pytest.param(Against.LEAST_DEVIATION, 0.5, [(2, nan)], "not_seen", id="nothing seen"),
     ],
 )
 def test_what_a_value_is_held_against(against, start, parts, verdict):

@@ -93,7 +93,7 @@ CHILDS_POSE_TO_COBRA = Exercise(
             Limit(0.24, 0.2),  # of rendered hands that stay up to 0.16, of others 0.32 to 0.5
             "torso",
             "Leave your hands where they are",
-            against=Against.DEVIATION_AGAIN,
+            against=Against.LEAST_DEVIATION,
             when=UP,  # those of a body that is folded are hidden, or drawn off
         ),
         replace(SEAT_TO_HEELS, during=("child",)),
