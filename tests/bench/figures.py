@@ -33,7 +33,7 @@ class Row:
     what: str
     value: str
     ratio: str = ""
-    """Against the bare loop over the same frames in the same run."""
+    """Against the bare loop over the same video in the same run."""
 
 
 @dataclass(frozen=True)
