@@ -99,6 +99,11 @@ def at_start(measure: Measure) -> Measure:
     return lambda body: measure(body.start or body)
 
 
+def since_start(measure: Measure) -> Measure:
+    """Read how much more a measure is than in the start position; until that was taken, 0."""
+    return lambda body: np.asarray(measure(body) - at_start(measure)(body))
+
+
 def resting(measure: SidedMeasure) -> Measure:
     """Read a measure on the side opposite the one that is worked."""
     return lambda body: measure(body, other(body.working or body.near))

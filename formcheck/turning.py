@@ -8,7 +8,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from formcheck.body import Body, at_start
+from formcheck.body import Body
 from formcheck.geometry import cross, distance, dot, length, perpendicular
 from formcheck.landmarks import SIDES, Landmark, Side, other, sided
 from formcheck.pose import FloatArray
@@ -134,11 +134,6 @@ def shoulder_lift(body: Body, side: Side) -> FloatArray:
 def uprightness(body: Body) -> FloatArray:
     """How much of the trunk points up: 1 standing, near 0 lying. Taken in space."""
     return np.asarray(_trunk_up(body)[0][..., 1])
-
-
-def trunk_raised(body: Body) -> FloatArray:
-    """How much more of the trunk points up than in the start position. Taken in space."""
-    return np.asarray(uprightness(body) - at_start(uprightness)(body))
 
 
 def propped_up(body: Body) -> FloatArray:

@@ -3,9 +3,7 @@
 from dataclasses import replace
 from functools import partial
 
-import numpy as np
-
-from formcheck.body import Body, at_start, near
+from formcheck.body import near, since_start
 from formcheck.checks import Against, Check, Limit, Severity
 from formcheck.exercise import Exercise, Repetitions, Way
 from formcheck.measures import (
@@ -20,7 +18,6 @@ from formcheck.measures import (
     trunk_elevation,
     trunk_extension,
 )
-from formcheck.pose import FloatArray
 from formcheck.posture import Range
 from formcheck.shrugging import neck_rise
 
@@ -62,16 +59,10 @@ NECK = Check(
     Severity.ALERT,
 )
 
-
-def hips_raised(body: Body) -> FloatArray:
-    """Return how much higher the hips are than at the start."""
-    return np.asarray(near(hip_height)(body) - at_start(near(hip_height))(body))
-
-
 RAISED = (Range(trunk_elevation, 18, 120),)
 LIFTED = (Range(trunk_elevation, 25, 120),)
 """From here on the neck shows: of lower trunks rendered free and shrugged ones look alike."""
-HIPS_STAY = (Range(hips_raised, at_most=0.12),)
+HIPS_STAY = (Range(since_start(near(hip_height)), at_most=0.12),)
 """With the hips in the air, 0.18 to 0.25 up, the trunk's slope makes the same neck seem shorter."""
 SHOULDERS_DOWN = Check(
     "shoulders_away_from_ears",

@@ -3,11 +3,12 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from formcheck.body import since_start
 from formcheck.exercises import EXERCISES
 from formcheck.exercises.crocodile_twist import face_down
 from formcheck.landmarks import Side
 from formcheck.posture import holds
-from formcheck.turning import trunk_raised
+from formcheck.turning import uprightness
 from tests.camera import Camera
 from tests.figure import Prone, Rolled, Supine
 from tests.movement import SAME, SETTLE, Movement, summary_of, verdicts_of
@@ -148,4 +149,4 @@ def test_who_is_propped_up_does_not_begin(body, starts):
 def test_who_rises_does_something_else(trunk, stays):
     body = replace(Prone(trunk=trunk).body(), start=Prone().body())
     assert holds(TWIST.within, body) == stays
-    assert trunk_raised(body) == pytest.approx(np.sin(np.radians(trunk)), abs=0.1)
+    assert since_start(uprightness)(body) == pytest.approx(np.sin(np.radians(trunk)), abs=0.1)
