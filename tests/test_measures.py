@@ -5,7 +5,7 @@ from inspect import getmembers, isfunction, signature
 import numpy as np
 import pytest
 
-from formcheck import measures, turning
+from formcheck import kicking, measures, turning
 from formcheck.body import Body
 from formcheck.landmarks import MIRROR, Landmark, other, sided
 from formcheck.pose import Pose
@@ -33,7 +33,7 @@ def readings(measure):
 
 ALL = [
     pytest.param(measure, id=name)
-    for module in (measures, turning)
+    for module in (measures, turning, kicking)
     for name, measure in getmembers(module, isfunction)
     if measure.__module__ == module.__name__ and not name.startswith("_") and name != "trunk_axes"
 ]
@@ -162,7 +162,7 @@ def test_each_knee_is_bent_by_itself(place, bend):
 )
 def test_kick(near, far, expected):
     body = Prone(knee_right=near, knee_left=far).body(Camera("right"))
-    kicks = measures.kick(body, "right"), measures.kick(body, "left")
+    kicks = kicking.kick(body, "right"), kicking.kick(body, "left")
     assert kicks == pytest.approx(expected, abs=1e-3)
 
 
@@ -227,7 +227,7 @@ def test_a_resting_foot_tells_which_leg_kicks(near, far, expected, swapped):
     body = replace(far_leg_apart(Prone(knee_right=near, knee_left=far).body()), start=start)
     if swapped:
         body.points[Landmark.LEFT_HIP :] = body.points[MIRROR][Landmark.LEFT_HIP :]
-    kicks = measures.kick(body, "right"), measures.kick(body, "left")
+    kicks = kicking.kick(body, "right"), kicking.kick(body, "left")
     assert kicks == pytest.approx(expected, abs=1)
 
 
@@ -237,7 +237,7 @@ def test_who_slides_on_the_mat_kicks_with_the_same_leg(slid):
     for near, far in ((90, 0), (0, 90)):
         body = far_leg_apart(Prone(knee_right=near, knee_left=far).body())
         body = replace(body, points=body.points + np.array(slid), start=start)
-        kicks = measures.kick(body, "right"), measures.kick(body, "left")
+        kicks = kicking.kick(body, "right"), kicking.kick(body, "left")
         assert kicks == pytest.approx((near, far), abs=1)
 
 

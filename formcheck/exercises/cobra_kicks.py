@@ -13,7 +13,8 @@ from formcheck.exercises.cobra import (
     PRONE,
     RAISED,
 )
-from formcheck.measures import ear_distance, hip_height, kick
+from formcheck.kicking import kick
+from formcheck.measures import ear_distance, hip_height
 from formcheck.moves import reach_of
 from formcheck.posture import Range
 
