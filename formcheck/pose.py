@@ -57,11 +57,10 @@ def between(before: Pose, after: Pose, timestamp_s: float) -> Pose:
 
     def mixed(name: str) -> FloatArray:
         one, other = getattr(before, name), getattr(after, name)
-        between = one + (other - one) * share
-        return np.asarray(np.where(np.isnan(between), one, between))
+        mix = one + (other - one) * share
+        return np.asarray(np.where(np.isnan(mix), one, mix))
 
-    names = ("image", "world", "visibility", "back")
-    arrays = {name: mixed(name) for name in names}
+    arrays = {name: mixed(name) for name in ("image", "world", "visibility", "back")}
     return Pose(timestamp_s, **arrays, back_quality=before.back_quality)
 
 

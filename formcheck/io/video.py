@@ -76,8 +76,6 @@ class VideoFile:
         self._start_s = start_s
         self._stop_s = stop_s
         self._sampled = sampled
-        self._sampling = Sampling()
-        self._first_s = start_s
         self.can_skip = False
         """Whether a piece can be read without all that comes before it."""
         self._info: SourceInfo | None = None
@@ -90,6 +88,15 @@ class VideoFile:
             raise ValueError("open the video with a `with` block first")
         return self._info
 
+    @property
+    def _sampling(self) -> Sampling:
+        return Sampling.enough(self.info.fps if self._sampled else None)
+
+    @property
+    def _first_s(self) -> float:
+        """From when on its frames are given: a step that is begun is read from its beginning."""
+        return self._sampling.begin_s(self._start_s)
+
     def __enter__(self) -> "VideoFile":
         name = shown(self._path)
         with opened(self._path) as container:
@@ -100,9 +107,6 @@ class VideoFile:
             self._origin_pts = first.pts
             self.can_skip = decoder.can_skip
             self._info = _described(name, decoder, first)
-        if self._sampled:
-            self._sampling = Sampling.enough(self._info.fps)
-            self._first_s = self._sampling.begin_s(self._start_s)
         return self
 
     def __exit__(
@@ -125,10 +129,10 @@ class VideoFile:
 
     def _at_start(self, files: ExitStack) -> tuple[Decoder, Iterator[av.VideoFrame]]:
         """Open the file at the last key frame before the piece, or else at its beginning."""
-        name = shown(self._path)
-        if self._first_s > 0 and self._origin_pts is not None:
+        name, first_s = shown(self._path), self._first_s
+        if first_s > 0 and self._origin_pts is not None:
             decoder = Decoder(files.enter_context(opened(self._path)), name)
-            pts = self._origin_pts + math.floor(self._first_s / decoder.time_base_s)
+            pts = self._origin_pts + math.floor(first_s / decoder.time_base_s)
             pictures = iter(decoder)
             first = next(pictures, None) if decoder.seek(pts) else None
             if first is not None and first.pts is not None and first.pts <= pts:
@@ -140,12 +144,13 @@ class VideoFile:
         self, decoder: Decoder, pictures: Iterator[av.VideoFrame]
     ) -> Iterator[tuple[float, av.VideoFrame]]:
         step_s = 1 / (self.info.fps or _GUESSED_FPS)
+        first_s = self._first_s
         clock = Clock(self._origin_pts or 0, decoder.time_base_s, step_s)
         for picture in pictures:
             time_s = clock.read(picture.pts)
             if time_s is not None and time_s >= self._stop_s:
                 return
-            if time_s is not None and time_s >= self._first_s:
+            if time_s is not None and time_s >= first_s:
                 yield time_s, picture
 
 

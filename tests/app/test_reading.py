@@ -1,4 +1,3 @@
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -65,8 +64,7 @@ def test_every_picture_has_one_pose(video, starts, jobs):
 @pytest.mark.parametrize("jobs", [1, 2])
 @pytest.mark.parametrize("starts", [(0.0,), (0.0, 1.31), (0.0, 0.75, 1.5)])
 def test_every_second_picture_of_a_fast_video_has_one(tmp_path, starts, jobs):
-    shown = [replace(frame, timestamp_s=i / 30) for i, frame in enumerate(frames(75, 160, 120))]
-    path = make_video(tmp_path / "fast.mp4", shown, rate=30)
+    path = make_video(tmp_path / "fast.mp4", frames(75, 160, 120, fps=30.0), rate=30)
     reading, recording, steps = read(path, starts, jobs, finder=figure)
     np.testing.assert_allclose(recording.timestamp_s, np.arange(38) / 15, atol=1e-6)
     assert steps == pytest.approx(reading.total, abs=len(starts))
