@@ -3,10 +3,13 @@
 from dataclasses import replace
 from functools import partial
 
-from formcheck.body import near
+import numpy as np
+
+from formcheck.body import Body, near
 from formcheck.checks import Check, Limit, MoveCheck, Severity
 from formcheck.exercise import Exercise, Repetitions, Way
 from formcheck.exercises.cobra import NECK
+from formcheck.landmarks import SIDES
 from formcheck.measures import (
     ahead,
     elbow_bent_back,
@@ -17,9 +20,19 @@ from formcheck.measures import (
     trunk_elevation,
 )
 from formcheck.moves import usual_share
+from formcheck.pose import FloatArray
 from formcheck.posture import Range
 
 HANDS_AHEAD = near(partial(ahead, joint="wrist", of="hip"))
+HANDS_BEHIND = (Range(HANDS_AHEAD, at_most=-0.2),)
+"""Of who props up beside the hips the elbows point back, and their outline hides the back's."""
+
+
+def feet_ahead(body: Body) -> FloatArray:
+    """Return how far the foot that is further ahead is ahead of the hips."""
+    feet = (ahead(body, side, "ankle", of="hip") for side in SIDES)
+    return np.asarray(np.fmax(*feet))
+
 
 SEEN_WHOLE = (Range(near(knee_shift), at_most=0.6),)
 """The legs stay where they are: in 37 rendered sets within 0.4 for 98 % of the time, and 1.0 to 1.3
@@ -40,6 +53,7 @@ BUTTERFLY_ARTICULATION = Exercise(
         Range(trunk_elevation, 55, 150),
         Range(near(hip_to_ankle), at_most=0.9, or_hidden=True),
         Range(HANDS_AHEAD, at_most=0.9),
+        Range(feet_ahead, at_least=0.0, or_hidden=True),  # else who sits on the heels
     ),
     ways=(
         Way("round", near(head_ahead), reach=0.1, own_range=0.35, shortest_s=0.4),
@@ -69,7 +83,7 @@ BUTTERFLY_ARTICULATION = Exercise(
             "Ease the arch in your lower back",
             Severity.ALERT,
             during=("arch",),
-            when=SEEN_WHOLE,
+            when=SEEN_WHOLE + HANDS_BEHIND,
         ),
         replace(
             NECK,
@@ -85,7 +99,7 @@ BUTTERFLY_ARTICULATION = Exercise(
             "deg",
             "Straighten your arms",
             during=("arch",),
-            when=(*SEEN_WHOLE, Range(HANDS_AHEAD, at_most=-0.2)),
+            when=SEEN_WHOLE + HANDS_BEHIND,
         ),
         Check(
             "hands_behind",

@@ -1,0 +1,45 @@
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from formcheck.checks import Check
+from formcheck.exercises.butterfly_articulation import BUTTERFLY_ARTICULATION, feet_ahead
+from formcheck.landmarks import Landmark
+from formcheck.posture import holds
+from tests.figure import Seated
+
+
+def sitting(wrists=-0.7, feet=0.7, far_foot=0.7):
+    """Return a body that sits, seen from its right side, with hands and feet so far ahead."""
+    body = replace(Seated().body(), view="side")
+    points = body.points.copy()
+    hips = points[[Landmark.LEFT_HIP, Landmark.RIGHT_HIP], 0].mean()
+    points[[Landmark.LEFT_WRIST, Landmark.RIGHT_WRIST], 0] = hips + wrists
+    points[Landmark.RIGHT_ANKLE, 0] = points[Landmark.RIGHT_HIP, 0] + feet
+    points[Landmark.LEFT_ANKLE, 0] = points[Landmark.LEFT_HIP, 0] + far_foot
+    return replace(body, points=points)
+
+
+@pytest.mark.parametrize(
+    ("near", "far", "ahead"),
+    [(0.7, 0.6, 0.7), (-0.2, 0.6, 0.6), (-0.2, -0.1, -0.1), (np.nan, 0.6, 0.6)],
+)
+def test_the_foot_that_is_further_ahead_tells_how_somebody_sits(near, far, ahead):
+    assert feet_ahead(sitting(feet=near, far_foot=far)) == pytest.approx(ahead)
+
+
+def test_who_sits_on_the_heels_does_not_begin():
+    begins = BUTTERFLY_ARTICULATION.start
+    assert holds(begins, sitting(feet=0.5, far_foot=0.5))
+    assert not holds(begins, sitting(feet=-0.2, far_foot=-0.1))
+
+
+@pytest.mark.parametrize("check_id", ["over_arch", "arms_straight_in_arch"])
+def test_elbows_beside_the_back_are_not_taken_for_it(check_id):
+    (check,) = (check for check in BUTTERFLY_ARTICULATION.checks if check.id == check_id)
+    assert isinstance(check, Check)
+    start = sitting()
+    behind, beside = (replace(sitting(wrists), start=start) for wrists in (-0.7, 0.1))
+    assert check.applies("arch", behind)
+    assert not check.applies("arch", beside)
