@@ -84,7 +84,7 @@ def knee_let_go(body: Body, side: Side) -> FloatArray:
     """
     knee = body.joint("knee", side)
     from_hand = np.fmin(*(distance(knee, body.joint("wrist", hand)) for hand in SIDES))
-    free = np.minimum(_knee_height(body, side) - HIGH, from_hand - OUT_OF_HAND)
+    free = np.minimum(knee_raised(body, side) - HIGH, from_hand - OUT_OF_HAND)
     return np.asarray(np.fmax(knee_over(body, side), 2 * free))
 
 
@@ -93,7 +93,15 @@ def knee_come_over(body: Body, side: Side) -> FloatArray:
 
     In space the landmarks show too little of a knee that goes over behind the body.
     """
-    return np.asarray(np.fmax(knee_over(body, side), HIGH - _knee_height(body, side)))
+    return np.asarray(np.fmax(knee_over(body, side), HIGH - knee_raised(body, side)))
+
+
+def knee_raised(body: Body, side: Side) -> FloatArray:
+    """How much higher a knee is than the other; NaN if the body is seen too much from above."""
+    higher = rise(body, side, "knee")
+    if body.view == "side":
+        return higher
+    return np.where(trunk_axes(body)[1][..., 1] > FRONT_UP, higher, np.nan)
 
 
 def head_turn(body: Body) -> FloatArray:
@@ -164,8 +172,12 @@ def back_view(body: Body) -> FloatArray:
 
 
 def trunk_lean(body: Body) -> FloatArray:
-    """Lean of the trunk to the person's left, seen from the front."""
-    across = body.joint("shoulder", "left")[..., 0] - body.joint("shoulder", "right")[..., 0]
+    """Lean of the trunk to the person's left, seen from the front.
+
+    On which side their left is the start tells: a chest that turns far shows its shoulders swapped.
+    """
+    start = body.start or body
+    across = start.joint("shoulder", "left")[..., 0] - start.joint("shoulder", "right")[..., 0]
     up = body.trunk
     return np.degrees(np.arctan2(up[..., 0] * np.sign(across), up[..., 1]))
 
@@ -192,8 +204,7 @@ def chest_turn(body: Body, side: Side) -> FloatArray:
     if body.start is None:
         return turned
     start = shoulder_turn(body.start, side)
-    width = np.minimum(shoulder_width(body) / shoulder_width(body.start), 1.0)
-    narrowed = np.degrees(np.arccos(width)) * np.sign(turned - start)
+    narrowed = np.degrees(np.arccos(np.minimum(width_kept(body), 1.0))) * np.sign(turned - start)
     return np.asarray(start + (turned - start + narrowed) / 2)
 
 
@@ -216,6 +227,11 @@ def head_lead(body: Body, side: Side) -> FloatArray:
 def shoulder_width(body: Body) -> FloatArray:
     """Distance of the shoulders in the picture: it shrinks as the chest turns away."""
     return distance(body.joint("shoulder", "left"), body.joint("shoulder", "right"))
+
+
+def width_kept(body: Body) -> FloatArray:
+    """Width of the shoulders over that at the start; 1 until that was taken."""
+    return np.asarray(shoulder_width(body) / shoulder_width(body.start or body))
 
 
 def rise(body: Body, side: Side, joint: str) -> FloatArray:
@@ -245,7 +261,7 @@ def shoulders_tilt(body: Body) -> FloatArray:
         return body.unknown
     tilted = np.abs(_shoulders_tilt(body) - _shoulders_tilt(body.start))
     tilted = np.fmax(tilted, _front_shoulder_raised(body, body.start))
-    hidden = shoulder_width(body) < HIDDEN * shoulder_width(body.start)
+    hidden = width_kept(body) < HIDDEN
     return np.where(hidden & (tilted < LEVEL_DEG), np.nan, tilted)
 
 
@@ -301,14 +317,6 @@ def _trunk_up(body: Body) -> tuple[FloatArray, FloatArray, FloatArray]:
     trunk = shoulders - hips
     trunk_m = length(trunk)
     return trunk / trunk_m[..., None], hips, trunk_m
-
-
-def _knee_height(body: Body, side: Side) -> FloatArray:
-    """How much higher one knee is than the other; NaN if the body is seen too much from above."""
-    higher = rise(body, side, "knee")
-    if body.view == "side":
-        return higher
-    return np.where(trunk_axes(body)[1][..., 1] > FRONT_UP, higher, np.nan)
 
 
 def _hips_over(body: Body) -> FloatArray:

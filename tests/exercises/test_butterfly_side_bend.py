@@ -3,8 +3,11 @@ from dataclasses import replace
 import pytest
 
 from formcheck.body import resting
+from formcheck.checks import Check
+from formcheck.exercises.butterfly_side_bend import ARMS_APART, BUTTERFLY_SIDE_BEND
 from formcheck.landmarks import other, sided
 from formcheck.measures import seat_lifted
+from formcheck.turning import trunk_lean
 from tests.camera import Camera
 from tests.figure import Seated
 
@@ -27,3 +30,32 @@ def test_a_seat_is_lifted_by_the_hip_and_the_knee_of_the_side_one_bends_away_fro
         points[sided(other(bent_to), joint), 1] += 0.1
     lifted = resting(seat_lifted)(replace(seated, points=points, start=seated))
     assert lifted == pytest.approx(share * 0.1)
+
+
+def turned(share):
+    """Return a body whose shoulders seem as far apart as this share of what they did before."""
+    seated = Seated().body(Camera("front"))
+    points = seated.points.copy()
+    left, right = sided("left", "shoulder"), sided("right", "shoulder")
+    points[right] = points[left] + share * (points[right] - points[left])
+    return replace(seated, points=points, start=seated, view="front")
+
+
+def test_a_chest_that_turns_past_profile_leans_to_the_same_side():
+    """Its shoulders then show the other way round."""
+    leaning = replace(Seated(lean=20.0).body(Camera("front")), start=Seated().body(Camera("front")))
+    points = leaning.points.copy()
+    shoulders = [sided("left", "shoulder"), sided("right", "shoulder")]
+    points[shoulders] = points[shoulders[::-1]]
+    assert trunk_lean(leaning) == pytest.approx(20, abs=1)
+    assert trunk_lean(replace(leaning, points=points)) == trunk_lean(leaning)
+
+
+@pytest.mark.parametrize("check_id", ["arm_overhead", "support_hand_down"])
+def test_the_arms_of_a_chest_in_profile_are_not_judged(check_id):
+    (check,) = (check for check in BUTTERFLY_SIDE_BEND.checks if check.id == check_id)
+    assert isinstance(check, Check)
+    arms_apart = replace(check, when=(ARMS_APART,))
+    assert ARMS_APART in check.when
+    assert arms_apart.applies("left", turned(0.6))
+    assert not arms_apart.applies("left", turned(0.2))
