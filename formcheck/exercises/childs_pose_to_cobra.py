@@ -28,12 +28,14 @@ from formcheck.shrugging import FREE, SHRUGGED, neck_growth
 SHORTEST_LEG = 1.2
 """From hip over knee to ankle: legs that lie straight in 196 rendered sets are 1.2 to 2.4 torsos.
 Those of a body that is folded flat, which the landmarks may draw lying, are 0.6 to 1.2 for most."""
+CHEST_DOWN = 0.5
+"""In a fold the trunk rises by less, 0.2 at most; with the chest up the legs are lost."""
 FOLDED = 0.35
 """How far the seat is then from the heels: usually 0.2 to 0.5."""
 
 
-def drawn_straight(body: Body, side: Side) -> NDArray[np.bool_]:
-    """Return whether a leg seems straight and is shorter than it can be: the body is folded."""
+def drawn_short(body: Body, side: Side) -> NDArray[np.bool_]:
+    """Return whether a leg seems straight and is shorter than it can be: it is folded, or lost."""
     hip, knee, ankle = (body.joint(name, side) for name in ("hip", "knee", "ankle"))
     leg = distance(hip, knee) + distance(knee, ankle)
     return np.asarray((knee_flexion(body, side) < KNEELING_DEG) & (leg < SHORTEST_LEG))
@@ -41,7 +43,8 @@ def drawn_straight(body: Body, side: Side) -> NDArray[np.bool_]:
 
 def seat_from_heels(body: Body, side: Side) -> FloatArray:
     """Return how far the seat is from the heels, also of a folded body drawn straight."""
-    return np.where(drawn_straight(body, side), FOLDED, hip_to_ankle(body, side))
+    folded = np.where(np.abs(body.trunk[..., 1]) < CHEST_DOWN, FOLDED, np.nan)
+    return np.where(drawn_short(body, side), folded, hip_to_ankle(body, side))
 
 
 FROM_FOLD = (Range(at_start(near(seat_from_heels)), at_most=0.65),)

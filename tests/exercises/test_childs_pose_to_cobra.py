@@ -1,5 +1,6 @@
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from formcheck.checks import Check
@@ -7,6 +8,7 @@ from formcheck.exercises.childs_pose_to_cobra import CHILDS_POSE_TO_COBRA, seat_
 from formcheck.landmarks import Landmark
 from formcheck.measures import hip_to_ankle
 from formcheck.session import Session
+from formcheck.tracking import BodyTracker
 from tests.camera import Camera
 from tests.figure import BESIDE, Prone, Tabletop, with_short_legs
 from tests.movement import SAME, SETTLE, Movement
@@ -74,3 +76,9 @@ def after(movement, camera, fold):
         folded = movement.at(pose.timestamp_s).trunk < FOLDED_DEG
         session.update(fold(pose) if folded else pose)
     return session.finish()
+
+
+def test_legs_that_are_lost_with_the_chest_up_tell_nothing():
+    lost = BodyTracker(True).update(with_short_legs(Prone(trunk=60).pose()))
+    assert lost is not None
+    assert np.isnan(seat_from_heels(lost, "right"))
