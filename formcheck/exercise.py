@@ -7,7 +7,7 @@ from typing import Literal
 from formcheck.body import Measure, View
 from formcheck.checks import Check, MoveCheck, PatternCheck
 from formcheck.landmarks import Side
-from formcheck.posture import Posture
+from formcheck.posture import Posture, Range
 
 AnyCheck = Check | MoveCheck | PatternCheck
 
@@ -30,6 +30,8 @@ class Way:
     """What is over sooner was no movement of a body."""
     own_range: float = 0.0
     """The share of the person's own usual range that is needed as well."""
+    led_by: Range | None = None
+    """The position that leads into this way and no other, where only that tells them apart."""
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from formcheck.excursion import Excursion
 from formcheck.exercise import Exercise, Holds, Repetitions, Way
 from formcheck.holds import Hold, hold_of
 from formcheck.landmarks import Side
+from formcheck.leading import Lead
 from formcheck.motion import Motion
 from formcheck.recent import RecentRest
 from formcheck.reps import Partial, RepCounter, Repetition
@@ -36,11 +37,12 @@ class Movement:
         self._reps = RepCounter(goal.pattern) if isinstance(goal, Repetitions) else None
         self._open_end = self._reps is None or (isinstance(goal, Repetitions) and goal.open_end)
         self._motion = Motion(timing.settling_s)
+        self._lead = Lead(exercise.ways)
         self._rests: Mapping[str, float] = {}
         self._recent: dict[str, RecentRest] = defaultdict(RecentRest)
         self._stretch: dict[str, float] = defaultdict(lambda: 1.0)
         """How much further than usual a person has to go who goes far, by way."""
-        self._shares: dict[str, float] = {}
+        self._shares: Mapping[str, float] = {}
         self.moves: dict[str, list[Excursion]] = defaultdict(list)
         """The movements that got far enough, by way."""
         self.repetitions: list[Repetition] = []
@@ -93,7 +95,10 @@ class Movement:
         """Take in a body; return the movement it completes, and the repetitions."""
         if self._exercise.held:
             self._motion.update(now_s, body)
-        self._shares = {phase: self._share(now_s, way, body) for phase, way in self._ways.items()}
+        shares = {phase: self._share(now_s, way, body) for phase, way in self._ways.items()}
+        if not self._swings.reached:
+            self._lead.update(now_s, body)
+        self._shares = self._lead.only(shares)
         excursion = self._swings.update(now_s, self._shares)
         if excursion is not None:
             return self._take(excursion)
@@ -120,6 +125,11 @@ class Movement:
             self.partials.append(Partial(start_s, seen_s, side, reason))
         self._swings.drop()
         self._motion.drop()
+        self._lead.drop()
+
+    def forget(self, since_s: float) -> None:
+        """Forget what fell short since a time."""
+        self.partials = [partial for partial in self.partials if partial.start_s < since_s]
 
     def _share(self, now_s: float, way: Way, body: Body) -> float:
         value = float(way.measure(body))
@@ -140,6 +150,7 @@ class Movement:
             if not brief:
                 self.partials.append(Partial(excursion.start_s, excursion.end_s, way.side, "range"))
             return None, []
+        self._lead.drop()
         excursion = replace(
             excursion,
             shares=excursion.shares * self._stretch[way.phase],

@@ -178,6 +178,11 @@ class SwingDetector:
         return self._course.shares[-1] if self._course else 0.0
 
     @property
+    def reached(self) -> bool:
+        """Whether the excursion under way has got far enough to count."""
+        return self._course is not None and self._course.peak >= 1
+
+    @property
     def start_s(self) -> float | None:
         """When the excursion under way left rest."""
         return self._course.times_s[self._course.start()] if self._course else None

@@ -1,0 +1,97 @@
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from formcheck.body import Body, near
+from formcheck.exercise import Repetitions, Way
+from formcheck.leading import Lead
+from formcheck.measures import chest_height, knee_flexion
+from formcheck.posture import Range
+from tests.lifting import LIFTING
+from tests.movement import FACE_DOWN, SAME, SETTLE, Movement, summary_of
+
+BODY = Body(np.zeros((33, 2)), np.zeros((33, 3)), np.zeros(21), "left")
+SHARES = {"left": 0.3, "right": 0.9}
+
+
+def shares_after(*spans, fps=15):
+    """Return what is left of the shares after positions were seen, each for some seconds."""
+    seen = set()
+    lead = Lead(
+        [
+            Way(name, lambda body: 0.0, 1.0, led_by=Range(lambda body, n=name: n in seen, 1))
+            for name in SHARES
+        ]
+    )
+    now_s = 0.0
+    for name, seconds in spans:
+        seen = {name}
+        for _ in range(round(seconds * fps)):
+            lead.update(now_s, BODY)
+            now_s += 1 / fps
+    return lead.only(SHARES)
+
+
+@pytest.mark.parametrize("fps", [15, 30, 60])
+def test_what_leads_into_one_way_leaves_that_one_with_the_largest_share(fps):
+    assert shares_after(("left", 0.6), fps=fps) == {"left": 0.9}
+    assert shares_after(("right", 0.6), fps=fps) == {"right": 0.9}
+
+
+@pytest.mark.parametrize(
+    "spans",
+    [
+        pytest.param([("none", 2.0)], id="nothing"),
+        pytest.param([("left", 0.3)], id="too short"),
+        pytest.param([("left", 0.9), ("right", 0.8)], id="as long as another"),
+    ],
+)
+def test_what_is_not_sure_leaves_all(spans):
+    assert shares_after(*spans) == SHARES
+
+
+def test_landmarks_that_swap_the_limbs_for_a_while_change_nothing():
+    assert shares_after(("left", 1.5), ("none", 0.2), ("right", 0.8)) == {"left": 0.9}
+
+
+def test_who_goes_from_one_to_the_other_goes_the_other_way():
+    assert shares_after(("left", 3.0), ("none", 0.8), ("right", 0.6)) == {"right": 0.9}
+
+
+def test_it_lasts_while_the_limbs_go_over():
+    assert shares_after(("left", 1.0), ("none", 3.0)) == {"left": 0.9}
+
+
+def test_shares_that_were_not_seen_do_not_count():
+    lead = Lead([Way(name, lambda body: 0.0, 1.0) for name in SHARES])
+    lead.update(0.0, BODY)
+    assert lead.only(SHARES) == SHARES  # of ways that nothing leads into
+
+
+def test_a_movement_that_is_over_is_forgotten():
+    lead = Lead(
+        [
+            Way("left", lambda body: 0.0, 1.0, led_by=Range(lambda body: 1.0, 1)),
+            Way("right", lambda body: 0.0, 1.0, led_by=Range(lambda body: 0.0, 1)),
+        ]
+    )
+    for i in range(30):
+        lead.update(i / 15, BODY)
+    assert lead.only({"left": np.nan, "right": 0.9}) == {"left": 0.9}
+    lead.drop()
+    assert lead.only(SHARES) == SHARES
+
+
+@pytest.mark.parametrize(("kicks", "side"), [(True, "left"), (False, "right")])
+def test_a_set_goes_the_way_it_was_led_into(kicks, side):
+    """Told by what it looks like it goes to the right; who kicks before goes to the left."""
+    kicked, never = Range(near(knee_flexion), 40), Range(near(knee_flexion), 400)
+    ways = (
+        Way("left", lambda body: near(chest_height)(body) / 2, 0.2, "left", led_by=kicked),
+        Way("right", near(chest_height), 0.2, "right", led_by=never),
+    )
+    exercise = replace(LIFTING, ways=ways, goal=Repetitions((), 1, 1))
+    lead = [(0.5, {"knee_right": 60 * kicks}), (0.6, SAME), (0.5, {"knee_right": 0})]
+    poses = Movement(FACE_DOWN, [SETTLE, *lead, (1, {"trunk": 30}), (1, {"trunk": 0}), SETTLE])
+    assert [one.side for one in summary_of(exercise, poses.poses()).repetitions] == [side]
