@@ -18,9 +18,9 @@ from formcheck.pose import FloatArray
 OVER_S = 0.3
 """Speeds are taken over at least this long, so that the frame rate does not matter."""
 MOVING = 0.06
-"""A body moves that is faster than this, in torso lengths a second, over its joints' root mean
-square. The landmarks of bodies at rest seem to move by 0.03 to 0.09 half of the time, so that a
-movement may look longer than it was, hardly shorter."""
+"""A body moves whose trunk and knees are faster than this, in torso lengths a second, their root
+mean square. Of bodies at rest the landmarks seem to move, too, so that a movement may look longer
+than it was, hardly shorter."""
 ON_THE_WAY = 0.25
 """One that is faster than this is on its way, and holds nothing. Told so, holds of four exercises
 begin and end within 0.2 s of the truth on average (181 rendered ones)."""
@@ -31,9 +31,11 @@ BEFORE_S, AFTER_S = 1.0, 0.1
 SLOWLY_S = 2.0
 """Who was never on the way took at least as long as this to get where they are."""
 
-_JOINTS = ("shoulder", "elbow", "wrist", "hip", "knee", "ankle")
+_JOINTS = ("shoulder", "hip", "knee", "elbow", "wrist", "ankle")
 _LEFT = [sided("left", joint) for joint in _JOINTS]
 _RIGHT = [sided("right", joint) for joint in _JOINTS]
+_BODY = slice(3)
+"""Those whose landmarks are quiet when the body is: arms and feet that are hidden are not."""
 _OVER_S = OVER_S - 1e-6
 """Times are sums of steps that are not exact."""
 
@@ -101,11 +103,12 @@ class Motion:
         then_s, before = latest[0]
         if now_s - then_s < _OVER_S:
             return
-        speed = _root_mean_square(middles - before) / (now_s - then_s)
+        moved, step_s = middles - before, now_s - then_s
+        speed, body_speed = (_root_mean_square(part) / step_s for part in (moved, moved[_BODY]))
         if isnan(speed):
             return
         self._since_s = min(self._since_s, now_s)
-        self._moving.update(now_s - OVER_S / 2, speed)
+        self._moving.update(now_s - OVER_S / 2, body_speed)
         self._on_the_way.update(now_s - OVER_S / 2, speed)
 
     @property

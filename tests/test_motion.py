@@ -168,3 +168,15 @@ def test_a_time_at_rest_lies_within_the_time(steps, one_s, other_s):
     first_s, last_s = motion.at_rest(start_s, end_s)
     assert start_s <= first_s <= last_s <= end_s
     assert not motion.lasted_s(one_s) < 0.4
+
+
+def test_hands_that_seem_to_move_about_make_no_movement_longer():
+    quiet = followed(2.0, 1.0, 8)
+    jitter = np.random.default_rng(3)
+
+    def restless(x):
+        seen = body(x)
+        seen.points[13:23] += jitter.normal(0, 0.05, (10, 2))
+        return seen
+
+    assert followed(2.0, 1.0, 8, look=restless).lasted_s(3.0) == quiet.lasted_s(3.0)

@@ -96,7 +96,7 @@ CROCODILE_TWIST = Exercise(
         MoveCheck(
             "slow_entry",
             entry_s,
-            Limit(1.3, 1.4),  # rolled over within 0.9 s 0.9 to 1.2, within 2 s or more from 1.8
+            Limit(1.3, 1.4),  # rolled over within 0.9 s 1.0 to 1.2, within 2 s or more from 1.45
             "s",
             "Roll over slowly",
         ),
