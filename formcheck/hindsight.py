@@ -1,17 +1,20 @@
 """What was done before the start position was recognized.
 
-How long the person's trunk is, and which way they look, may at first be mistaken: then the start
-position is not recognized until the first repetition is over. Once it is, what came before is
-looked at again, by what is known by then.
+How long the person's trunk is, and which way they look, may at first be mistaken, and somebody who
+is folded up be drawn with the feet for hands: then the start position is not recognized until the
+first repetition is over. Once it is, what came before is looked at again, by what is known by then.
 """
 
 from collections import deque
 
+import numpy as np
+
 from formcheck.arming import HOLD_S, Arming
+from formcheck.body import Body
 from formcheck.exercise import Exercise
 from formcheck.moving import Movement
-from formcheck.pose import Pose
-from formcheck.posture import holds
+from formcheck.pose import FloatArray, Pose
+from formcheck.posture import Range, holds
 from formcheck.tracking import BodyTracker
 
 KEPT_S = 20.0
@@ -20,8 +23,26 @@ AWAY_S = 0.5
 """After this long out of sight, or out of the exercise, the start position must be held again."""
 
 
+def outline_shift(body: Body) -> FloatArray:
+    """Return how far an edge of the box around a body is from where it was at the start."""
+    if body.start is None:
+        return body.unknown
+    return np.asarray(np.abs(_box(body) - _box(body.start)).max(axis=-1))
+
+
+def _box(body: Body) -> FloatArray:
+    """Return left, bottom, right and top of all that was seen. Shape (..., 4)."""
+    edges = np.nanmin(body.points, axis=-2), np.nanmax(body.points, axis=-2)
+    return np.concatenate(edges, axis=-1)
+
+
+AS_AT_START = (Range(outline_shift, at_most=0.45),)
+"""Who is where they are at the start, and as long and high, is in that position, however the limbs
+are drawn: of four rendered folds drawn the wrong way round the edges were within 0.05 to 0.35."""
+
+
 class Hindsight:
-    """Keeps the poses of somebody who is not yet in the start position."""
+    """Keeps the poses of somebody of whom nothing was counted since."""
 
     def __init__(self, exercise: Exercise) -> None:
         self._exercise = exercise
@@ -40,23 +61,43 @@ class Hindsight:
     def follow(self, movement: Movement, tracker: BodyTracker) -> None:
         """Let a movement go on with all since the start position was held, if that was earlier.
 
-        The tracker knows the person, and the movement where they rest.
+        The tracker knows the person, and the movement where they rest. What fell short meanwhile
+        is looked at anew, too.
         """
         if self._poses[-1].timestamp_s - self._poses[0].timestamp_s < 2 * HOLD_S:
             return
-        past, arming, armed = tracker.again(), Arming(self._exercise.start), False
+        past, start, armed = tracker.again(), _Start(self._exercise), False
         seen_s = self._poses[0].timestamp_s
+        movement.forget(seen_s)
         for pose in self._poses:
             now_s = pose.timestamp_s
-            if now_s - seen_s > AWAY_S:
-                movement.drop(seen_s, "lost")
-                arming.drop()
-                armed = False
             body = past.update(pose, movement.side) if pose.seen else None
-            if body is None or not holds(self._exercise.within, body):
+            within = body is not None and holds(self._exercise.within, body)
+            if now_s - seen_s > AWAY_S:
+                movement.drop(seen_s, "lost" if body is None or within else "left")
+                start.drop()
+                armed = False
+            if body is None or not (within or holds(AS_AT_START, body)):
                 continue
             seen_s = now_s
-            if armed:
+            if not armed:
+                armed = start.update(now_s, body)
+            elif within:
                 movement.update(now_s, body)
-            else:
-                armed = arming.update(now_s, body)
+
+
+class _Start:
+    """Waits for the start position, or for a body that is drawn otherwise where it was in it."""
+
+    def __init__(self, exercise: Exercise) -> None:
+        self._armings = Arming(exercise.start), Arming(AS_AT_START)
+
+    def update(self, timestamp_s: float, body: Body) -> bool:
+        """Take in a body; return whether the position has been held long enough."""
+        held = [arming.update(timestamp_s, body) for arming in self._armings]
+        return any(held)
+
+    def drop(self) -> None:
+        """Start waiting anew."""
+        for arming in self._armings:
+            arming.drop()

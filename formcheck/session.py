@@ -98,7 +98,7 @@ class Session:
         step_s = 0.0 if last_s is None else min(now_s - last_s, LONGEST_STEP_S)
         self._last_s = now_s
         self._poses += 1
-        if self._hindsight is not None and not self._armed:
+        if self._hindsight is not None:
             self._hindsight.keep(pose)
         body = self._tracker.update(pose, self._movement.side) if pose.seen else None
         if body is None:
@@ -153,9 +153,10 @@ class Session:
         """Count what was done before; its form is not judged, for it was seen too badly."""
         if self._hindsight is None:
             return None
-        before = len(self._movement.repetitions)
+        before, moved = len(self._movement.repetitions), self._movement.tally
         self._hindsight.follow(self._movement, self._tracker)
-        self._hindsight.drop()
+        if self._movement.tally != moved:
+            self._hindsight.drop()
         done = self._movement.repetitions[before:]
         return done[-1] if done else None
 
@@ -168,6 +169,8 @@ class Session:
     def _follow(self, now_s: float, step_s: float, body: Body) -> Assessment:
         movement = self._movement
         move, done = movement.update(now_s, body)
+        if move is not None and self._hindsight is not None:
+            self._hindsight.drop()
         faulted = self._checks.judge(move, done, movement.moves, self._tracker.near)
         self._checks.update(now_s, step_s, body, movement.phase)
         self._settle(now_s, body)

@@ -1,9 +1,12 @@
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from formcheck.hindsight import KEPT_S
 from formcheck.landmarks import Landmark
+from formcheck.measures import trunk_elevation
+from formcheck.posture import Range
 from formcheck.session import Session
 from tests.lifting import LIFTING, assessments, counted, hidden, lifts
 from tests.movement import FACE_DOWN, SAME, SETTLE, Movement, summary_of
@@ -12,6 +15,17 @@ from tests.movement import FACE_DOWN, SAME, SETTLE, Movement, summary_of
 def taken_for_supine(poses, until_s):
     """Return the poses with the face, at first, on the other side of the head."""
     return [face_up(pose) if pose.timestamp_s < until_s else pose for pose in poses]
+
+
+def drawn_backwards(poses, until_s, turn):
+    """Return the poses with head and feet, at first, in each other's place."""
+    return [backwards(pose, turn) if pose.timestamp_s < until_s else pose for pose in poses]
+
+
+def backwards(pose, turn):
+    """Return a pose turned half around in the box around it, or mirrored there."""
+    middle = (pose.image.min(axis=0) + pose.image.max(axis=0)) / 2
+    return replace(pose, image=middle + (pose.image - middle) * turn)
 
 
 def face_up(pose):
@@ -70,3 +84,40 @@ def test_it_looks_back_no_further_than_it_keeps():
     poses = Movement(once.start, [*once.steps, *waiting, *lifts([30]).steps]).poses()
     assert counted(poses) == 2
     assert counted(taken_for_supine(poses, KEPT_S + 3)) == 1
+
+
+HALF_AROUND, MIRRORED = (-1, -1), (-1, 1)
+
+
+def test_who_is_where_they_are_at_the_start_is_in_that_position_however_they_are_drawn():
+    poses = lifts([30, 30, 30]).poses()
+    assert counted(drawn_backwards(poses, 1.6, HALF_AROUND)) == 3
+
+
+def test_who_is_elsewhere_while_drawn_backwards_is_not():
+    poses = [shifted(pose) for pose in lifts([30, 30, 30]).poses()]
+    assert counted(drawn_backwards(poses, 1.6, HALF_AROUND)) == 2
+
+
+def shifted(pose):
+    """Return the pose of somebody who has just come to where they are."""
+    aside = np.array([0.0, -150.0 * (pose.timestamp_s < 1.6)])
+    return replace(pose, image=pose.image + aside)
+
+
+def test_a_start_that_was_mistaken_and_left_is_looked_at_again():
+    upright = Range(trunk_elevation, -40, 100)  # of one who looks the other way it is 150
+    exercise = replace(LIFTING, within=(*LIFTING.within, upright))
+    poses = drawn_backwards(lifts([30, 30, 30]).poses(), 1.6, MIRRORED)
+    session = Session(exercise)
+    armed = [session.update(pose).armed for pose in poses]
+    assert armed.index(True) < armed.index(False, armed.index(True))
+    summary = session.finish()
+    assert (len(summary.repetitions), summary.partials) == (3, ())
+
+
+def test_what_was_counted_is_not_counted_again():
+    away = lifts([30, 30]).poses()
+    back_s = away[-1].timestamp_s + 4
+    again = lifts([30, 30], settle=(2.0, SAME)).poses(since_s=back_s)
+    assert counted([*away, *again]) == 4
