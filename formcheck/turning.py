@@ -42,6 +42,7 @@ as 60 to 85, like those that turn by 75, and the shoulders below them as turned 
 NEAR_LIFT = 1.3
 """Twice would be true to scale, and double what the landmarks err by: near shoulders that lie flat
 seemed to rise by up to 0.12, those that are lifted by 0.15 to 0.3."""
+OTHER_HIP = 0.8
 EARS_ROLL = 0.2
 """The share of the roll of the shoulders in which the ears of rendered bodies take part."""
 RISE_DEG = 640.0
@@ -244,9 +245,19 @@ def ears_over_shoulder(body: Body, side: Side) -> FloatArray:
     return np.asarray(body.middle("ear")[..., 1] - body.joint("shoulder", side)[..., 1])
 
 
-def hips_level(body: Body) -> FloatArray:
-    """How much higher the left hip is than the right one."""
-    return rise(body, "left", "hip")
+def seat_tipped(body: Body) -> FloatArray:
+    """How far the seat has been lifted on one side since the start, by who turns to a side.
+
+    By how much the hip of the side turned to has risen over the other one, and how far the trunk
+    leans away from it: a lifted seat takes the trunk along, and a hip that only seems to rise does
+    not. The other hip is hidden behind the turn at times: of that less is believed.
+    """
+    if body.start is None:
+        return body.unknown
+    side = body.working or body.near
+    risen = rise(body, side, "hip") - rise(body.start, side, "hip")
+    away = np.sin(np.radians(lean_to(body.start, side) - lean_to(body, side)))
+    return np.fmax(risen + np.minimum(away, risen), -OTHER_HIP * risen)
 
 
 def shoulders_tilt(body: Body) -> FloatArray:

@@ -14,11 +14,19 @@ from tests.camera import Camera
 from tests.figure import Figure, Prone, Seated, Supine, Tabletop, in_a_mirror
 
 JOINTS = {"joint": "wrist", "of": "shoulder", "over": "knee"}
-TURNED_OVER = {"back_view", "head_turn", "hips_level", "trunk_lean"}
+TURNED_OVER = {"back_view", "head_turn", "trunk_lean"}
 """Measures that change their sign in the mirror, as from the person's left to the right."""
 ONLY_CHANGES = {"along", "height", "shoulder_lift"}
 """Measures whose value depends on where in the picture the body is; their change does not."""
-SOMETIMES_UNKNOWN = {"gaze_to_knee", "head_lead", "knee_shift", "seat_lifted", "shoulders_tilt"}
+SOMETIMES_UNKNOWN = {
+    "gaze_to_knee",
+    "head_lead",
+    "knee_raised",
+    "knee_shift",
+    "seat_lifted",
+    "seat_tipped",
+    "shoulders_tilt",
+}
 """Measures that some bodies do not show, though nothing of them is missing."""
 
 
@@ -487,11 +495,47 @@ def test_an_elbow_is_on_the_other_thigh_when_it_is_hooked_outside_its_knee(past,
 
 
 @pytest.mark.parametrize("place", ["left", "right"])
-@pytest.mark.parametrize("lifted", [0.0, 0.3])
-def test_a_head_is_as_high_as_nose_and_ears_are_over_the_knee(lifted, place):
+@pytest.mark.parametrize(
+    ("hand", "head", "height"),
+    [
+        pytest.param((2.0, 0.0), (1.5, 0.3), 0.3, id="a level mat"),
+        pytest.param((2.0, 0.4), (1.0, 0.3), 0.1, id="a mat that rises"),
+        pytest.param((2.0, 0.4), (2.5, 0.5), 0.1, id="a head past the hand"),
+        pytest.param((0.1, 0.1), (1.5, 0.3), 0.2, id="hands by the feet"),
+        pytest.param((np.nan, np.nan), (1.5, 0.3), 0.3, id="no hand seen"),
+    ],
+)
+def test_a_head_is_as_high_as_nose_and_ears_are_over_the_mat(hand, head, height, place):
     body = Prone().body(Camera(place))
     points = body.points.copy()
-    points[[Landmark.NOSE, Landmark.LEFT_EAR, Landmark.RIGHT_EAR], 1] = lifted + np.array([0, 1, 1])
-    points[sided(body.near, "knee"), 1] = 0.1
-    head = measures.head_over_knee(replace(body, points=points), body.near)
-    assert head == pytest.approx(lifted + 0.5 - 0.1)
+    points[[Landmark.NOSE, Landmark.LEFT_EAR, Landmark.RIGHT_EAR]] = head
+    points[sided(body.near, "ankle")], points[sided(body.near, "wrist")] = 0.0, hand
+    read = measures.head_over_mat(replace(body, points=points), body.near)
+    assert read == pytest.approx(height)
+
+
+@pytest.mark.parametrize("turned_to", ["left", "right"])
+@pytest.mark.parametrize(
+    ("raised", "leans", "tipped"),
+    [
+        pytest.param(0.0, 10, 0.0, id="leans to the twist"),
+        pytest.param(0.1, 0, 0.1, id="a hip comes up"),
+        pytest.param(0.1, -3, 0.152, id="and the trunk goes along"),
+        pytest.param(0.1, -20, 0.2, id="but no further than the hip says"),
+        pytest.param(0.1, 5, 0.013, id="seems to come up, and the trunk leans to it"),
+        pytest.param(-0.1, 5, 0.08, id="the other hip comes up"),
+    ],
+)
+def test_a_seat_is_tipped_if_a_hip_comes_up_and_the_trunk_leans_away(
+    raised, leans, tipped, turned_to
+):
+    camera = Camera("front")
+    start = replace(Seated().body(camera), working=turned_to)
+    leaning = Seated(lean=leans if turned_to == "left" else -leans).body(camera)
+    points = leaning.points.copy()
+    across = [sided(side, "hip") for side in ("left", "right")]
+    points[across, 1] = start.points[across, 1]
+    points[sided(turned_to, "hip"), 1] += raised / 2
+    points[sided(other(turned_to), "hip"), 1] -= raised / 2
+    body = replace(leaning, points=points, start=start, working=turned_to)
+    assert turning.seat_tipped(body) == pytest.approx(tipped, abs=0.005)

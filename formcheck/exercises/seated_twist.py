@@ -8,7 +8,7 @@ from formcheck.posture import Range
 from formcheck.turning import (
     chest_turn,
     head_lead,
-    hips_level,
+    seat_tipped,
     shoulder_turn,
     shoulders_tilt,
     trunk_lean,
@@ -60,12 +60,11 @@ SEATED_TWIST = Exercise(
         ),
         Check(
             "hips_grounded",
-            hips_level,
-            Limit(0.11, 0.09),
+            seat_tipped,
+            Limit(0.095, 0.08),  # rendered seats on the mat up to 0.09, lifted ones 0.09 to 0.3
             "torso",
             "Keep both sit bones down",
             during=TWISTED,
-            against=Against.DEVIATION,
         ),
         Check(
             "neck_leads",
@@ -78,7 +77,7 @@ SEATED_TWIST = Exercise(
         Check(
             "elbow_to_thigh",
             resting(elbow_off_thigh),
-            Limit(0.15, 0.12),  # rendered elbows on the thigh read up to 0.13, others 0.14 to 0.7
+            Limit(0.2, 0.17),  # rendered elbows on the thigh up to 0.2, one of others 0.27 to 0.7
             "torso",
             "Bring your elbow to your thigh",
             during=TWISTED,
