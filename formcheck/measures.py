@@ -27,6 +27,8 @@ _ALONG = np.linspace(0, 1, BACK_SAMPLES)
 STRAIGHT_NECK_DEG = -10.0
 """The ear lies before the shoulder."""
 STRAIGHT_NECK_SPACE_DEG = -28.0
+SHORTEST_LINE = 0.5
+"""Of hands that lie by the feet the mat is where the feet are."""
 HOOKED = 0.15
 """How far past the other knee an elbow may be hooked to the thigh."""
 
@@ -255,9 +257,15 @@ def elbow_off_thigh(body: Body, side: Side) -> FloatArray:
     return np.maximum(-past, past - HOOKED)
 
 
-def head_over_knee(body: Body, side: Side) -> FloatArray:
-    """Height of the head, half-way between nose and ears, over a knee that rests on the mat."""
-    return np.asarray(_head(body)[..., 1] - body.joint("knee", side)[..., 1])
+def head_over_mat(body: Body, side: Side) -> FloatArray:
+    """Height of the head, half-way between nose and ears, over the mat below it.
+
+    The mat is the line from foot to hand, which both rest on it, or level if no hand is seen.
+    """
+    foot, hand, head = body.joint("ankle", side), body.joint("wrist", side), _head(body)
+    long, high = hand[..., 0] - foot[..., 0], hand[..., 1] - foot[..., 1]
+    share = np.clip((head[..., 0] - foot[..., 0]) / np.fmax(long, SHORTEST_LINE), 0.0, 1.0)
+    return np.asarray(head[..., 1] - foot[..., 1] - np.nan_to_num(share * high))
 
 
 def hand_from_head(body: Body, side: Side) -> FloatArray:
