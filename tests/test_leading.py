@@ -12,21 +12,36 @@ from tests.lifting import LIFTING
 from tests.movement import FACE_DOWN, SAME, SETTLE, Movement, summary_of
 
 BODY = Body(np.zeros((33, 2)), np.zeros((33, 3)), np.zeros(21), "left")
+
+
 SHARES = {"left": 0.3, "right": 0.9}
+
+
+class Seen:
+    """Stands for a measure: 1 while its position is seen, else 0."""
+
+    def __init__(self, now=False):
+        self.now = now
+
+    def __call__(self, body):
+        return np.asarray(float(self.now))
+
+
+def ways_led_by(positions):
+    """Return a way for each position that leads into it."""
+    return [
+        Way(name, Seen(), 1.0, led_by=Range(seen, at_least=1)) for name, seen in positions.items()
+    ]
 
 
 def shares_after(*spans, fps=15):
     """Return what is left of the shares after positions were seen, each for some seconds."""
-    seen = set()
-    lead = Lead(
-        [
-            Way(name, lambda body: 0.0, 1.0, led_by=Range(lambda body, n=name: n in seen, 1))
-            for name in SHARES
-        ]
-    )
+    positions = {name: Seen() for name in SHARES}
+    lead = Lead(ways_led_by(positions))
     now_s = 0.0
     for name, seconds in spans:
-        seen = {name}
+        for other, seen in positions.items():
+            seen.now = other == name
         for _ in range(round(seconds * fps)):
             lead.update(now_s, BODY)
             now_s += 1 / fps
@@ -63,19 +78,14 @@ def test_it_lasts_while_the_limbs_go_over():
     assert shares_after(("left", 1.0), ("none", 3.0)) == {"left": 0.9}
 
 
-def test_shares_that_were_not_seen_do_not_count():
-    lead = Lead([Way(name, lambda body: 0.0, 1.0) for name in SHARES])
+def test_ways_that_nothing_leads_into_are_all_left():
+    lead = Lead([Way(name, Seen(), 1.0) for name in SHARES])
     lead.update(0.0, BODY)
-    assert lead.only(SHARES) == SHARES  # of ways that nothing leads into
+    assert lead.only(SHARES) == SHARES
 
 
 def test_a_movement_that_is_over_is_forgotten():
-    lead = Lead(
-        [
-            Way("left", lambda body: 0.0, 1.0, led_by=Range(lambda body: 1.0, 1)),
-            Way("right", lambda body: 0.0, 1.0, led_by=Range(lambda body: 0.0, 1)),
-        ]
-    )
+    lead = Lead(ways_led_by({"left": Seen(True), "right": Seen()}))
     for i in range(30):
         lead.update(i / 15, BODY)
     assert lead.only({"left": np.nan, "right": 0.9}) == {"left": 0.9}
@@ -83,12 +93,22 @@ def test_a_movement_that_is_over_is_forgotten():
     assert lead.only(SHARES) == SHARES
 
 
+def half_the_chest(body):
+    return near(chest_height)(body) / 2
+
+
 @pytest.mark.parametrize(("kicks", "side"), [(True, "left"), (False, "right")])
 def test_a_set_goes_the_way_it_was_led_into(kicks, side):
     """Told by what it looks like it goes to the right; who kicks before goes to the left."""
     kicked, never = Range(near(knee_flexion), 40), Range(near(knee_flexion), 400)
     ways = (
-        Way("left", lambda body: near(chest_height)(body) / 2, 0.2, "left", led_by=kicked),
+        Way(
+            "left",
+            half_the_chest,
+            0.2,
+            "left",
+            led_by=kicked,
+        ),
         Way("right", near(chest_height), 0.2, "right", led_by=never),
     )
     exercise = replace(LIFTING, ways=ways, goal=Repetitions((), 1, 1))
