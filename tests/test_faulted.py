@@ -11,8 +11,9 @@ from tests.movement import kicks
         pytest.param(kicks("rrllrrll"), [], id="two and two, all to the seat"),
         pytest.param(kicks("rrllrrrllrr"), [], id="once three of one leg"),
         pytest.param(kicks("rrrllrrrllrr"), ["kick_pattern"], id="three of one leg twice"),
-        pytest.param(kicks("rrll", bend=55), ["full_kick"], id="both of the near leg short"),
-        pytest.param(kicks("rrllrr", bend=55), ["full_kick"] * 3, id="four of the near leg short"),
+        pytest.param(kicks("rrll", bend=55), [], id="two of the near leg short"),
+        pytest.param(kicks("rrllrr", bend=55), ["full_kick"], id="four of the near leg short"),
+        pytest.param(kicks("rrllrrllrr", bend=55), ["full_kick"] * 3, id="six of it short"),
     ],
 )
 def test_a_movement_at_fault_is_told_once_when_it_is_over(movement, expected):
