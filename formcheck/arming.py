@@ -1,7 +1,7 @@
 """Waiting for the start position, and what is learnt of the person there."""
 
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from math import isnan, nan
 from statistics import median
@@ -22,6 +22,10 @@ GAP_S = 0.25
 """How long it may be missed meanwhile."""
 STILL_TORSO = 0.12
 """Who has settled in the position moves head and trunk by less than this."""
+SETTLED_S = 0.6
+SETTLED_SHARE = 0.75
+"""They have settled once they were so still for this share of so long: who is on the way to
+elsewhere may pass through the position, and landmarks may jump."""
 STEEPEST_DEG = 12.0
 """A mat that seems to slope more than this was not seen well enough to level by."""
 LEVEL = np.array([1.0, 0.0])
@@ -69,12 +73,17 @@ class Arming:
         held_s = timestamp_s - self._held[0].timestamp_s
         while timestamp_s - self._held[0].timestamp_s > HOLD_S + GAP_S:
             self._held.popleft()
-        return held_s >= HOLD_S
+        return held_s >= HOLD_S and self._settled(timestamp_s)
 
     def drop(self) -> None:
         """Start waiting anew."""
         self._held.clear()
         self._last_s = None
+
+    def _settled(self, now_s: float) -> bool:
+        latest = [one for one in self._held if now_s - one.timestamp_s <= SETTLED_S]
+        still = [far <= STILL_TORSO for far in _moved(latest)]
+        return sum(still) >= SETTLED_SHARE * len(still)
 
     @property
     def view(self) -> View:
@@ -119,7 +128,7 @@ class Arming:
 
         It is NaN if it was not seen.
         """
-        moved = _moved(np.stack([moment.body.points[STILL_JOINTS] for moment in self._held]))
+        moved = _moved(self._held)
         still = [one for one, far in zip(self._held, moved, strict=True) if far <= STILL_TORSO]
         return {
             name: _median([moment.value(measure, working) for moment in still])
@@ -127,11 +136,9 @@ class Arming:
         }
 
 
-def _moved(places: FloatArray) -> list[float]:
-    """Return how far the head or an end of the trunk moved until the last, whichever is more.
-
-    The places have shape (n, joints, 2).
-    """
+def _moved(moments: Collection[_Moment]) -> list[float]:
+    """Return how far the head or an end of the trunk moved until the last, whichever is more."""
+    places = np.stack([moment.body.points[STILL_JOINTS] for moment in moments])
     moved: list[float] = np.fmax.reduce(distance(places, places[-1]), axis=-1).tolist()
     return moved
 

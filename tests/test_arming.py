@@ -1,3 +1,4 @@
+from dataclasses import replace
 from math import isnan, nan
 
 import numpy as np
@@ -41,6 +42,27 @@ def armed_at(*parts, fps=FPS):
 )
 def test_armed(parts, expected_s):
     assert armed_at(*parts) == pytest.approx(expected_s, abs=0.06)
+
+
+def shifted(figure, aside):
+    """Return a figure's body so far along the mat."""
+    body = figure.body()
+    return replace(body, points=body.points + np.array([aside, 0.0]))
+
+
+@pytest.mark.parametrize("fps", [15, 30, 60])
+def test_who_passes_through_the_position_is_not_in_it(fps):
+    arming, moving_s, speed = Arming(PRONE), 2.0, 0.5
+    times_s = (i / fps for i in range(4 * fps))
+    armed_s = next(t for t in times_s if arming.update(t, shifted(FLAT, speed * min(t, moving_s))))
+    assert moving_s < armed_s < moving_s + 0.5
+
+
+def test_landmarks_that_jump_at_times_do_not_put_it_off():
+    arming = Arming(PRONE)
+    jumps = [0.5 if i % 5 == 2 else 0.0 for i in range(40)]
+    armed = [arming.update(i / FPS, shifted(FLAT, jump)) for i, jump in enumerate(jumps)]
+    assert armed.index(True) == pytest.approx(FPS, abs=2)
 
 
 @pytest.mark.parametrize("fps", [10, 15, 30, 60])
