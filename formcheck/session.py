@@ -77,7 +77,7 @@ class Session:
 
     def __init__(self, exercise: Exercise, looks_back: bool = True) -> None:
         self._exercise = exercise
-        self._tracker = BodyTracker(exercise.profiled)
+        self._tracker = BodyTracker(exercise.profiled, legs_apart=not exercise.held)
         self._arming = Arming(exercise.start)
         self._hindsight = Hindsight(exercise) if looks_back else None
         self._movement = Movement(exercise)

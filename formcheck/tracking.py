@@ -12,6 +12,7 @@ from formcheck.geometry import cross, length, midpoint
 from formcheck.landmarks import Landmark, Side
 from formcheck.plausibility import LIMIT, plausibility
 from formcheck.pose import BACK_SAMPLES, FloatArray, Pose
+from formcheck.untangling import Legs, with_legs_changed
 
 BELIEVED = 0.7 * LIMIT
 """Below the limit the landmarker looks for a better skeleton; a body that is folded up or hides
@@ -31,10 +32,15 @@ _BETAS = np.repeat([BETA, 0.0], [_FLAT, 3 * len(Landmark)])
 
 
 class BodyTracker:
-    """Turns a stream of poses into bodies. For a new stream, make a new tracker."""
+    """Turns a stream of poses into bodies. For a new stream, make a new tracker.
 
-    def __init__(self, profiled: bool) -> None:
+    Legs are kept apart by how they move if that is asked for: not where they cross and stay so.
+    """
+
+    def __init__(self, profiled: bool, legs_apart: bool = False) -> None:
         self._profiled = profiled
+        self._legs_apart = legs_apart
+        self._legs = Legs()
         self._filter = OneEuroFilter(MIN_CUTOFF_HZ, _BETAS)
         self._latest: deque[tuple[float, float, float]] = deque()
         self._unit_px: float | None = None
@@ -57,7 +63,7 @@ class BodyTracker:
 
     def again(self) -> "BodyTracker":
         """Return a tracker for an earlier part of the stream that knows what this one does."""
-        tracker = BodyTracker(self._profiled)
+        tracker = BodyTracker(self._profiled, self._legs_apart)
         tracker._frozen, tracker._start = self._frozen, self._start
         tracker._tilt_deg = self._tilt_deg
         return tracker
@@ -71,7 +77,7 @@ class BodyTracker:
         """Return the body of a pose, or None if there is none that could be a body's."""
         if plausibility(pose.world, pose.visibility) < BELIEVED:
             return None
-        points = np.where(pose.visibility[:, None] >= MIN_VISIBILITY, pose.image, np.nan)
+        points = _seen(pose)
         trunk = _trunk(points)
         torso_px = float(length(trunk))
         if not torso_px > 1:
@@ -79,6 +85,9 @@ class BodyTracker:
         if self._unit_px is None:
             self._unit_px = torso_px
         self._remember(pose.timestamp_s, torso_px, _facing(points, trunk))
+        if self._legs_apart and self._legs.swapped(pose.timestamp_s, points / self._torso_px()):
+            pose = with_legs_changed(pose)
+            points = _seen(pose)
         smooth, back, world = self._smoothed(pose, points / self._unit_px)
         scale_px, facing = self._frozen or (self._torso_px(), self._facing())
         fold = facing if self._profiled else 1.0
@@ -114,6 +123,11 @@ class BodyTracker:
         self._latest.append((timestamp_s, torso_px, facing))
         while timestamp_s - self._latest[0][0] > MEMORY_S:
             self._latest.popleft()
+
+
+def _seen(pose: Pose) -> FloatArray:
+    """Return the landmarks in pixels; those that were not seen are NaN. Shape (33, 2)."""
+    return np.where(pose.visibility[:, None] >= MIN_VISIBILITY, pose.image, np.nan)
 
 
 def _trunk(points: FloatArray) -> FloatArray:

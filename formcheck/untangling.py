@@ -1,0 +1,60 @@
+"""Keeping apart two legs that move, and that the landmarks take for one another."""
+
+from dataclasses import replace
+from math import inf
+
+import numpy as np
+
+from formcheck.geometry import distance
+from formcheck.landmarks import MIRROR, Landmark
+from formcheck.pose import FloatArray, Pose
+
+APART = 0.5
+"""Feet that are nearer to each other, in torso lengths, may have changed places."""
+SURE = 0.8
+"""Knees and feet change places if that saves them so much of a way, in torso lengths, from one
+pose to the next: of 53 rendered sets of kicks one leg was taken for the other 20 times instead of
+31, with anything from 0.8 to 1."""
+LONGEST_S = 0.2
+"""After a longer time nobody knows how far they went."""
+
+_GOING = [
+    Landmark.LEFT_KNEE,
+    Landmark.RIGHT_KNEE,
+    Landmark.LEFT_ANKLE,
+    Landmark.RIGHT_ANKLE,
+]
+
+
+class Legs:
+    """Follows which leg is which while the feet are apart. For a new stream, make a new one.
+
+    What the landmarks say counts when they come apart: then each still is where it was seen last.
+    """
+
+    def __init__(self) -> None:
+        self._last_s = -inf
+        self._before = np.full((len(_GOING), 2), np.nan)
+        self._swapped = False
+
+    def swapped(self, timestamp_s: float, points: FloatArray) -> bool:
+        """Take in landmarks in torso lengths, shape (33, 2); return whether to change the legs."""
+        apart = distance(points[Landmark.LEFT_ANKLE], points[Landmark.RIGHT_ANKLE]) >= APART
+        same, changed = points[_GOING], points[MIRROR][_GOING]
+        saved = float(np.sum(distance(same, self._before) - distance(changed, self._before)))
+        if not apart or timestamp_s - self._last_s > LONGEST_S:
+            self._swapped = False
+        elif abs(saved) > SURE:
+            self._swapped = saved > 0
+        self._last_s = timestamp_s
+        self._before = changed if self._swapped else same
+        return self._swapped
+
+
+def with_legs_changed(pose: Pose) -> Pose:
+    """Return a pose whose left leg is the right one and the other way round, from the knees on."""
+    image, world, visibility = (
+        np.concatenate([part[: Landmark.LEFT_KNEE], part[MIRROR][Landmark.LEFT_KNEE :]])
+        for part in (pose.image, pose.world, pose.visibility)
+    )
+    return replace(pose, image=image, world=world, visibility=visibility)
