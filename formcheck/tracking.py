@@ -44,6 +44,8 @@ class BodyTracker:
         self._filter = OneEuroFilter(MIN_CUTOFF_HZ, _BETAS)
         self._latest: deque[tuple[float, float, float]] = deque()
         self._unit_px: float | None = None
+        self._origin_px: FloatArray | None = None
+        """Where the hips were first: from there the scale, as it becomes known, moves nobody."""
         self._frozen: tuple[float, float] | None = None
         self._start: Body | None = None
         self._tilt_deg = 0.0
@@ -65,6 +67,7 @@ class BodyTracker:
         """Return a tracker for an earlier part of the stream that knows what this one does."""
         tracker = BodyTracker(self._profiled, self._legs_apart)
         tracker._frozen, tracker._start = self._frozen, self._start
+        tracker._origin_px = self._origin_px
         tracker._tilt_deg = self._tilt_deg
         return tracker
 
@@ -84,10 +87,13 @@ class BodyTracker:
             return None
         if self._unit_px is None:
             self._unit_px = torso_px
+        if self._origin_px is None:
+            self._origin_px = midpoint(points[Landmark.LEFT_HIP], points[Landmark.RIGHT_HIP])
         self._remember(pose.timestamp_s, torso_px, _facing(points, trunk))
+        points -= self._origin_px
         if self._legs_apart and self._legs.swapped(pose.timestamp_s, points / self._torso_px()):
             pose = with_legs_changed(pose)
-            points = _seen(pose)
+            points = _seen(pose) - self._origin_px
         smooth, back, world = self._smoothed(pose, points / self._unit_px)
         scale_px, facing = self._frozen or (self._torso_px(), self._facing())
         fold = facing if self._profiled else 1.0

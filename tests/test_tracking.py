@@ -144,3 +144,13 @@ def test_the_usual_length_is_that_of_the_last_seconds_at_every_frame_rate(fps):
     bodies, _ = tracked(poses)
     trunk = bodies[-1].middle("shoulder") - bodies[-1].middle("hip")
     assert np.linalg.norm(trunk) == pytest.approx(0.5, abs=0.01)  # 100 px of what were mostly 200
+
+
+@pytest.mark.parametrize("hips_px", [(100, 100), (600, 40)])
+def test_who_lies_still_stays_where_they_are_while_it_becomes_clear_how_long_they_are(hips_px):
+    """Wherever in the picture that is."""
+    far = [Prone().pose(i / 15, Camera(torso_px=80, hips_px=hips_px)) for i in range(5)]
+    near = [Prone().pose(i / 15, Camera(torso_px=100, hips_px=hips_px)) for i in range(5, 15)]
+    bodies, _ = tracked([*far, *near])
+    hips = np.array([body.middle("hip") for body in bodies])
+    assert np.ptp(hips, axis=0).max() < 0.01
