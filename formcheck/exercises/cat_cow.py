@@ -44,7 +44,7 @@ CAT_COW = Exercise(
     start=(
         Range(trunk_elevation, -30, 45),
         Range(near(hip_height), at_least=0.35),
-        Range(near(knee_flexion), 50, 130),
+        Range(near(knee_flexion), 50, 142),  # 134 with the hips far behind the knees
     ),
     ways=(
         Way("cow", hollowing, reach=0.05, own_range=0.4, shortest_s=0.4),
