@@ -5,12 +5,14 @@ from math import inf
 
 from formcheck.exercise import Exercise, Repetitions
 from formcheck.pose import Pose
-from formcheck.session import Session
+from formcheck.session import Assessment, Session
 
 DECIDE_S = 4.0
 """A movement is watched for this long before it is given a name."""
 LASTING_S = 0.4
 """A movement must be far enough for this long, or for half as long as the shortest one takes."""
+SHORTEST_HOLD_S = 2.5
+"""A position that is left sooner was not held, but passed through."""
 EARLIER_S = 1.0
 """A start position that was seen by more than this before another's is the one that was meant."""
 RANK = (
@@ -84,7 +86,10 @@ class _Candidate:
         self._session = Session(exercise)
         self._lasting_s = min(LASTING_S, *(way.shortest_s / 2 for way in exercise.ways))
         self._missing = _pair(exercise)
+        self._held = exercise.held
         self._there_s: float | None = None
+        self._longest_s = 0.0
+        """For how long the position was held at most."""
         self.since_s = inf
         """Since when its start position was seen."""
         self.begun_s = inf
@@ -106,8 +111,15 @@ class _Candidate:
         if self._there_s is not None and pose.timestamp_s - self._there_s >= self._lasting_s:
             self._missing.discard(seen.phase)
             self.fits = not self._missing
+        self._longest_s = max(self._longest_s, seen.hold_s)
+        if self.fits and self._passed_through(seen):
+            self.fits, self.begun_s = False, inf
         if not seen.armed and not seen.count:
             self.fits, self.since_s, self.begun_s = False, inf, inf  # then it was something else
+
+    def _passed_through(self, seen: Assessment) -> bool:
+        """Return whether what was to be held has been left too soon."""
+        return self._held and seen.share == 0 and self._longest_s < SHORTEST_HOLD_S
 
 
 def _pair(exercise: Exercise) -> set[str | None]:

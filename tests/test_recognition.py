@@ -97,3 +97,10 @@ def test_every_exercise_has_its_rank():
 )
 def test_of_several_that_fit_the_one_that_was_begun_first_is_meant(since_s, meant):
     assert meant_of(since_s) == meant
+
+
+@pytest.mark.parametrize(("held_s", "exercise"), [(1.2, None), (3.5, "supine_twist")])
+def test_a_position_that_is_left_soon_was_not_held(held_s, exercise):
+    over, back = {"knee_in": 1.0, "crossing": 0.5}, {"knee_in": 0.0, "crossing": -0.3}
+    passing = [SETTLE, (0.8, over), (held_s, {}), (0.8, back), (3.0, {})]
+    assert recognized(Movement(FACE_UP, passing))[0] == exercise
