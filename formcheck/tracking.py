@@ -90,12 +90,12 @@ class BodyTracker:
         if self._origin_px is None:
             self._origin_px = midpoint(points[Landmark.LEFT_HIP], points[Landmark.RIGHT_HIP])
         self._remember(pose.timestamp_s, torso_px, _facing(points, trunk))
+        scale_px, facing = self._frozen or (self._torso_px(), self._facing())
         points -= self._origin_px
-        if self._legs_apart and self._legs.swapped(pose.timestamp_s, points / self._torso_px()):
+        if self._legs_apart and self._legs.swapped(pose.timestamp_s, points / scale_px):
             pose = with_legs_changed(pose)
             points = _seen(pose) - self._origin_px
         smooth, back, world = self._smoothed(pose, points / self._unit_px)
-        scale_px, facing = self._frozen or (self._torso_px(), self._facing())
         fold = facing if self._profiled else 1.0
         body = Body(
             smooth * (np.array([fold, -1.0]) * self._unit_px / scale_px),

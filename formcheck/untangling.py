@@ -1,7 +1,7 @@
 """Keeping apart two legs that move, and that the landmarks take for one another."""
 
 from dataclasses import replace
-from math import inf
+from math import hypot, inf
 
 import numpy as np
 
@@ -24,6 +24,7 @@ _GOING = [
     Landmark.LEFT_ANKLE,
     Landmark.RIGHT_ANKLE,
 ]
+_GOING_MIRRORED = MIRROR[_GOING]
 
 
 class Legs:
@@ -39,15 +40,16 @@ class Legs:
 
     def swapped(self, timestamp_s: float, points: FloatArray) -> bool:
         """Take in landmarks in torso lengths, shape (33, 2); return whether to change the legs."""
-        apart = distance(points[Landmark.LEFT_ANKLE], points[Landmark.RIGHT_ANKLE]) >= APART
-        same, changed = points[_GOING], points[MIRROR][_GOING]
-        saved = float(np.sum(distance(same, self._before) - distance(changed, self._before)))
+        left, right = points[Landmark.LEFT_ANKLE], points[Landmark.RIGHT_ANKLE]
+        apart = hypot(left[0] - right[0], left[1] - right[1]) >= APART
         if not apart or timestamp_s - self._last_s > LONGEST_S:
             self._swapped = False
-        elif abs(saved) > SURE:
-            self._swapped = saved > 0
+        else:
+            there = points[_GOING], points[_GOING_MIRRORED]
+            same, changed = (float(distance(legs, self._before).sum()) for legs in there)
+            self._swapped = same > changed if abs(same - changed) > SURE else self._swapped
         self._last_s = timestamp_s
-        self._before = changed if self._swapped else same
+        self._before = points[_GOING_MIRRORED if self._swapped else _GOING]
         return self._swapped
 
 
