@@ -43,6 +43,7 @@ NEAR_LIFT = 1.3
 """Twice would be true to scale, and double what the landmarks err by: near shoulders that lie flat
 seemed to rise by up to 0.12, those that are lifted by 0.15 to 0.3."""
 OTHER_HIP = 0.8
+"""What the hip counts for that is hidden behind the turn at times."""
 EARS_ROLL = 0.2
 """The share of the roll of the shoulders in which the ears of rendered bodies take part."""
 RISE_DEG = 640.0
@@ -250,7 +251,7 @@ def seat_tipped(body: Body) -> FloatArray:
 
     By how much the hip of the side turned to has risen over the other one, and how far the trunk
     leans away from it: a lifted seat takes the trunk along, and a hip that only seems to rise does
-    not. The other hip is hidden behind the turn at times: of that less is believed.
+    not. Or by how much the other hip has risen.
     """
     if body.start is None:
         return body.unknown

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from formcheck.checks import Check
 from formcheck.exercise import Exercise
 from formcheck.pose import Pose
 from formcheck.session import Session, Summary
@@ -151,6 +152,13 @@ def summary_of(exercise: Exercise, poses: Iterable[Pose]) -> Summary:
     for pose in poses:
         session.update(pose)
     return session.finish()
+
+
+def check_of(exercise: Exercise, check_id: str) -> Check:
+    """Return a check of an exercise that is judged pose by pose."""
+    (check,) = (check for check in exercise.checks if check.id == check_id)
+    assert isinstance(check, Check)
+    return check
 
 
 def verdicts_of(exercise: Exercise, poses: Iterable[Pose]) -> dict[str, str]:

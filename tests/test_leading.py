@@ -102,13 +102,7 @@ def test_a_set_goes_the_way_it_was_led_into(kicks, side):
     """Told by what it looks like it goes to the right; who kicks before goes to the left."""
     kicked, never = Range(near(knee_flexion), 40), Range(near(knee_flexion), 400)
     ways = (
-        Way(
-            "left",
-            half_the_chest,
-            0.2,
-            "left",
-            led_by=kicked,
-        ),
+        Way("left", half_the_chest, 0.2, "left", led_by=kicked),
         Way("right", near(chest_height), 0.2, "right", led_by=never),
     )
     exercise = replace(LIFTING, ways=ways, goal=Repetitions((), 1, 1))

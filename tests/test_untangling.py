@@ -10,8 +10,6 @@ from formcheck.untangling import LONGEST_S, Legs, with_legs_changed
 from tests.camera import Camera
 from tests.movement import kicks, summary_of
 
-TORSO_PX = 100.0
-
 
 def feet(left, right):
     """Return landmarks whose knees lie still and whose feet are so high."""
@@ -20,10 +18,10 @@ def feet(left, right):
     return points
 
 
-def followed(*seen, fps=15, legs=None):
+def followed(*seen):
     """Return whether the legs are changed in each of several sets of landmarks."""
-    legs = legs or Legs()
-    return [legs.swapped(i / fps, feet(*heights)) for i, heights in enumerate(seen)]
+    legs = Legs()
+    return [legs.swapped(i / 15, feet(*heights)) for i, heights in enumerate(seen)]
 
 
 def test_legs_that_change_places_at_once_are_changed_back():

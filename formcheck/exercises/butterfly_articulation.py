@@ -26,6 +26,9 @@ from formcheck.posture import Range
 HANDS_AHEAD = near(partial(ahead, joint="wrist", of="hip"))
 HANDS_BEHIND = (Range(HANDS_AHEAD, at_most=-0.2),)
 """Of who props up beside the hips the elbows point back, and their outline hides the back's."""
+SEEN_WHOLE = (Range(near(knee_shift), at_most=0.6),)
+"""The legs stay where they are: in 37 rendered sets within 0.4 for 98 % of the time, and 1.0 to 1.3
+away in one in which the landmarks took the trunk for a leg, for the head hung down behind it."""
 
 
 def feet_ahead(body: Body) -> FloatArray:
@@ -33,10 +36,6 @@ def feet_ahead(body: Body) -> FloatArray:
     feet = (ahead(body, side, "ankle", of="hip") for side in SIDES)
     return np.asarray(np.fmax(*feet))
 
-
-SEEN_WHOLE = (Range(near(knee_shift), at_most=0.6),)
-"""The legs stay where they are: in 37 rendered sets within 0.4 for 98 % of the time, and 1.0 to 1.3
-away in one in which the landmarks took the trunk for a leg, for the head hung down behind it."""
 
 BUTTERFLY_ARTICULATION = Exercise(
     id="butterfly_articulation",

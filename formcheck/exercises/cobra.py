@@ -26,11 +26,12 @@ PRONE = (
     Range(near(hip_height), -0.3, 0.48),
     Range(near(knee_flexion), at_most=50),
 )
+HAND_OVER_SHOULDER = near(partial(above, joint="wrist", over="shoulder"))
 HANDS_BY_SHOULDERS = (
     Range(near(partial(ahead, joint="wrist", of="shoulder")), -0.6, 1.0, or_hidden=True),
-    Range(near(partial(above, joint="wrist", over="shoulder")), at_least=-0.5, or_hidden=True),
+    Range(HAND_OVER_SHOULDER, at_least=-0.5, or_hidden=True),
 )
-HAND_SEEN = (Range(near(partial(above, joint="wrist", over="shoulder")), at_most=-0.09),)
+HAND_SEEN = (Range(HAND_OVER_SHOULDER, at_most=-0.09),)
 """A hand on the mat is lower than the shoulder, by 0.1 to 0.3 in 20 rendered sets; one that is
 hidden beside the body is drawn as high or higher."""
 HIPS_DOWN = Check(

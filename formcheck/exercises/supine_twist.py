@@ -3,6 +3,7 @@
 from formcheck.body import on, since_start, working
 from formcheck.checks import Against, Check, Limit, MoveCheck, Severity
 from formcheck.exercise import Exercise, Holds, Way
+from formcheck.landmarks import SIDES, Side
 from formcheck.measures import trunk_elevation
 from formcheck.moves import entry_s
 from formcheck.posture import Range
@@ -28,6 +29,14 @@ one was, for 0.4 s and more, it was the one that went over then."""
 STAYS_DOWN = Range(since_start(uprightness), -0.4, 0.4)
 """-0.3 to 0.2 in 190 rendered sets of both lying twists; 0.6 of who sits up or comes into cobra."""
 
+
+def draped(side: Side) -> Way:
+    """Return the way of a knee that is drawn in and goes over."""
+    drawn_in = Range(on(side, knee_raised), at_least=KNEE_IN)
+    way = on(side, knee_let_go)
+    return Way(f"twist_{side}", way, ACROSS, side, UNCROSSED, led_by=drawn_in)
+
+
 SUPINE_TWIST = Exercise(
     id="supine_twist",
     name="Supine twist",
@@ -44,24 +53,7 @@ SUPINE_TWIST = Exercise(
         Range(trunk_depth, at_most=0.5),  # up to 0.25 from beside the mat, from 0.8 from its end
         Range(front_up, at_least=0.8),  # 0.9 or more; less by bodies whose back is taken for it
     ),
-    ways=(
-        Way(
-            "twist_left",
-            on("left", knee_let_go),
-            ACROSS,
-            "left",
-            UNCROSSED,
-            led_by=Range(on("left", knee_raised), at_least=KNEE_IN),
-        ),
-        Way(
-            "twist_right",
-            on("right", knee_let_go),
-            ACROSS,
-            "right",
-            UNCROSSED,
-            led_by=Range(on("right", knee_raised), at_least=KNEE_IN),
-        ),
-    ),
+    ways=tuple(draped(side) for side in SIDES),
     goal=Holds(gap_s=0.7),
     within=(Range(trunk_depth, at_most=0.75), STAYS_DOWN),
     checks=(

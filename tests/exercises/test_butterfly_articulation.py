@@ -3,11 +3,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from formcheck.checks import Check
 from formcheck.exercises.butterfly_articulation import BUTTERFLY_ARTICULATION, feet_ahead
 from formcheck.landmarks import Landmark
 from formcheck.posture import holds
 from tests.figure import Seated
+from tests.movement import check_of
 
 
 def sitting(wrists=-0.7, feet=0.7, far_foot=0.7):
@@ -37,8 +37,7 @@ def test_who_sits_on_the_heels_does_not_begin():
 
 @pytest.mark.parametrize("check_id", ["over_arch", "arms_straight_in_arch"])
 def test_elbows_beside_the_back_are_not_taken_for_it(check_id):
-    (check,) = (check for check in BUTTERFLY_ARTICULATION.checks if check.id == check_id)
-    assert isinstance(check, Check)
+    check = check_of(BUTTERFLY_ARTICULATION, check_id)
     start = sitting()
     behind, beside = (replace(sitting(wrists), start=start) for wrists in (-0.7, 0.1))
     assert check.applies("arch", behind)

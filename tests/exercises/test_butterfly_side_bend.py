@@ -3,13 +3,13 @@ from dataclasses import replace
 import pytest
 
 from formcheck.body import resting
-from formcheck.checks import Check
 from formcheck.exercises.butterfly_side_bend import ARMS_APART, BUTTERFLY_SIDE_BEND
 from formcheck.landmarks import other, sided
 from formcheck.measures import seat_lifted
 from formcheck.turning import trunk_lean
 from tests.camera import Camera
 from tests.figure import Seated
+from tests.movement import check_of
 
 
 @pytest.mark.parametrize("bent_to", ["left", "right"])
@@ -53,8 +53,7 @@ def test_a_chest_that_turns_past_profile_leans_to_the_same_side():
 
 @pytest.mark.parametrize("check_id", ["arm_overhead", "support_hand_down"])
 def test_the_arms_of_a_chest_in_profile_are_not_judged(check_id):
-    (check,) = (check for check in BUTTERFLY_SIDE_BEND.checks if check.id == check_id)
-    assert isinstance(check, Check)
+    check = check_of(BUTTERFLY_SIDE_BEND, check_id)
     arms_apart = replace(check, when=(ARMS_APART,))
     assert ARMS_APART in check.when
     assert arms_apart.applies("left", turned(0.6))

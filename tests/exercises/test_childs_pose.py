@@ -3,12 +3,12 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from formcheck.checks import Check
 from formcheck.exercises.childs_pose import CHILDS_POSE, with_legs
 from formcheck.landmarks import Landmark
 from formcheck.measures import hip_to_ankle
 from formcheck.session import Session
 from tests.figure import Prone, Supine, Tabletop, with_short_legs
+from tests.movement import check_of
 
 
 def with_thigh(length):
@@ -56,8 +56,7 @@ def test_who_hugs_a_knee_on_the_back_does_not_kneel(side):
     ("hand", "judged"), [(0.25, False), (0.6, True), (np.nan, True)], ids=["fist", "far", "hidden"]
 )
 def test_a_forehead_may_rest_on_a_fist(hand, judged):
-    (check,) = (check for check in CHILDS_POSE.checks if check.id == "forehead_down")
-    assert isinstance(check, Check)
+    check = check_of(CHILDS_POSE, "forehead_down")
     body = Tabletop().body()
     points = body.points.copy()
     head = (body.nose + body.middle("ear")) / 2

@@ -3,7 +3,6 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from formcheck.checks import Check
 from formcheck.exercises.childs_pose_to_cobra import CHILDS_POSE_TO_COBRA, seat_from_heels
 from formcheck.landmarks import Landmark
 from formcheck.measures import hip_to_ankle
@@ -11,7 +10,7 @@ from formcheck.session import Session
 from formcheck.tracking import BodyTracker
 from tests.camera import Camera
 from tests.figure import BESIDE, Prone, Tabletop, with_short_legs
-from tests.movement import SAME, SETTLE, Movement
+from tests.movement import SAME, SETTLE, Movement, check_of
 
 FOLDED_DEG = 5.0
 """A trunk lower than this is folded in these sets, and drawn lying straight."""
@@ -56,8 +55,7 @@ def test_somebody_who_lies_is_not_folded():
     ("seat", "judged"), [(0.3, True), (0.9, False)], ids=["on the heels", "up"]
 )
 def test_the_neck_is_told_against_a_folded_start_alone(seat, judged):
-    checks = [check for check in CHILDS_POSE_TO_COBRA.checks if isinstance(check, Check)]
-    (shoulders,) = (check for check in checks if check.id == "shoulders_away_from_ears")
+    shoulders = check_of(CHILDS_POSE_TO_COBRA, "shoulders_away_from_ears")
     cobra = Prone(trunk=40).body()
     start = Tabletop().body()
     start.points[Landmark.RIGHT_ANKLE] = start.joint("hip", "right") - [seat, 0]
