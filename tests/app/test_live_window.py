@@ -70,16 +70,20 @@ def driver(screen):
 
 
 def place(screen):
-    """Return where the scene is on the screen: left, top, and its scale; None if it is not.
+    """Return where the scene is on the screen: left, top, and its scale.
 
-    The mirrored scene's right half is red.
+    None if it is not there, or not in its shape while the window is being changed. The mirrored
+    scene's right half is red.
     """
     picture = screen.picture()
     rows, columns = np.nonzero((picture[..., 0] > 150) & (picture[..., 1] < 50))
     if len(columns) < 1000:
         return None
-    half = columns.max() + 1 - columns.min()
-    return columns.min() - half, rows.min(), half / (SCENE.image.shape[1] / 2)
+    half, whole = np.ptp(columns) + 1, np.ptp(rows) + 1
+    height, width = SCENE.image.shape[:2]
+    if abs(half / whole - width / 2 / height) > 0.01:
+        return None
+    return columns.min() - half, rows.min(), half / (width / 2)
 
 
 def settled(screen):
@@ -127,7 +131,7 @@ def test_keys_and_clicks_come_back(screen, driver):
 def test_full_screen_and_back(screen, driver):
     before = place(screen)
     screen.press("f")
-    until(lambda: place(screen)[2] > before[2] and settled(screen), "the full screen")
+    until(lambda: (full := settled(screen)) and full[2] > before[2], "the full screen")
     until(lambda: screen.picture()[10, 10].max() < 60, "dark borders")
     screen.click(*on_screen(screen, "n"))
     until(lambda: driver.told == ["n"], "a click")
