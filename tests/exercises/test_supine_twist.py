@@ -71,6 +71,17 @@ def test_a_hold_has_its_side_and_its_length(held_s, side, place):
     assert result_of(summary)["count"] == (held_s > 15)
 
 
+@pytest.mark.parametrize(
+    ("half_over_s", "reasons"), [pytest.param(0.5, [], id="passed through"), (6.0, ["range"])]
+)
+def test_half_over_is_a_try_only_if_it_stays(half_over_s, reasons):
+    half_over = [SETTLE, (0.8, {"knee_in": 1, "crossing": -0.13}), (half_over_s, SAME)]
+    movement = Movement(Supine("right"), [*half_over, (0.8, {"knee_in": 0, "crossing": -0.3})])
+    summary = summary_of(TWIST, movement.poses())
+    assert summary.holds == ()
+    assert [partial.reason for partial in summary.partials] == reasons
+
+
 def test_both_sides_one_after_the_other():
     left, right = twists(start=Supine("left")), twists(start=Supine("right"))
     first = left.poses()
