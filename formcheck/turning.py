@@ -16,9 +16,6 @@ from formcheck.pose import FloatArray
 SHOULDERS_TORSO = 0.75
 HIPS_TORSO = 0.45
 """Widths of shoulders and hips as landmarks: the usual ones of rendered bodies."""
-HIGH = 0.5
-"""A knee this much higher than the other stands up: rendered ones 0.55 to 0.9, and up to 0.4 where
-they have gone over."""
 HIDDEN = 0.45
 LEVEL_DEG = 12.0
 """Where the shoulders of a turned chest are this share as far apart as they were, one is hidden:
@@ -27,15 +24,6 @@ SINKS = 0.06
 NECK_TO_SHOULDER = 0.5
 """The shoulder that a turned chest shows seems this much nearer to the ears than before, give or
 take 0.1, and nearer by 0.21 to 0.33 where the line of the shoulders tilts by 27 to 32 degrees."""
-FRONT_UP = 0.5
-"""The front of a body that lies on its back points up in the picture by this much from the side."""
-HIPS_OVER = 0.045
-"""By so much the near hip has risen over the far one if its leg has gone over: 0.07 to 0.4 by
-rendered bodies, and -0.15 to 0.02 if the far one has."""
-HIPS_SHARE = 2.0
-"""What rolling hips count for, in what a knee that crosses does."""
-LEAD = 0.3
-"""The near knee is not further across than the far one by more than this while its hip is down."""
 PROFILE_DEG = 55.0
 """A face turned this far is seen in profile. Rendered heads that truly turn by 110 degrees are read
 as 60 to 85, like those that turn by 75, and the shoulders below them as turned too far."""
@@ -49,61 +37,6 @@ EARS_ROLL = 0.2
 RISE_DEG = 640.0
 """How far a face has turned for each torso by which an ear has risen over the other: of rendered
 faces that look the right way -0.13 to 0.015, of others up to 0.11."""
-OUT_OF_HAND = 1.2
-"""No hand holds a knee from so far: 1.5 by rendered bodies, and 0.1 where one does."""
-
-
-def knee_crossing(body: Body, side: Side) -> FloatArray:
-    """How far a knee has crossed the midline of the trunk; on its own side it is negative.
-
-    Taken in space along the line of the shoulders: from the side, pixels do not show it.
-    """
-    across, _, hips, trunk_m = trunk_axes(body)
-    out = dot(body.world[..., sided(side, "knee"), :] - hips, across) / trunk_m
-    return np.asarray(-out if side == "left" else out)
-
-
-def knee_over(body: Body, side: Side) -> FloatArray:
-    """How far a knee has crossed the midline, told from the knees and from how the hips roll.
-
-    The landmarks of legs that cross change places; those of the hips do not. So from beside a mat
-    the hips tell whose the knee is that has crossed further.
-    """
-    own, others = knee_crossing(body, side), knee_crossing(body, other(side))
-    hips = _hips_over(body)
-    if side == body.near:
-        over, not_over = np.fmax(np.fmax(own, others), HIPS_SHARE * hips), others + LEAD
-    else:
-        over, not_over = np.fmin(own, others), own
-    told = np.where(hips > 0, over, np.fmin(own, not_over))
-    return np.where(np.isnan(hips), own, told)
-
-
-def knee_let_go(body: Body, side: Side) -> FloatArray:
-    """How far a knee has crossed the midline, or more than 0 if it stands up and no hand is near.
-
-    Who has let go of a knee means to have it where it is, across or not.
-    """
-    knee = body.joint("knee", side)
-    from_hand = np.fmin(*(distance(knee, body.joint("wrist", hand)) for hand in SIDES))
-    free = np.minimum(knee_raised(body, side) - HIGH, from_hand - OUT_OF_HAND)
-    return np.asarray(np.fmax(knee_over(body, side), 2 * free))
-
-
-def knee_come_over(body: Body, side: Side) -> FloatArray:
-    """How far a knee has crossed the midline, told from where it is in space or how low it is.
-
-    In space the landmarks show too little of a knee that goes over behind the body.
-    """
-    return np.asarray(np.fmax(knee_over(body, side), HIGH - knee_raised(body, side)))
-
-
-def knee_raised(body: Body, side: Side) -> FloatArray:
-    """How much higher a knee is than the other; NaN if the body is seen too much from above."""
-    higher = rise(body, side, "knee")
-    if body.view == "side":
-        return higher
-    return np.where(trunk_axes(body)[1][..., 1] > FRONT_UP, higher, np.nan)
 
 
 def head_turn(body: Body) -> FloatArray:
@@ -329,20 +262,6 @@ def _trunk_up(body: Body) -> tuple[FloatArray, FloatArray, FloatArray]:
     trunk = shoulders - hips
     trunk_m = length(trunk)
     return trunk / trunk_m[..., None], hips, trunk_m
-
-
-def _hips_over(body: Body) -> FloatArray:
-    """How much further the near hip has risen since the start than it does unless its leg is over.
-
-    Who hugs a knee rolls, too, with the shoulders. NaN if the body is not seen from beside a mat.
-    """
-    if body.start is None or body.view != "side":
-        return body.unknown
-    hip, shoulder = (
-        rise(body, body.near, joint) - rise(body.start, body.near, joint)
-        for joint in ("hip", "shoulder")
-    )
-    return hip - np.clip(shoulder, 0, None) - HIPS_OVER
 
 
 def _face(body: Body) -> FloatArray:

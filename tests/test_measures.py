@@ -5,7 +5,7 @@ from inspect import getmembers, isfunction, signature
 import numpy as np
 import pytest
 
-from formcheck import kicking, measures, turning
+from formcheck import draping, kicking, measures, turning
 from formcheck.body import Body
 from formcheck.landmarks import MIRROR, Landmark, other, sided
 from formcheck.pose import Pose
@@ -41,7 +41,7 @@ def readings(measure):
 
 ALL = [
     pytest.param(measure, id=name)
-    for module in (measures, turning, kicking)
+    for module in (measures, turning, draping, kicking)
     for name, measure in getmembers(module, isfunction)
     if measure.__module__ == module.__name__ and not name.startswith("_") and name != "trunk_axes"
 ]
@@ -272,15 +272,6 @@ def test_the_slope_of_the_trunk_tells_how_the_body_lies(figure, low, high, place
     assert low <= measures.trunk_elevation(body) <= high
 
 
-@pytest.mark.parametrize("side", ["left", "right"])
-@pytest.mark.parametrize("place", ["left", "right", "above", "behind"])
-@pytest.mark.parametrize("crossing", [-0.3, 0.0, 0.5])
-def test_a_knee_crosses_whatever_it_is_seen_from(side, place, crossing):
-    body = Supine(side, knee_in=1.0, crossing=crossing).body(Camera(place))
-    assert turning.knee_crossing(body, side) == pytest.approx(crossing, abs=1e-6)
-    assert turning.knee_crossing(body, other(side)) == pytest.approx(-0.3, abs=1e-6)
-
-
 @pytest.mark.parametrize("worked", ["left", "right"])
 def test_from_above_the_gaze_follows_the_knee_by_the_turn_of_the_head(worked):
     above = Camera("above")
@@ -360,48 +351,6 @@ def test_the_head_leads_by_as_much_as_it_is_turned_more_than_the_shoulders():
 def test_a_face_in_profile_does_not_tell_how_far_it_is_turned(twist, face, lead):
     body = Seated(twist=twist, face=face).body(Camera("front"))
     assert turning.head_lead(body, "left") == pytest.approx(lead, nan_ok=True)
-
-
-def twisted(side, place):
-    """Return a body from beside the mat whose leg of that side has gone over."""
-    camera = Camera(place)
-    over = Supine(side, knee_in=1.0, crossing=0.5).body(camera)
-    return replace(over, view="side", start=Supine(side).body(camera))
-
-
-def with_knees_at(body, across):
-    """Return the body with both knees so far from the middle to the left, over the shoulders."""
-    shoulders = body.world[Landmark.LEFT_SHOULDER] - body.world[Landmark.RIGHT_SHOULDER]
-    hips = (body.world[Landmark.LEFT_HIP] + body.world[Landmark.RIGHT_HIP]) / 2
-    world = body.world.copy()
-    world[[Landmark.LEFT_KNEE, Landmark.RIGHT_KNEE]] = hips + across * shoulders
-    return replace(body, world=world)
-
-
-@pytest.mark.parametrize("side", ["left", "right"])
-@pytest.mark.parametrize("place", ["left", "right"])
-def test_the_hips_tell_which_leg_is_over(side, place):
-    body = twisted(side, place)
-    assert turning.knee_over(body, side) > 0.2
-    assert turning.knee_over(body, other(side)) < -0.2
-
-
-def test_a_near_leg_over_is_told_though_the_other_knee_seems_to_cross():
-    mistaken = with_knees_at(twisted("left", "left"), 0.1)
-    assert turning.knee_crossing(mistaken, "right") > turning.knee_crossing(mistaken, "left")
-    assert turning.knee_over(mistaken, "right") < 0 < turning.knee_over(mistaken, "left")
-
-
-def test_a_near_knee_that_seems_to_cross_is_not_over_while_its_hip_is_down():
-    mistaken = with_knees_at(twisted("right", "left"), -0.5)
-    assert turning.knee_crossing(mistaken, "left") > 0.2
-    assert turning.knee_over(mistaken, "left") < 0
-
-
-def test_without_the_start_position_the_knees_alone_tell():
-    body = replace(twisted("left", "left"), start=None)
-    for side in ("left", "right"):
-        assert turning.knee_over(body, side) == turning.knee_crossing(body, side)
 
 
 @pytest.mark.parametrize("side", ["left", "right"])

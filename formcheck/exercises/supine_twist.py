@@ -2,6 +2,7 @@
 
 from formcheck.body import on, since_start, working
 from formcheck.checks import Against, Check, Limit, MoveCheck, Severity
+from formcheck.draping import knee_come_over, knee_let_go, knee_raised
 from formcheck.exercise import Exercise, Holds, Way
 from formcheck.landmarks import SIDES, Side
 from formcheck.measures import trunk_elevation
@@ -10,9 +11,6 @@ from formcheck.posture import Range
 from formcheck.turning import (
     front_up,
     gaze_to_knee,
-    knee_come_over,
-    knee_let_go,
-    knee_raised,
     shoulder_lift,
     trunk_depth,
     uprightness,

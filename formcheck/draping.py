@@ -1,0 +1,94 @@
+"""Whose knee goes over in the supine twist, and how far: a body in, torso lengths out.
+
+Missing landmarks give NaN.
+"""
+
+import numpy as np
+
+from formcheck.body import Body
+from formcheck.geometry import distance, dot
+from formcheck.landmarks import SIDES, Side, other, sided
+from formcheck.pose import FloatArray
+from formcheck.turning import rise, trunk_axes
+
+HIGH = 0.5
+"""A knee this much higher than the other stands up: rendered ones 0.55 to 0.9, and up to 0.4 where
+they have gone over."""
+FRONT_UP = 0.5
+"""The front of a body that lies on its back points up in the picture by this much from the side."""
+HIPS_OVER = 0.045
+"""By so much the near hip has risen over the far one if its leg has gone over: 0.07 to 0.4 by
+rendered bodies, and -0.15 to 0.02 if the far one has."""
+HIPS_SHARE = 2.0
+"""What rolling hips count for, in what a knee that crosses does."""
+LEAD = 0.3
+"""The near knee is not further across than the far one by more than this while its hip is down."""
+OUT_OF_HAND = 1.2
+"""No hand holds a knee from so far: 1.5 by rendered bodies, and 0.1 where one does."""
+
+
+def knee_crossing(body: Body, side: Side) -> FloatArray:
+    """How far a knee has crossed the midline of the trunk; on its own side it is negative.
+
+    Taken in space along the line of the shoulders: from the side, pixels do not show it.
+    """
+    across, _, hips, trunk_m = trunk_axes(body)
+    out = dot(body.world[..., sided(side, "knee"), :] - hips, across) / trunk_m
+    return np.asarray(-out if side == "left" else out)
+
+
+def knee_over(body: Body, side: Side) -> FloatArray:
+    """How far a knee has crossed the midline, told from the knees and from how the hips roll.
+
+    The landmarks of legs that cross change places; those of the hips do not. So from beside a mat
+    the hips tell whose the knee is that has crossed further.
+    """
+    own, others = knee_crossing(body, side), knee_crossing(body, other(side))
+    hips = _hips_over(body)
+    if side == body.near:
+        over, not_over = np.fmax(np.fmax(own, others), HIPS_SHARE * hips), others + LEAD
+    else:
+        over, not_over = np.fmin(own, others), own
+    told = np.where(hips > 0, over, np.fmin(own, not_over))
+    return np.where(np.isnan(hips), own, told)
+
+
+def knee_let_go(body: Body, side: Side) -> FloatArray:
+    """How far a knee has crossed the midline, or more than 0 if it stands up and no hand is near.
+
+    Who has let go of a knee means to have it where it is, across or not.
+    """
+    knee = body.joint("knee", side)
+    from_hand = np.fmin(*(distance(knee, body.joint("wrist", hand)) for hand in SIDES))
+    free = np.minimum(knee_raised(body, side) - HIGH, from_hand - OUT_OF_HAND)
+    return np.asarray(np.fmax(knee_over(body, side), 2 * free))
+
+
+def knee_come_over(body: Body, side: Side) -> FloatArray:
+    """How far a knee has crossed the midline, told from where it is in space or how low it is.
+
+    In space the landmarks show too little of a knee that goes over behind the body.
+    """
+    return np.asarray(np.fmax(knee_over(body, side), HIGH - knee_raised(body, side)))
+
+
+def knee_raised(body: Body, side: Side) -> FloatArray:
+    """How much higher a knee is than the other; NaN if the body is seen too much from above."""
+    higher = rise(body, side, "knee")
+    if body.view == "side":
+        return higher
+    return np.where(trunk_axes(body)[1][..., 1] > FRONT_UP, higher, np.nan)
+
+
+def _hips_over(body: Body) -> FloatArray:
+    """How much further the near hip has risen since the start than it does unless its leg is over.
+
+    Who hugs a knee rolls, too, with the shoulders. NaN if the body is not seen from beside a mat.
+    """
+    if body.start is None or body.view != "side":
+        return body.unknown
+    hip, shoulder = (
+        rise(body, body.near, joint) - rise(body.start, body.near, joint)
+        for joint in ("hip", "shoulder")
+    )
+    return hip - np.clip(shoulder, 0, None) - HIPS_OVER

@@ -1,0 +1,61 @@
+"""Whose knee goes over, by bodies that lie on their back."""
+
+from dataclasses import replace
+
+import pytest
+
+from formcheck.draping import knee_crossing, knee_over
+from formcheck.landmarks import Landmark, other
+from tests.camera import Camera
+from tests.figure import Supine
+
+
+@pytest.mark.parametrize("side", ["left", "right"])
+@pytest.mark.parametrize("place", ["left", "right", "above", "behind"])
+@pytest.mark.parametrize("crossing", [-0.3, 0.0, 0.5])
+def test_a_knee_crosses_whatever_it_is_seen_from(side, place, crossing):
+    body = Supine(side, knee_in=1.0, crossing=crossing).body(Camera(place))
+    assert knee_crossing(body, side) == pytest.approx(crossing, abs=1e-6)
+    assert knee_crossing(body, other(side)) == pytest.approx(-0.3, abs=1e-6)
+
+
+def twisted(side, place):
+    """Return a body from beside the mat whose leg of that side has gone over."""
+    camera = Camera(place)
+    over = Supine(side, knee_in=1.0, crossing=0.5).body(camera)
+    return replace(over, view="side", start=Supine(side).body(camera))
+
+
+def with_knees_at(body, across):
+    """Return the body with both knees so far from the middle to the left, over the shoulders."""
+    shoulders = body.world[Landmark.LEFT_SHOULDER] - body.world[Landmark.RIGHT_SHOULDER]
+    hips = (body.world[Landmark.LEFT_HIP] + body.world[Landmark.RIGHT_HIP]) / 2
+    world = body.world.copy()
+    world[[Landmark.LEFT_KNEE, Landmark.RIGHT_KNEE]] = hips + across * shoulders
+    return replace(body, world=world)
+
+
+@pytest.mark.parametrize("side", ["left", "right"])
+@pytest.mark.parametrize("place", ["left", "right"])
+def test_the_hips_tell_which_leg_is_over(side, place):
+    body = twisted(side, place)
+    assert knee_over(body, side) > 0.2
+    assert knee_over(body, other(side)) < -0.2
+
+
+def test_a_near_leg_over_is_told_though_the_other_knee_seems_to_cross():
+    mistaken = with_knees_at(twisted("left", "left"), 0.1)
+    assert knee_crossing(mistaken, "right") > knee_crossing(mistaken, "left")
+    assert knee_over(mistaken, "right") < 0 < knee_over(mistaken, "left")
+
+
+def test_a_near_knee_that_seems_to_cross_is_not_over_while_its_hip_is_down():
+    mistaken = with_knees_at(twisted("right", "left"), -0.5)
+    assert knee_crossing(mistaken, "left") > 0.2
+    assert knee_over(mistaken, "left") < 0
+
+
+def test_without_the_start_position_the_knees_alone_tell():
+    body = replace(twisted("left", "left"), start=None)
+    for side in ("left", "right"):
+        assert knee_over(body, side) == knee_crossing(body, side)
