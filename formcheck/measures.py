@@ -87,14 +87,15 @@ def _trunk_slope(body: Body) -> FloatArray:
 def neck_extension(body: Body, side: Side) -> FloatArray:
     """Bend of the neck back; chin to chest is negative. Needs a profile.
 
-    The smaller of two readings, each less what it is when the neck is straight: from a camera
-    that is raised or stands towards the feet pixels show up to 25 degrees too much, and in space
-    the landmarks bend the neck too little, so that only what both show is sure.
+    The middle of two readings, each less what it is when the neck is straight, and no more than
+    pixels show: from a camera that is raised or stands towards the feet they show up to 25 degrees
+    too much, and in space the landmarks bend the neck too little or, of a hidden face, too much.
     """
     shoulder = body.joint("shoulder", side)
     trunk = shoulder - body.joint("hip", side)
     seen = turn(trunk, body.joint("ear", side) - shoulder) - STRAIGHT_NECK_DEG
-    return np.minimum(seen, neck_extension_in_space(body) - STRAIGHT_NECK_SPACE_DEG)
+    in_space = neck_extension_in_space(body) - STRAIGHT_NECK_SPACE_DEG
+    return np.minimum(seen, (seen + in_space) / 2)
 
 
 def neck_extension_in_space(body: Body) -> FloatArray:
