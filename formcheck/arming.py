@@ -57,8 +57,10 @@ class _Moment:
 class Arming:
     """Watches for the start position. For a new set, make a new one."""
 
-    def __init__(self, posture: Posture) -> None:
+    def __init__(self, posture: Posture, settled: bool = True) -> None:
         self._posture = posture
+        self._settles = settled
+        """Whether the body must have settled in it, too."""
         self._held: deque[_Moment] = deque()
         self._last_s: float | None = None
 
@@ -73,7 +75,7 @@ class Arming:
         held_s = timestamp_s - self._held[0].timestamp_s
         while timestamp_s - self._held[0].timestamp_s > HOLD_S + GAP_S:
             self._held.popleft()
-        return held_s >= HOLD_S and self._settled(timestamp_s)
+        return held_s >= HOLD_S and (not self._settles or self._settled(timestamp_s))
 
     def drop(self) -> None:
         """Start waiting anew."""

@@ -90,7 +90,7 @@ class _Start:
     """Waits for the start position, or for a body that is drawn otherwise where it was in it."""
 
     def __init__(self, exercise: Exercise) -> None:
-        self._armings = Arming(exercise.start), Arming(AS_AT_START)
+        self._armings = Arming(exercise.start), Arming(AS_AT_START, settled=False)
 
     def update(self, timestamp_s: float, body: Body) -> bool:
         """Take in a body; return whether the position has been held long enough."""

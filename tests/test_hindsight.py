@@ -89,9 +89,22 @@ def test_it_looks_back_no_further_than_it_keeps():
 HALF_AROUND, MIRRORED = (-1, -1), (-1, 1)
 
 
-def test_who_is_where_they_are_at_the_start_is_in_that_position_however_they_are_drawn():
+@pytest.mark.parametrize("jumps_px", [0, 60])
+def test_who_is_where_they_are_at_the_start_is_in_that_position_however_they_are_drawn(jumps_px):
     poses = lifts([30, 30, 30]).poses()
+    poses[:24] = jumping(poses[:24], jumps_px)
     assert counted(drawn_backwards(poses, 1.6, HALF_AROUND)) == 3
+
+
+def jumping(poses, far_px):
+    """Return poses whose hips jump along the mat and back."""
+    hips = [Landmark.LEFT_HIP, Landmark.RIGHT_HIP]
+    out = []
+    for i, pose in enumerate(poses):
+        image = pose.image.copy()
+        image[hips, 0] += far_px * (i % 2)
+        out.append(replace(pose, image=image))
+    return out
 
 
 def test_who_is_elsewhere_while_drawn_backwards_is_not():

@@ -55,7 +55,7 @@ SEATED_TWIST = Exercise(
         Check(
             "shoulders_level",
             shoulders_tilt,
-            Limit(15, 12),
+            Limit(16, 13),  # rendered level shoulders read up to 17, tilted ones 25 to 45 on a side
             "deg",
             "Level your shoulders",
             during=TWISTED,
