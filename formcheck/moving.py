@@ -23,7 +23,12 @@ THERE = 0.7
 """From this share of the way on the body is in that phase."""
 USUAL = 5
 """The usual range is that of this many movements."""
-TRIED_S = 2.5
+TRIED_S = 0.5
+"""What falls short sooner was no movement: landmarks that jump seemed to kick for 0.2 to 0.5 s."""
+AT_ONCE_S = 0.15
+"""What falls short the other way until so soon before a movement only gathered swing for it: of 60
+rendered sets in 13 the head went back a little before it was rounded forward."""
+TRIED_HOLD_S = 2.5
 """Who was on the way to hold something for less time passed through: a knee that is drawn in before
 it goes over was half over for 0.5 to 2.2 s in 11 rendered sets."""
 
@@ -50,6 +55,8 @@ class Movement:
         """The movements that got far enough, by way."""
         self.repetitions: list[Repetition] = []
         self.partials: list[Partial] = []
+        self._short_way = ""
+        """Which way the last movement went that was not far enough."""
         self.holds: list[Hold] = []
 
     @property
@@ -150,9 +157,11 @@ class Movement:
         if lasted_s < way.shortest_s or not excursion.reached:
             if self._reps is not None:
                 self._reps.fell_short(way.phase)
-            if lasted_s >= (way.shortest_s if self._reps is not None else TRIED_S):
+            if lasted_s >= (TRIED_S if self._reps is not None else TRIED_HOLD_S):
                 self.partials.append(Partial(excursion.start_s, excursion.end_s, way.side, "range"))
+                self._short_way = way.phase
             return None, []
+        self._forget_swing(excursion)
         self._lead.drop()
         excursion = replace(
             excursion,
@@ -167,6 +176,14 @@ class Movement:
             self.holds.append(hold_of(excursion, self._motion, way.side))
             return excursion, []
         return excursion, self._count(self._reps.update(excursion))
+
+    def _forget_swing(self, excursion: Excursion) -> None:
+        """Forget what fell short just before if it only gathered swing."""
+        last = self.partials[-1] if self.partials else None
+        if last is None or last.reason != "range" or self._short_way == excursion.way:
+            return
+        if excursion.start_s - last.end_s <= AT_ONCE_S:
+            self.partials.pop()
 
     def _close(self, span: tuple[float, float]) -> list[Repetition]:
         """Close a repetition that is not gone on with."""

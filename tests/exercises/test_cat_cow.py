@@ -56,6 +56,7 @@ def test_arms_that_point_to_the_camera_only_seem_bent(shorter, verdict):
 
 CAT = [(0.9, {"spine": 0.08, "neck": -35.0}), (0.6, SAME), (0.9, {"spine": 0, "neck": 0})]
 COW = [(0.9, {"spine": -0.09, "neck": 25.0}), (0.6, SAME), (0.9, {"spine": 0, "neck": 0})]
+DIP = [(0.6, {"spine": -0.035}), (0.5, {"spine": 0})]
 STAY = [(5.0, SAME)]
 
 
@@ -67,6 +68,8 @@ STAY = [(5.0, SAME)]
         pytest.param([*COW, *CAT] * 3, 3, [], id="three without a pause"),
         pytest.param([*COW, *STAY], 0, ["incomplete"], id="a cow alone"),
         pytest.param([*CAT, *STAY, *CAT, *STAY], 0, ["incomplete"] * 2, id="cats alone"),
+        pytest.param([*DIP, *CAT, *COW], 1, [], id="a dip that gathers swing"),
+        pytest.param([*DIP, *STAY, *CAT, *COW], 1, ["range"], id="a small cow"),
         pytest.param(STAY, 0, [], id="staying"),
     ],
 )

@@ -51,6 +51,14 @@ def test_count(pattern, period_s, count, kicked, fps, place):
     assert result["count"] == count
 
 
+@pytest.mark.parametrize(("twitch_s", "reasons"), [(0.4, []), (1.0, ["range"])])
+def test_a_knee_that_twitches_has_not_tried_to_kick(twitch_s, reasons):
+    twitch = [(twitch_s / 2, {"knee_left": 28}), (twitch_s / 2, {"knee_left": 0})]
+    steps = [SETTLE, (1.0, {"trunk": 25}), (2.0, SAME), *twitch, (2.0, SAME)]
+    summary = summary_of(KICKS, Movement(FACE_DOWN, steps).poses())
+    assert [partial.reason for partial in summary.partials] == reasons
+
+
 def test_a_knee_that_stays_bent_has_not_kicked():
     bent = Movement(
         FACE_DOWN, [SETTLE, (1.0, {"trunk": 25}), (1.0, {"knee_left": 30}), (5.0, SAME)]
