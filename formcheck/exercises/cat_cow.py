@@ -57,7 +57,8 @@ CAT_COW = Exercise(
         Check(
             "shoulders_over_wrists",
             near(shoulder_over_wrist),
-            Limit(0.25, 0.18),
+            # The cat takes the shoulders back: rendered ones up to 0.275 then, faulty from 0.31.
+            Limit(0.285, 0.22),
             "torso",
             "Stack your shoulders over your wrists",
         ),
