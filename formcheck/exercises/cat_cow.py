@@ -72,7 +72,7 @@ CAT_COW = Exercise(
         Check(
             "elbows_straight",
             near(elbow_angle),
-            Limit(145, 150),  # rendered straight arms read 150 to 180, bent ones 123 to 147
+            Limit(142, 147),  # rendered straight arms read 143 to 180, bent ones 120 to 140
             "deg",
             "Straighten your elbows",
             # arms of 0.7 that a camera above shortens seem bent, others are 0.8 to 1.2
