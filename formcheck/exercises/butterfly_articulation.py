@@ -17,6 +17,7 @@ from formcheck.measures import (
     hip_to_ankle,
     knee_shift,
     lumbar_bend,
+    lumbar_hollow,
     trunk_elevation,
 )
 from formcheck.moves import usual_share
@@ -35,6 +36,15 @@ def feet_ahead(body: Body) -> FloatArray:
     """Return how far the foot that is further ahead is ahead of the hips."""
     feet = (ahead(body, side, "ankle", of="hip") for side in SIDES)
     return np.asarray(np.fmax(*feet))
+
+
+def arch_of_lower_back(body: Body) -> FloatArray:
+    """Return how sharply the lower back bends.
+
+    Where all of the back is seen it is no more than the depth of the hollow: an edge that passes
+    over from the back to a bent arm has a sharp bend as well.
+    """
+    return np.asarray(np.fmin(lumbar_bend(body), -lumbar_hollow(body)))
 
 
 BUTTERFLY_ARTICULATION = Exercise(
@@ -77,7 +87,7 @@ BUTTERFLY_ARTICULATION = Exercise(
         ),
         Check(
             "over_arch",
-            lumbar_bend,
+            arch_of_lower_back,
             Limit(0.2, 0.175),
             "torso",
             "Ease the arch in your lower back",

@@ -3,7 +3,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from formcheck.exercises.butterfly_articulation import BUTTERFLY_ARTICULATION, feet_ahead
+from formcheck.exercises.butterfly_articulation import (
+    BUTTERFLY_ARTICULATION,
+    arch_of_lower_back,
+    feet_ahead,
+)
 from formcheck.landmarks import Landmark
 from formcheck.posture import holds
 from tests.figure import Seated
@@ -42,3 +46,20 @@ def test_elbows_beside_the_back_are_not_taken_for_it(check_id):
     behind, beside = (replace(sitting(wrists), start=start) for wrists in (-0.7, 0.1))
     assert check.applies("arch", behind)
     assert not check.applies("arch", beside)
+
+
+ALONG = np.linspace(0, 1, 21)
+HOLLOW = np.interp(ALONG, [0, 0.25, 1], [0, -0.25, 0])
+OVER_THE_ARM = np.interp(ALONG, [0, 0.25, 0.4, 1], [0, -0.1, 0.15, 0.15])
+
+
+@pytest.mark.parametrize(
+    ("back", "low", "high"),
+    [
+        pytest.param(HOLLOW, 0.2, 0.22, id="a hollow back"),
+        pytest.param(np.where(ALONG > 0.8, np.nan, HOLLOW), 0.25, 0.27, id="its upper end unseen"),
+        pytest.param(OVER_THE_ARM, 0.11, 0.13, id="over to an arm"),
+    ],
+)
+def test_an_edge_that_passes_over_to_an_arm_is_no_deep_arch(back, low, high):
+    assert low < arch_of_lower_back(replace(sitting(), back=back)) < high
