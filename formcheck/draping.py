@@ -7,7 +7,7 @@ import numpy as np
 
 from formcheck.body import Body
 from formcheck.geometry import distance, dot
-from formcheck.landmarks import SIDES, Side, other, sided
+from formcheck.landmarks import Side, other, sided
 from formcheck.pose import FloatArray
 from formcheck.turning import rise, trunk_axes
 
@@ -23,8 +23,9 @@ HIPS_SHARE = 2.0
 """What rolling hips count for, in what a knee that crosses does."""
 LEAD = 0.3
 """The near knee is not further across than the far one by more than this while its hip is down."""
-OUT_OF_HAND = 1.2
-"""No hand holds a knee from so far: 1.5 by rendered bodies, and 0.1 where one does."""
+OUT_OF_HAND, IN_HAND = 1.2, 0.45
+"""The near hand holds no knee from so far: 1.4 to 1.7 by rendered bodies, and 0.1 where it does.
+The far one is hidden, and often a guess: it may hold one that is nearer than the second number."""
 
 
 def knee_crossing(body: Body, side: Side) -> FloatArray:
@@ -59,8 +60,9 @@ def knee_let_go(body: Body, side: Side) -> FloatArray:
     Who has let go of a knee means to have it where it is, across or not.
     """
     knee = body.joint("knee", side)
-    from_hand = np.fmin(*(distance(knee, body.joint("wrist", hand)) for hand in SIDES))
-    free = np.minimum(knee_raised(body, side) - HIGH, from_hand - OUT_OF_HAND)
+    near, far = (distance(knee, body.joint("wrist", of)) for of in (body.near, other(body.near)))
+    out_of_hand = np.fmin(near - OUT_OF_HAND, far - IN_HAND)
+    free = np.minimum(knee_raised(body, side) - HIGH, out_of_hand)
     return np.asarray(np.fmax(knee_over(body, side), 2 * free))
 
 

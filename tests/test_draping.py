@@ -2,9 +2,10 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
-from formcheck.draping import knee_crossing, knee_over
+from formcheck.draping import knee_crossing, knee_let_go, knee_over
 from formcheck.landmarks import Landmark, other
 from tests.camera import Camera
 from tests.figure import Supine
@@ -59,3 +60,24 @@ def test_without_the_start_position_the_knees_alone_tell():
     body = replace(twisted("left", "left"), start=None)
     for side in ("left", "right"):
         assert knee_over(body, side) == knee_crossing(body, side)
+
+
+@pytest.mark.parametrize(
+    ("near_hand", "far_hand", "let_go"),
+    [
+        pytest.param(1.4, np.nan, True, id="let go"),
+        pytest.param(1.4, 0.8, True, id="let go, and the far hand a guess"),
+        pytest.param(1.4, 0.1, False, id="held by the far hand"),
+        pytest.param(0.1, np.nan, False, id="held by the near hand"),
+        pytest.param(0.8, 0.8, False, id="hands on their way"),
+    ],
+)
+def test_a_knee_that_stands_is_over_only_if_no_hand_holds_it(near_hand, far_hand, let_go):
+    body = Supine("right", knee_in=1.0, crossing=-0.3).body(Camera("left"))
+    points = body.points.copy()
+    knee = points[Landmark.RIGHT_KNEE] + [0, 0.3]
+    points[Landmark.RIGHT_KNEE] = knee
+    points[Landmark.LEFT_WRIST] = knee + [near_hand, 0]
+    points[Landmark.RIGHT_WRIST] = knee + [far_hand, 0]
+    stands = replace(body, points=points, view="side")
+    assert (knee_let_go(stands, "right") > 0) == let_go
