@@ -10,6 +10,7 @@ import numpy as np
 from formcheck.io.frames import Frame, Picture
 from formcheck.pose import FloatArray, Pose, unseen
 from formcheck.vision.libraries import missing_library
+from formcheck.vision.lighting import brightened
 from formcheck.vision.quiet import quiet
 from formcheck.vision.scaling import TURNS, Placement, Turn, place
 from formcheck.vision.sighting import Sighting, alone, choose
@@ -94,7 +95,8 @@ class MediaPipeLandmarker(Landmarker):
         return next(iter(self._look(self._track, image, self._turn_deg)), None)
 
     def _look(self, network: "PoseNetwork", image: Picture, turn_deg: Turn) -> list[Sighting]:
-        return network.look(*place(image, self._longest_side_px, turn_deg))
+        scaled, placement = place(image, self._longest_side_px, turn_deg)
+        return network.look(brightened(scaled), placement)
 
     def _search(
         self, image: Picture, tracked: Sighting | None, last: Sighting | None

@@ -60,6 +60,17 @@ def test_a_person_is_found_in_every_frame(model, clip):
 
 
 @pytest.mark.model
+def test_a_person_in_the_dark_is_found(model, rng):
+    def darkened(frame):
+        noisy = 0.08 * frame.image + rng.normal(0, 2, frame.image.shape)
+        return Frame(frame.timestamp_s, np.clip(noisy, 0, 255).astype(np.uint8))
+
+    with MediaPipeLandmarker(model) as mediapipe:
+        poses = [mediapipe.detect(darkened(frame)) for frame in opening("cobra")]
+    assert all(pose.visibility[TRUNK].min() > 0.5 for pose in poses)
+
+
+@pytest.mark.model
 @pytest.mark.parametrize(
     ("width", "height"),
     [
