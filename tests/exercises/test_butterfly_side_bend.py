@@ -4,8 +4,9 @@ import pytest
 
 from formcheck.body import resting
 from formcheck.exercises.butterfly_side_bend import ARMS_APART, BUTTERFLY_SIDE_BEND
-from formcheck.landmarks import other, sided
+from formcheck.landmarks import SIDES, other, sided
 from formcheck.measures import seat_lifted
+from formcheck.posture import holds
 from formcheck.turning import trunk_lean
 from tests.camera import Camera
 from tests.figure import Seated
@@ -58,3 +59,14 @@ def test_the_arms_of_a_chest_in_profile_are_not_judged(check_id):
     assert ARMS_APART in check.when
     assert arms_apart.applies("left", turned(0.6))
     assert not arms_apart.applies("left", turned(0.2))
+
+
+@pytest.mark.parametrize(("hips_up", "begins"), [(0.0, True), (0.2, True), (0.7, False)])
+def test_who_kneels_does_not_begin(hips_up, begins):
+    seated = Seated().body(Camera("front"))
+    points = seated.points.copy()
+    for side in SIDES:
+        points[sided(side, "knee"), 1] = points[sided(side, "hip"), 1] - hips_up
+        points[sided(side, "ankle"), 0] = points[sided(side, "hip"), 0]
+        points[sided(side, "ankle"), 1] = points[sided(side, "knee"), 1]
+    assert holds(BUTTERFLY_SIDE_BEND.start, replace(seated, points=points)) == begins
