@@ -19,6 +19,9 @@ HEAD_DOWN = 0.1
 SHRUGGED, FREE = 1.5, 1.8
 """Necks that grow by less are drawn in, by more are long: rendered ones grow to 1.6 to 2.9 times
 what they were, those of people who shrug to 1.3 to 1.8."""
+LONG = 0.28
+"""Necks this long, over the trunk, are not told to be drawn in however long they seemed folded:
+rendered ones of people who shrug are 0.12 to 0.35, and those below grow by the least."""
 
 
 def flat_start(body: Body) -> Body | None:
@@ -52,8 +55,10 @@ def neck_growth(body: Body, side: Side) -> FloatArray:
     start = flat_start(body)
     if start is None:
         return body.unknown
-    grown = ear_distance(body, side) / ear_distance(start, side)
-    return np.where((grown > SHRUGGED) & (grown < FREE), np.nan, grown)
+    neck = ear_distance(body, side)
+    grown = neck / ear_distance(start, side)
+    either = (grown < FREE) & ((grown > SHRUGGED) | (neck > LONG))
+    return np.where(either, np.nan, grown)
 
 
 def _up_the_trunk(body: Body, side: Side) -> FloatArray:
