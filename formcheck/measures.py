@@ -87,15 +87,23 @@ def _trunk_slope(body: Body) -> FloatArray:
 def neck_extension(body: Body, side: Side) -> FloatArray:
     """Bend of the neck back; chin to chest is negative. Needs a profile.
 
-    The middle of two readings, each less what it is when the neck is straight, and no more than
-    pixels show: from a camera that is raised or stands towards the feet they show up to 25 degrees
-    too much, and in space the landmarks bend the neck too little or, of a hidden face, too much.
+    The middle of what pixels show and of what the landmarks show in space, each less what it is
+    when the neck is straight. Pixels show up to 25 degrees too much from a camera that is raised or
+    stands towards the feet: what they show more at the start is taken off. In space it is too
+    little, or, of a hidden face, too much.
     """
+    seen, in_space = _neck_readings(body, side)
+    if body.start is not None:
+        seen = seen - np.fmax(np.subtract(*_neck_readings(body.start, side)), 0)
+    return (seen + in_space) / 2
+
+
+def _neck_readings(body: Body, side: Side) -> tuple[FloatArray, FloatArray]:
+    """Return the bend of the neck as pixels show it and in space."""
     shoulder = body.joint("shoulder", side)
     trunk = shoulder - body.joint("hip", side)
     seen = turn(trunk, body.joint("ear", side) - shoulder) - STRAIGHT_NECK_DEG
-    in_space = neck_extension_in_space(body) - STRAIGHT_NECK_SPACE_DEG
-    return np.minimum(seen, (seen + in_space) / 2)
+    return np.asarray(seen), neck_extension_in_space(body) - STRAIGHT_NECK_SPACE_DEG
 
 
 def neck_extension_in_space(body: Body) -> FloatArray:

@@ -123,13 +123,11 @@ def test_how_near_and_where_the_body_is_does_not_matter(measure, scale, shift, r
 
 FROM_THE_SIDE: list[tuple[type[Figure], str, list[float], list[str]]] = [
     (Prone, "trunk", [-10, 0, 30, 60], ["trunk_extension"]),
-    (Prone, "neck", [-40, 0, 35, 60], ["neck_extension"]),
     (Prone, "hips", [0.0, 0.1, 0.3], ["hip_height"]),
     (Prone, "elbow", [60, 90, 175], ["elbow_angle"]),
     (Prone, "hands", [0.0, 0.3], ["shoulder_over_wrist"]),
     (Prone, "ear", [0.2, 0.4], ["ear_to_shoulder", "ear_distance"]),
     (Tabletop, "spine", [-0.1, 0.0, 0.08], ["spine_curve"]),
-    (Tabletop, "neck", [-40, 0, 30], ["neck_extension"]),
     (Tabletop, "shoulders", [0.0, 0.3], ["shoulder_over_wrist"]),
     (Tabletop, "hips", [0.0, 0.3], ["hip_over_knee"]),
     (Tabletop, "elbow", [100, 150, 170], ["elbow_angle"]),
@@ -149,6 +147,33 @@ def test_a_measure_undoes_the_figure(figure, name, value, measure, place):
     body = figure(**{name: value}).body(Camera(place))
     for read in readings(getattr(measures, measure, None) or getattr(turning, measure)).values():
         assert read(body) == pytest.approx(value, abs=1e-3)
+
+
+ALIKE_DEG = (measures.STRAIGHT_NECK_DEG - measures.STRAIGHT_NECK_SPACE_DEG) / 2
+"""What it adds that figures are in space as they are drawn."""
+
+
+@pytest.mark.parametrize("place", ["left", "right"])
+@pytest.mark.parametrize("figure", [Prone, Tabletop])
+@pytest.mark.parametrize("neck", [-40, 0, 35])
+@pytest.mark.parametrize("raised_deg", [0, 20])
+def test_the_neck_is_bent_by_the_middle_of_what_pixels_and_space_show(
+    raised_deg, neck, figure, place
+):
+    """A raised camera shows more of it in pixels, at the start as later."""
+    camera = Camera(place)
+    body, start = figure(neck=neck).body(camera), figure().body(camera)
+    seen_from_above, straight = (
+        replace(body, points=raised.points)
+        for body, raised in (
+            (body, figure(neck=neck + raised_deg).body(camera)),
+            (start, figure(neck=raised_deg + 2 * ALIKE_DEG).body(camera)),
+        )
+    )
+    for side in ("left", "right"):
+        assert measures.neck_extension(body, side) == pytest.approx(neck + ALIKE_DEG, abs=1e-3)
+        known = replace(seen_from_above, start=straight)
+        assert measures.neck_extension(known, side) == pytest.approx(neck + ALIKE_DEG, abs=1e-3)
 
 
 @pytest.mark.parametrize("place", ["left", "right"])
