@@ -44,7 +44,8 @@ def arch_of_lower_back(body: Body) -> FloatArray:
     Where all of the back is seen it is no more than the depth of the hollow: an edge that passes
     over from the back to a bent arm has a sharp bend as well.
     """
-    return np.asarray(np.fmin(lumbar_bend(body), -lumbar_hollow(body)))
+    bend, depth = lumbar_bend(body), -lumbar_hollow(body)
+    return np.where(np.isnan(depth), bend, np.minimum(bend, depth))
 
 
 BUTTERFLY_ARTICULATION = Exercise(

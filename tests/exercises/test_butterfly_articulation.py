@@ -63,3 +63,8 @@ OVER_THE_ARM = np.interp(ALONG, [0, 0.25, 0.4, 1], [0, -0.1, 0.15, 0.15])
 )
 def test_an_edge_that_passes_over_to_an_arm_is_no_deep_arch(back, low, high):
     assert low < arch_of_lower_back(replace(sitting(), back=back)) < high
+
+
+def test_an_arch_whose_bend_is_not_seen_is_not_told():
+    hidden = np.where((ALONG > 0.45) & (ALONG < 0.55), np.nan, HOLLOW)
+    assert np.isnan(arch_of_lower_back(replace(sitting(), back=hidden)))
