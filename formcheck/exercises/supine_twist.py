@@ -85,7 +85,7 @@ SUPINE_TWIST = Exercise(
         MoveCheck(
             "slow_entry",
             entry_s,
-            Limit(1.15, 1.25),  # lowered within 0.9 s 0.7 to 1.1, within 2 s or more from 1.4
+            Limit(1.05, 1.15),  # lowered within 0.9 s 0.7 to 1.0, within 2 s or more from 1.07
             "s",
             "Lower your knee slowly",
         ),
