@@ -20,8 +20,8 @@ SHRUGGED, FREE = 1.5, 1.8
 """Necks that grow by less are drawn in, by more are long: rendered ones grow to 1.6 to 2.9 times
 what they were, those of people who shrug to 1.3 to 1.8."""
 LONG = 0.28
-"""Necks this long, over the trunk, are not told to be drawn in however long they seemed folded:
-rendered ones of people who shrug are 0.12 to 0.35, and those below grow by the least."""
+"""Free necks that seemed long when folded grow little; rendered ones are 0.32 of the trunk or more
+then, and drawn in ones that grow as little 0.27 or less."""
 
 
 def flat_start(body: Body) -> Body | None:
