@@ -119,7 +119,9 @@ class BodyTracker:
         """Return +1 if the person, standing, would look to the right of the picture, else -1."""
         if self._frozen is not None:
             return self._frozen[1]
-        return 1.0 if sum(facing for _, _, facing in self._latest) >= 0 else -1.0
+        facings = [facing for _, _, facing in self._latest]
+        usual = sum(facings) or next((last for last in reversed(facings) if last), 1.0)
+        return copysign(1.0, usual)
 
     def _torso_px(self) -> float:
         """Return how long the trunk usually is."""

@@ -31,6 +31,12 @@ def test_the_near_side_is_the_one_the_camera_is_on(figure, place):
     assert body.near == tracker.near == place
 
 
+@pytest.mark.parametrize(("first", "last"), [("left", "right"), ("right", "left")])
+def test_of_as_many_looks_either_way_the_last_one_counts(first, last):
+    _, tracker = tracked([Prone().pose(i, Camera(place)) for i, place in enumerate((first, last))])
+    assert tracker.near == last
+
+
 @pytest.mark.parametrize("figure", POSITIONS, ids=lambda f: type(f).__name__)
 def test_from_the_left_a_body_looks_as_from_the_right(figure):
     left, right = (figure.body(Camera(place)).points for place in ("left", "right"))
