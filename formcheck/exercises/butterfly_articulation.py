@@ -98,7 +98,7 @@ BUTTERFLY_ARTICULATION = Exercise(
         ),
         replace(
             NECK,
-            limit=Limit(19, 15),  # rendered bodies: up to 16 within the limit, from 22 past it
+            limit=Limit(25, 20),  # rendered bodies: up to 22 within the limit, most from 32 past it
             cue="Keep your head in line",
             during=("arch",),
             profiles={"sensitive-neck": Limit(12, 8)},
