@@ -72,7 +72,7 @@ CROCODILE_TWIST = Exercise(
         Check(
             "arms_in_t",
             arms_off_square,
-            Limit(34, 28),  # rendered arms within 30 degrees read up to 32, others 45 to 65
+            Limit(30, 25),  # rendered arms within 30 degrees read up to 29, others 31 to 73
             "deg",
             "Reach your arms out like a T",
             during=("prone",),
