@@ -1,13 +1,11 @@
 """The side bend in the butterfly, seen from the front. The trunk's lean drives it."""
 
-from functools import partial
-
 from formcheck.body import on, resting, working
 from formcheck.checks import Against, Check, Limit
 from formcheck.exercise import Exercise, Repetitions, Way
 from formcheck.landmarks import SIDES
 from formcheck.measures import (
-    above,
+    hip_height,
     seat_lifted,
     straighter_knee,
     wrist_over_head,
@@ -19,8 +17,8 @@ from formcheck.turning import lean_to, shoulder_width, trunk_lean, width_kept
 BENT = ("left", "right")
 ARMS_APART = Range(width_kept, at_least=0.4)
 """Of a chest that has turned into profile, 0.05 to 0.25, the landmarks misplace the arms."""
-HIP_OVER_KNEE = partial(above, joint="hip", over="knee")
-"""Of who sits it is 0 to 0.22 from cameras up to 1.4 m high, of who kneels 0.7 to 0.86."""
+SEATED = tuple(Range(on(side, hip_height), at_most=0.45) for side in SIDES)
+"""0 to 0.22 of who sits, from cameras up to 1.4 m high, and 0.7 to 0.86 of who kneels."""
 
 BUTTERFLY_SIDE_BEND = Exercise(
     id="butterfly_side_bend",
@@ -35,7 +33,7 @@ BUTTERFLY_SIDE_BEND = Exercise(
     rest_phase="centre",
     start=(
         Range(trunk_lean, -15, 15),
-        *(Range(on(side, HIP_OVER_KNEE), at_most=0.45) for side in SIDES),
+        *SEATED,
         Range(straighter_knee, at_least=80),
     ),
     ways=(
