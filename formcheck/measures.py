@@ -98,6 +98,7 @@ def neck_extension(body: Body, side: Side) -> FloatArray:
     return (seen + in_space) / 2
 
 
+@lru_cache(maxsize=2)  # those of the start are asked for with each body
 def _neck_readings(body: Body, side: Side) -> tuple[FloatArray, FloatArray]:
     """Return the bend of the neck as pixels show it and in space."""
     shoulder = body.joint("shoulder", side)
