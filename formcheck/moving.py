@@ -9,7 +9,7 @@ from statistics import median_low
 from formcheck.body import Body
 from formcheck.excursion import Excursion
 from formcheck.exercise import Exercise, Holds, Repetitions, Way
-from formcheck.holds import Hold, hold_of
+from formcheck.holds import SHORTEST_HOLD_S, Hold, hold_of
 from formcheck.landmarks import Side
 from formcheck.leading import Lead
 from formcheck.motion import Motion
@@ -28,9 +28,6 @@ TRIED_S = 0.5
 AT_ONCE_S = 0.15
 """What falls short the other way until so soon before a movement only gathered swing for it: of 60
 rendered sets in 13 the head went back a little before it was rounded forward."""
-TRIED_HOLD_S = 2.5
-"""Who was on the way to hold something for less time passed through: a knee that is drawn in before
-it goes over was half over for 0.5 to 2.2 s in 11 rendered sets."""
 
 
 class Movement:
@@ -157,7 +154,7 @@ class Movement:
         if lasted_s < way.shortest_s or not excursion.reached:
             if self._reps is not None:
                 self._reps.fell_short(way.phase)
-            if lasted_s >= (TRIED_S if self._reps is not None else TRIED_HOLD_S):
+            if lasted_s >= (TRIED_S if self._reps is not None else SHORTEST_HOLD_S):
                 self.partials.append(Partial(excursion.start_s, excursion.end_s, way.side, "range"))
                 self._short_way = way.phase
             return None, []

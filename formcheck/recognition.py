@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from math import inf
 
 from formcheck.exercise import Exercise, Repetitions
+from formcheck.holds import SHORTEST_HOLD_S
 from formcheck.pose import Pose
 from formcheck.session import Assessment, Session
 
@@ -11,8 +12,6 @@ DECIDE_S = 4.0
 """A movement is watched for this long before it is given a name."""
 LASTING_S = 0.4
 """A movement must be far enough for this long, or for half as long as the shortest one takes."""
-SHORTEST_HOLD_S = 2.5
-"""A position that is left sooner was not held, but passed through."""
 EARLIER_S = 1.0
 """A start position that was seen by more than this before another's is the one that was meant."""
 RANK = (
