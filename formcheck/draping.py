@@ -11,6 +11,8 @@ from formcheck.landmarks import Side, other, sided
 from formcheck.pose import FloatArray
 from formcheck.turning import rise, trunk_axes
 
+UNCROSSED = -0.3
+"""Where a knee is on its own side: within 0.18 in rendered bodies, -0.12 in a photographed one."""
 HIGH = 0.5
 """A knee this much higher than the other stands up: rendered ones 0.55 to 0.9, and up to 0.4 where
 they have gone over."""
@@ -57,13 +59,17 @@ def knee_over(body: Body, side: Side) -> FloatArray:
 def knee_let_go(body: Body, side: Side) -> FloatArray:
     """How far a knee has crossed the midline, or more than 0 if it stands up and no hand is near.
 
-    Who has let go of a knee means to have it where it is, across or not.
+    Who has let go of a knee means to have it where it is, across or not. A knee that lay nearer to
+    the midline than most at the start has to go further over by as much.
     """
     knee = body.joint("knee", side)
     near, far = (distance(knee, body.joint("wrist", of)) for of in (body.near, other(body.near)))
     out_of_hand = np.fmin(near - OUT_OF_HAND, far - IN_HAND)
     free = np.minimum(knee_raised(body, side) - HIGH, out_of_hand)
-    return np.asarray(np.fmax(knee_over(body, side), 2 * free))
+    over = knee_over(body, side)
+    if body.start is not None:
+        over = over - np.fmax(knee_over(body.start, side) - UNCROSSED, 0)
+    return np.asarray(np.fmax(over, 2 * free))
 
 
 def knee_come_over(body: Body, side: Side) -> FloatArray:

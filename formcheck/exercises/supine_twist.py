@@ -2,7 +2,7 @@
 
 from formcheck.body import on, since_start, working
 from formcheck.checks import Against, Check, Limit, MoveCheck, Severity
-from formcheck.draping import knee_come_over, knee_let_go, knee_raised
+from formcheck.draping import UNCROSSED, knee_come_over, knee_let_go, knee_raised
 from formcheck.exercise import Exercise, Holds, Way
 from formcheck.landmarks import SIDES, Side
 from formcheck.measures import trunk_elevation
@@ -16,8 +16,6 @@ from formcheck.turning import (
     uprightness,
 )
 
-UNCROSSED = -0.3
-"""Where a knee is on its own side: within 0.15 in all rendered bodies."""
 ACROSS = 0.3
 """How far it must go from there; rendered twists go 0.4 to 0.75."""
 KNEE_IN = 0.5

@@ -89,6 +89,13 @@ def test_both_sides_one_after_the_other():
     assert [hold.side for hold in summary_of(TWIST, [*first, *second]).holds] == ["left", "right"]
 
 
+def test_legs_that_lie_close_together_are_at_rest_there():
+    poses = twists(start=Supine(crossing=-0.1)).poses()
+    again = twists(start=Supine(crossing=-0.1)).poses(since_s=poses[-1].timestamp_s + 0.1)
+    holds = summary_of(TWIST, [*poses, *again]).holds
+    assert [hold.held_s for hold in holds] == [pytest.approx(5.0, abs=1.5)] * 2
+
+
 def test_a_knee_that_does_not_come_over_is_no_hold():
     drawn_in = Movement(Supine(), [SETTLE, (1.5, {"knee_in": 1.0}), (4.0, SAME)])
     summary = summary_of(TWIST, drawn_in.poses())
