@@ -22,8 +22,8 @@ STRAIGHT_DEG, BENT_DEG = 30.0, 60.0
 KICKED = 0.3
 """A foot that is this much higher than its knee is kicked up, and not over."""
 FOOT = 0.6
-"""The share of the foot in where a leg is: the landmarks take the foot of a leg that lies behind
-the body for that of the other leg, and the knee of one that lies before it for a raised one."""
+"""The share of the foot in where a leg behind the body is: the landmarks take its foot for that of
+the other leg. Where one before the body is its foot alone tells: its knee often stands up."""
 FEET = 0.8
 """The share of both feet, of which one lies by the trunk's line anyway: 0.2 to 0.9 of a leg that is
 truly over, and up to 0.1 of one that is not (24 rendered sets)."""
@@ -68,7 +68,8 @@ def bent_leg_over(body: Body, side: Side) -> FloatArray:
         np.where((left > right)[..., None], body.joint(name, "left"), body.joint(name, "right"))
         for name in ("knee", "ankle")
     )
-    place = (1 - FOOT) * knee + FOOT * ankle
+    foot = np.where(_is_near(body, side), FOOT, 1.0)[..., None]
+    place = (1 - foot) * knee + foot * ankle
     return np.asarray(bend * _down(knee, ankle) * _over(body, place, side))
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from formcheck.body import Body
 from formcheck.crossing import bent_leg_over, feet_over, leg_over
-from formcheck.landmarks import MIRROR, SIDES, other
+from formcheck.landmarks import MIRROR, SIDES, Landmark, other
 from tests.camera import Camera
 from tests.figure import Rolled
 
@@ -73,6 +73,13 @@ def test_a_leg_goes_over_to_the_other_side(figure, far, side, place):
     body = replace(figure, side=side).body(Camera(place))
     assert (leg_over(body, side) > 0.3) == far
     assert leg_over(body, other(side)) < 0.1
+
+
+def test_of_a_leg_before_the_body_the_foot_tells_however_high_its_knee_stands():
+    body = Rolled("left", over=1.0).body(Camera("corner"))
+    points = body.points.copy()
+    points[Landmark.LEFT_KNEE] += [0, 0.8]
+    assert leg_over(replace(body, points=points), "left") == leg_over(body, "left")
 
 
 @pytest.mark.parametrize(
