@@ -172,9 +172,11 @@ class Session:
         if move is not None and self._hindsight is not None:
             self._hindsight.drop()
         faulted = self._checks.judge(move, done, movement.moves, self._tracker.near)
-        self._checks.update(now_s, step_s, body, movement.phase)
+        if holds(self._exercise.within, body):
+            self._within_s = now_s
+            self._checks.update(now_s, step_s, body, movement.phase)
         self._settle(now_s, body)
-        self._leave(now_s, body)
+        self._leave(now_s)
         return self._assess(now_s, body, done[-1] if done else None, faulted)
 
     def _settle(self, now_s: float, body: Body) -> None:
@@ -192,11 +194,9 @@ class Session:
         if self._seen_s is not None and now_s - self._seen_s > LOST_S:
             self._drop(self._seen_s, "lost")
 
-    def _leave(self, now_s: float, body: Body) -> None:
+    def _leave(self, now_s: float) -> None:
         """End the set when the body is no longer where the exercise has it."""
-        if holds(self._exercise.within, body):
-            self._within_s = now_s
-        elif self._within_s is not None and now_s - self._within_s > LEFT_S:
+        if self._within_s is not None and now_s - self._within_s > LEFT_S:
             self._drop(now_s, "left")
 
     def _drop(self, seen_s: float, reason: str) -> None:

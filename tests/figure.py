@@ -121,12 +121,15 @@ class Tabletop(Figure):
     hips: float = 0.0
     """How far they are ahead of the knees."""
     elbow: float = 170.0
+    folded: float = 0.0
+    """How far into child's pose, the seat on the heels and the chest down: 0 to 1."""
 
     @property
     def points(self) -> FloatArray:
         """Landmarks in torso lengths. Shape (33, 3)."""
-        hip = np.array([self.hips, THIGH])
-        shoulder = hip + _ray(0)
+        thigh_deg = 90.0 + 45.0 * self.folded
+        hip = np.array([self.hips, 0.0]) + _ray(thigh_deg, THIGH)
+        shoulder = hip + _ray(-15.0 * self.folded)
         joints = {
             "knee": np.zeros(2),
             "hip": hip,
@@ -134,7 +137,7 @@ class Tabletop(Figure):
             "wrist": np.array([shoulder[0] - self.shoulders, 0.0]),
             "ear": shoulder + _ray(self.neck + EAR_BIAS_DEG, EAR),
         }
-        return _with_face(_limbs(joints, self.elbow, (90.0, 90.0)), self.neck)
+        return _with_face(_limbs(joints, self.elbow, (thigh_deg, thigh_deg)), self.neck)
 
     @property
     def back(self) -> FloatArray:

@@ -5,6 +5,7 @@ import pytest
 from formcheck.exercises import EXERCISES
 from formcheck.landmarks import sided
 from formcheck.profiles import apply_profiles, profiles_of
+from formcheck.session import Session
 from tests.camera import Camera
 from tests.figure import Tabletop
 from tests.movement import ON_ALL_FOURS, SAME, SETTLE, Movement, cat_cows, summary_of, verdicts_of
@@ -52,6 +53,16 @@ def test_arms_that_point_to_the_camera_only_seem_bent(shorter, verdict):
             image[rows] = shoulder + (image[rows] - shoulder) * shorter
         poses.append(replace(pose, image=image))
     assert verdicts_of(CAT_COW, poses)["elbows_straight"] == verdict
+
+
+@pytest.mark.parametrize("place", SIDES)
+def test_who_sinks_into_child_s_pose_is_done_and_not_judged(place):
+    sinks = Movement(Tabletop(), [SETTLE, (1.0, {"folded": 1.0, "elbow": 110.0}), (5.0, SAME)])
+    session = Session(CAT_COW)
+    seen = [session.update(pose) for pose in sinks.poses(camera=Camera(place))]
+    assert any(one.armed for one in seen)
+    assert not seen[-1].armed
+    assert not session.finish().events
 
 
 CAT = [(0.9, {"spine": 0.08, "neck": -35.0}), (0.6, SAME), (0.9, {"spine": 0, "neck": 0})]
