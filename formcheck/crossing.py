@@ -80,8 +80,14 @@ def _down(knee: FloatArray, ankle: FloatArray) -> FloatArray:
 
 def _over(body: Body, place: FloatArray, side: Side) -> FloatArray:
     """Return how far a place is over the line of the trunk, on the side opposite to one."""
-    across = cross(body.trunk, place - body.middle("hip")) / length(body.trunk) * _widened(body)
+    trunk = _trunk(body)
+    across = cross(trunk, place - body.middle("hip")) / length(trunk) * _widened(body)
     return -across if side == "left" else across
+
+
+def _trunk(body: Body) -> FloatArray:
+    """Return the line of the trunk as it lay at the start: that of a lifted chest slants."""
+    return body.trunk if body.start is None else body.start.trunk
 
 
 def _widened(body: Body) -> float:
@@ -92,4 +98,4 @@ def _widened(body: Body) -> float:
 
 def _is_near(body: Body, side: Side) -> NDArray[np.bool_]:
     """Return whether a side is the one nearer to a camera that looks down on a back."""
-    return np.asarray((body.trunk[..., 0] < 0) == (side == "left"))
+    return np.asarray((_trunk(body)[..., 0] < 0) == (side == "left"))

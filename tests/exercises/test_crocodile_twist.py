@@ -91,6 +91,13 @@ def test_a_heel_that_is_lifted_is_no_hold(side, place):
     assert (summary.holds, summary.partials) == ((), ())
 
 
+@pytest.mark.parametrize("place", ["raised before", "raised behind"])
+def test_a_chest_that_is_lifted_is_no_hold(place):
+    steps = [SETTLE, (1.0, {"trunk": 25.0}), (4.0, SAME), (1.0, {"trunk": 0.0}), (1.0, SAME)]
+    summary = summary_of(TWIST, Movement(Prone(), steps).poses(camera=Camera(place)))
+    assert (summary.holds, summary.partials) == ((), ())
+
+
 @every_place
 @pytest.mark.parametrize("side", SIDES)
 def test_what_does_not_show_from_there_is_not_judged(side, place):
