@@ -18,12 +18,10 @@ from formcheck.geometry import (
     turn,
 )
 from formcheck.landmarks import SIDES, Landmark, Side, other
-from formcheck.pose import BACK_SAMPLES, FloatArray
+from formcheck.pose import FloatArray
 from formcheck.turning import SHOULDERS_TORSO, mat_slope, rise, trunk_axes
 
 LEVEL = np.array([1.0, 0.0])
-_ALONG = np.linspace(0, 1, BACK_SAMPLES)
-"""Where the samples of a back are on the way from hip to shoulder."""
 STRAIGHT_NECK_DEG = -10.0
 """The ear lies before the shoulder."""
 STRAIGHT_NECK_SPACE_DEG = -28.0
@@ -198,50 +196,6 @@ def chest_height(body: Body, side: Side) -> FloatArray:
 def head_height(body: Body, side: Side) -> FloatArray:
     """Height of the ear over the shoulder."""
     return above(body, side, "ear", "shoulder")
-
-
-def back_line(body: Body) -> FloatArray:
-    """Heights of the back's edge over the line through its own two ends. Shape (..., 21).
-
-    Each end is the mean of three samples, so that no single one can tip the line.
-    """
-    back = body.back
-    hip, shoulder = (np.add.reduce(end, axis=-1) / 3 for end in (back[..., :3], back[..., -3:]))
-    slope = (shoulder - hip) / (_ALONG[-2] - _ALONG[1])
-    return np.asarray(back - (hip[..., None] + slope[..., None] * (_ALONG - _ALONG[1])))
-
-
-def spine_curve(body: Body) -> FloatArray:
-    """Height of the back's edge at its middle: + rounded, 0 flat, - hollow."""
-    line = back_line(body)
-    middle = line.shape[-1] // 2
-    return np.asarray(line[..., middle - 2 : middle + 3].mean(axis=-1))
-
-
-def lumbar_hollow(body: Body) -> FloatArray:
-    """Lowest point of the lower third of the back's edge: the deeper the hollow, the lower."""
-    line = back_line(body)
-    return np.asarray(line[..., : line.shape[-1] // 3 + 1].min(axis=-1))
-
-
-def lumbar_bend(body: Body) -> FloatArray:
-    """Sharpest bend of the lower back: the second difference over a fifth of its edge.
-
-    It needs no more of the back than its lower two thirds.
-    """
-    back = body.back
-    fifth, half = back.shape[-1] // 5, back.shape[-1] // 2
-    bend = back[..., : -2 * fifth] - 2 * back[..., fifth:-fifth] + back[..., 2 * fifth :]
-    return np.asarray(bend[..., : half - fifth + 1].max(axis=-1))
-
-
-def lumbar_arch(body: Body) -> FloatArray:
-    """Depth of the hollow in the lower back, or more than that where it bends in one place.
-
-    The mean of the depth and of the sharpest bend: for an evenly hollowed back the two are about
-    equal, at a hinge the bend is larger.
-    """
-    return (lumbar_bend(body) - lumbar_hollow(body)) / 2
 
 
 def ankle_gap(body: Body) -> FloatArray:

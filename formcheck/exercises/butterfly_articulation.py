@@ -16,13 +16,12 @@ from formcheck.measures import (
     head_ahead,
     hip_to_ankle,
     knee_shift,
-    lumbar_bend,
-    lumbar_hollow,
     trunk_elevation,
 )
 from formcheck.moves import usual_share
 from formcheck.pose import FloatArray
 from formcheck.posture import Range
+from formcheck.spine import lumbar_hollow, ragged_lumbar_bend
 
 HANDS_AHEAD = near(partial(ahead, joint="wrist", of="hip"))
 HANDS_BEHIND = (Range(HANDS_AHEAD, at_most=-0.2),)
@@ -44,7 +43,7 @@ def arch_of_lower_back(body: Body) -> FloatArray:
     Where all of the back is seen it is no more than the depth of the hollow: an edge that passes
     over from the back to a bent arm has a sharp bend as well.
     """
-    bend, depth = lumbar_bend(body), -lumbar_hollow(body)
+    bend, depth = ragged_lumbar_bend(body), -lumbar_hollow(body)
     return np.where(np.isnan(depth), bend, np.minimum(bend, depth))
 
 
@@ -89,7 +88,9 @@ BUTTERFLY_ARTICULATION = Exercise(
         Check(
             "over_arch",
             arch_of_lower_back,
-            Limit(0.2, 0.175),
+            # Jumps of the edge left out, backs within the limit bend by up to 0.21 for moments and
+            # others by 0.206 to 0.33 (16 rendered sets): it must stay past it.
+            Limit(0.205, 0.2),
             "torso",
             "Ease the arch in your lower back",
             Severity.ALERT,

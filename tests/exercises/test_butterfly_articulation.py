@@ -49,16 +49,18 @@ def test_elbows_beside_the_back_are_not_taken_for_it(check_id):
 
 
 ALONG = np.linspace(0, 1, 21)
-HOLLOW = np.interp(ALONG, [0, 0.25, 1], [0, -0.25, 0])
-OVER_THE_ARM = np.interp(ALONG, [0, 0.25, 0.4, 1], [0, -0.1, 0.15, 0.15])
+HOLLOW = np.interp(ALONG, [0, 0.2, 0.3, 1], [0, -0.25, -0.25, 0])
+OVER_THE_ARM = np.interp(ALONG, [0, 0.2, 0.3, 0.4, 1], [0, -0.12, -0.12, 0.15, 0.15])
+JUMPY = HOLLOW + np.where(np.isin(np.arange(21), [5, 10, 14]), 0.1, 0.0)
 
 
 @pytest.mark.parametrize(
     ("back", "low", "high"),
     [
-        pytest.param(HOLLOW, 0.2, 0.22, id="a hollow back"),
-        pytest.param(np.where(ALONG > 0.8, np.nan, HOLLOW), 0.25, 0.27, id="its upper end unseen"),
-        pytest.param(OVER_THE_ARM, 0.11, 0.13, id="over to an arm"),
+        pytest.param(HOLLOW, 0.19, 0.21, id="a hollow back"),
+        pytest.param(np.where(ALONG > 0.8, np.nan, HOLLOW), 0.27, 0.3, id="its upper end unseen"),
+        pytest.param(OVER_THE_ARM, 0.12, 0.15, id="over to an arm"),
+        pytest.param(JUMPY, 0.19, 0.21, id="ragged in the dark"),
     ],
 )
 def test_an_edge_that_passes_over_to_an_arm_is_no_deep_arch(back, low, high):
