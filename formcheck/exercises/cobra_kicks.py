@@ -18,7 +18,7 @@ from formcheck.measures import ear_distance, hip_height
 from formcheck.moves import reach_of
 from formcheck.posture import Range
 
-KICK_DEG = 35.0
+KICK_DEG = 30.0
 """A knee bent this far has kicked."""
 
 COBRA_KICKS = Exercise(
