@@ -74,7 +74,10 @@ class Hindsight:
             body = past.update(pose, movement.side) if pose.seen else None
             within = body is not None and holds(self._exercise.within, body)
             if now_s - seen_s > AWAY_S:
-                movement.drop(seen_s, "lost" if body is None or within else "left")
+                if body is None or within:
+                    movement.drop(seen_s)
+                else:
+                    movement.leave()
                 start.drop()
                 armed = False
             if body is None or not (within or holds(AS_AT_START, body)):

@@ -9,6 +9,9 @@ from formcheck.motion import Motion
 SHORTEST_HOLD_S = 2.5
 """A position that is left sooner was not held, but passed through: a knee that is drawn in before
 it goes over was half over for 0.5 to 2.2 s in 11 rendered sets."""
+PASSED_S = 0.5
+"""What lasts no longer was not held, however far it went: somebody who rolled over to get up seemed
+to hold a twist for 0.2 s."""
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from statistics import median_low
 from formcheck.body import Body
 from formcheck.excursion import Excursion
 from formcheck.exercise import Exercise, Holds, Repetitions, Way
-from formcheck.holds import SHORTEST_HOLD_S, Hold, hold_of
+from formcheck.holds import PASSED_S, SHORTEST_HOLD_S, Hold, hold_of
 from formcheck.landmarks import Side
 from formcheck.leading import Lead
 from formcheck.motion import Motion
@@ -116,20 +116,28 @@ class Movement:
 
     def finish(self) -> tuple[Excursion | None, list[Repetition]]:
         """End the set; return what it completes."""
-        last = self._swings.finish(anyhow=self._open_end)
-        move, done = self._take(last) if last is not None else (None, [])
-        if self._reps is not None and self._reps.span is not None:
-            done = done + self._close(self._reps.span)
-        return move, done
+        return self._end(self._swings.finish(anyhow=self._open_end))
 
-    def drop(self, seen_s: float, reason: str) -> None:
-        """Forget the movement under way, and say why."""
+    def leave(self) -> tuple[Excursion | None, list[Repetition]]:
+        """End what is under way, for the person has left the exercise; return what it completes.
+
+        A hold lasted until then. Any other movement was the first part of getting up, unless it
+        was on its way back.
+        """
+        last = self._swings.finish(anyhow=self._exercise.held)
+        ended = self._end(last if last is not None and last.reached else None)
+        self._motion.drop()
+        self._lead.drop()
+        return ended
+
+    def drop(self, seen_s: float) -> None:
+        """Forget the movement under way, for nobody was seen since."""
         start_s, side = self._swings.start_s, self.side
         if self._reps is not None and self._reps.span is not None:
             start_s = self._reps.span[0]
             self._reps.drop()
         if start_s is not None:
-            self.partials.append(Partial(start_s, seen_s, side, reason))
+            self.partials.append(Partial(start_s, seen_s, side, "lost"))
         self._swings.drop()
         self._motion.drop()
         self._lead.drop()
@@ -146,6 +154,13 @@ class Movement:
         elif rest == "recent":
             rest = self._recent[way.phase].update(now_s, value)
         return (value - rest) / (way.reach * self._stretch[way.phase])
+
+    def _end(self, last: Excursion | None) -> tuple[Excursion | None, list[Repetition]]:
+        """Take in the last movement, if there is one, and close the repetition it belongs to."""
+        move, done = self._take(last) if last is not None else (None, [])
+        if self._reps is not None and self._reps.span is not None:
+            done = done + self._close(self._reps.span)
+        return move, done
 
     def _take(self, excursion: Excursion) -> tuple[Excursion | None, list[Repetition]]:
         """Take in a movement that is over."""
@@ -165,14 +180,16 @@ class Movement:
             shares=excursion.shares * self._stretch[way.phase],
             entry_s=self._motion.lasted_s(excursion.plateau_s[0]),
         )
+        hold = hold_of(excursion, self._motion, way.side) if self._reps is None else None
+        if hold is not None and hold.held_s < PASSED_S:
+            return None, []
         moves = self.moves[way.phase]
         moves.append(excursion)
         usual = median_low(move.peak for move in moves[-USUAL:])
         self._stretch[way.phase] = max(1.0, way.own_range * usual)
-        if self._reps is None:
-            self.holds.append(hold_of(excursion, self._motion, way.side))
-            return excursion, []
-        return excursion, self._count(self._reps.update(excursion))
+        if hold is not None:
+            self.holds.append(hold)
+        return excursion, self._count(self._reps.update(excursion) if self._reps else [])
 
     def _forget_swing(self, excursion: Excursion) -> None:
         """Forget what fell short just before if it only gathered swing."""

@@ -87,7 +87,7 @@ class Session:
         self._views: Counter[View] = Counter()
         self._last_s: float | None = None
         self._seen_s: float | None = None
-        self._within_s: float | None = None
+        self._within_s = 0.0
         self._poses = self._person = self._judged = 0
 
     def update(self, pose: Pose) -> Assessment:
@@ -142,7 +142,7 @@ class Session:
         self._views[view] += 1
         if view not in self._exercise.views:
             return None
-        self._view, self._armed = view, True
+        self._view, self._armed, self._within_s = view, True, now_s
         level = self._exercise.level
         tilt_deg = self._arming.level(level) if level else 0.0
         self._tracker.freeze(self._arming.body, tilt_deg)
@@ -167,16 +167,27 @@ class Session:
         self._checks.learn(self._arming)
 
     def _follow(self, now_s: float, step_s: float, body: Body) -> Assessment:
+        if not holds(self._exercise.within, body):
+            return self._stray(now_s, body)
+        self._within_s = now_s
         movement = self._movement
         move, done = movement.update(now_s, body)
         if move is not None and self._hindsight is not None:
             self._hindsight.drop()
         faulted = self._checks.judge(move, done, movement.moves, self._tracker.near)
-        if holds(self._exercise.within, body):
-            self._within_s = now_s
-            self._checks.update(now_s, step_s, body, movement.phase)
+        self._checks.update(now_s, step_s, body, movement.phase)
         self._settle(now_s, body)
-        self._leave(now_s)
+        return self._assess(now_s, body, done[-1] if done else None, faulted)
+
+    def _stray(self, now_s: float, body: Body) -> Assessment:
+        """Judge nothing while the body is not where the exercise has it; soon the set is over."""
+        if now_s - self._within_s <= LEFT_S:
+            self._checks.rest(now_s)
+            return self._assess(now_s, body)
+        move, done = self._movement.leave()
+        faulted = self._checks.judge(move, done, self._movement.moves, self._tracker.near)
+        self._checks.leave(self._movement)
+        self._end()
         return self._assess(now_s, body, done[-1] if done else None, faulted)
 
     def _settle(self, now_s: float, body: Body) -> None:
@@ -191,17 +202,15 @@ class Session:
 
     def _miss(self, now_s: float) -> None:
         """Freeze while nobody is seen; after a while drop what was begun."""
-        if self._seen_s is not None and now_s - self._seen_s > LOST_S:
-            self._drop(self._seen_s, "lost")
-
-    def _leave(self, now_s: float) -> None:
-        """End the set when the body is no longer where the exercise has it."""
-        if self._within_s is not None and now_s - self._within_s > LEFT_S:
-            self._drop(now_s, "left")
-
-    def _drop(self, seen_s: float, reason: str) -> None:
+        if self._seen_s is None or now_s - self._seen_s <= LOST_S:
+            return
         if self._armed:
-            self._movement.drop(seen_s, reason)
+            self._movement.drop(self._seen_s)
+        self._end()
+
+    def _end(self) -> None:
+        """Wait for the start position anew."""
+        if self._armed:
             self._checks.drop()
         self._arming.drop()
         self._tracker.thaw()

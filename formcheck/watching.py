@@ -109,13 +109,14 @@ class CheckWatch:
         )
 
     def end(self, bodies: Sequence[tuple[float, Body]], start: float) -> None:
-        """Judge the last second of a set by its usual value."""
+        """Judge the end of a set, seen for a second, by its usual value."""
         values = [self._held_against(float(self.check.measure(body)), start) for _, body in bodies]
         seen = [value for value in values if not isnan(value)]
         if not seen:
             return
         first_s, last_s = bodies[0][0], bodies[-1][0]
-        self._applied_s, self._judged_s = last_s - first_s, last_s - first_s
+        self._applied_s += last_s - first_s
+        self._judged_s += last_s - first_s
         value = median(seen)
         self._worst.update(last_s, value)
         if self.check.limit.passed(value, within=False):

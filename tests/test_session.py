@@ -5,6 +5,8 @@ from math import nan
 import numpy as np
 import pytest
 
+from formcheck.exercise import Holds, Way
+from formcheck.measures import trunk_elevation
 from formcheck.pose import unseen
 from formcheck.result import result_of
 from tests.camera import Camera
@@ -166,12 +168,41 @@ def test_who_comes_back_has_to_settle_again():
     assert seen[-1].count == 3
 
 
-def test_getting_up_ends_the_set():
-    gets_up = Movement(Prone(), [SETTLE, (1, {"hips": 0.7, "trunk": UP}), (3, SAME)])
-    seen = assessments(gets_up.poses())
+GETS_UP = (1, {"hips": 0.7, "trunk": UP})
+
+
+@pytest.mark.parametrize(
+    ("steps", "count"),
+    [
+        pytest.param([GETS_UP], 0, id="at once"),
+        pytest.param([*lifts([UP]).steps[1:], GETS_UP], 1, id="after one"),
+        pytest.param([(1, {"trunk": UP}), (0.6, {"trunk": UP / 4}), GETS_UP], 1, id="out of one"),
+    ],
+)
+def test_getting_up_ends_the_set_and_is_no_try(steps, count):
+    poses = Movement(Prone(), [SETTLE, *steps, (3, SAME)]).poses()
+    seen = assessments(poses)
     assert any(a.armed for a in seen)
     assert not seen[-1].armed
-    assert [p.reason for p in summary_of(LIFTING, gets_up.poses()).partials] == ["left"]
+    assert seen[-1].count == count
+    summary = summary_of(LIFTING, poses)
+    assert (len(summary.repetitions), summary.partials) == (count, ())
+
+
+HOLDING = replace(LIFTING, goal=Holds(), ways=(Way("up", trunk_elevation, 15.0, unit="deg"),))
+
+
+@pytest.mark.parametrize(("held", "count"), [([], 0), ([(4, SAME)], 1)], ids=["passed", "held"])
+def test_what_is_only_passed_is_not_held(held, count):
+    steps = [SETTLE, (1, {"trunk": UP}), *held, (1, {"trunk": 0.0}), (1, SAME)]
+    assert len(summary_of(HOLDING, Movement(Prone(), steps).poses()).holds) == count
+
+
+@pytest.mark.parametrize("held_s", [5.0, 20.0])
+def test_a_hold_lasts_until_the_person_gets_up(held_s):
+    steps = [SETTLE, (1, {"trunk": UP}), (held_s, SAME), GETS_UP, (3, SAME)]
+    (hold,) = summary_of(HOLDING, Movement(Prone(), steps).poses()).holds
+    assert hold.held_s == pytest.approx(held_s, abs=1.0)
 
 
 @pytest.mark.parametrize("at_s", [0.5, 2.6, 4.0])

@@ -14,7 +14,6 @@ _UNITS = {"deg": "°", "torso": " torso", "share": "", "s": " s", "torso/s": " t
 _REASONS = {
     "range": "not far enough",
     "lost": "out of sight",
-    "left": "the position was left",
     "incomplete": "a part was missing",
 }
 _VERDICTS = {"good": "good", "fault": "fault", "not_seen": "not seen"}

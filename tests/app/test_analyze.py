@@ -16,7 +16,7 @@ from formcheck.app.landmarking import (
 from formcheck.app.outputs import Outputs
 from formcheck.app.overlay import Overlay
 from formcheck.io.frames import SourceError, SourceInfo
-from formcheck.io.recording import Recording, save_recording
+from formcheck.io.recording import Recording, load_recording, save_recording
 from formcheck.io.video import VideoFile
 from formcheck.pose import unseen
 from formcheck.profiles import ProfileError
@@ -105,6 +105,8 @@ def test_a_forbidden_exercise_is_refused():
 
 def test_breaths_are_as_long_as_told(tmp_path, arm_poses):
     """A twist held for as long as the arm is up: what a breath is decides how many these are."""
+    raises = load_recording(arm_poses)
+    save_recording(arm_poses, replace(raises, timestamp_s=raises.timestamp_s * 4))
     held = replace(ARM_RAISE, goal=task_for("supine_twist").exercise.goal)
     for breath_s in (0.1, 1.0, 4.0):
         result = analyze(arm_poses, Task(held, breath_s=breath_s), Sight(), Outputs()).result
