@@ -79,6 +79,15 @@ def uprightness(body: Body) -> FloatArray:
     return np.asarray(_trunk_up(body)[0][..., 1])
 
 
+def seat_over_knees(body: Body) -> FloatArray:
+    """How much higher the hips are than the knees, by the leg of which it is less. In space."""
+    legs = (
+        body.world[..., sided(side, "hip"), 1] - body.world[..., sided(side, "knee"), 1]
+        for side in SIDES
+    )
+    return np.asarray(np.minimum(*legs) / trunk_axes(body)[3])
+
+
 def propped_up(body: Body) -> FloatArray:
     """How far both hands are below the shoulders, the one that is less so. Taken in space."""
     trunk_m = trunk_axes(body)[3]

@@ -146,6 +146,28 @@ class Tabletop(Figure):
 
 
 @dataclass(frozen=True)
+class Kneeling(Figure):
+    """A person who kneels upright, the hands on the thighs."""
+
+    thigh: float = 155.0
+    """Its angle to the mat: 90 with the hips over the knees, more with the seat on the heels."""
+
+    @property
+    def points(self) -> FloatArray:
+        """Landmarks in torso lengths. Shape (33, 3)."""
+        hip = _ray(self.thigh, THIGH)
+        shoulder = hip + _ray(90.0)
+        joints = {
+            "knee": np.zeros(2),
+            "hip": hip,
+            "shoulder": shoulder,
+            "wrist": np.array([-0.3, 0.3]),
+            "ear": shoulder + _ray(90.0 + EAR_BIAS_DEG, EAR),
+        }
+        return _with_face(_limbs(joints, 120.0, (self.thigh, self.thigh)), 90.0)
+
+
+@dataclass(frozen=True)
 class Supine(Figure):
     """A person on the back, one leg of whom may be drawn in and go over to the other side."""
 

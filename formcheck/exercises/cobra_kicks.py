@@ -8,15 +8,15 @@ from formcheck.exercise import Exercise, Repetitions, Way
 from formcheck.exercises.cobra import (
     HANDS_BY_SHOULDERS,
     HIPS_DOWN,
+    LYING,
     NECK,
     OVER_ARCH,
     PRONE,
     RAISED,
 )
 from formcheck.kicking import kick
-from formcheck.measures import ear_distance, hip_height
+from formcheck.measures import ear_distance
 from formcheck.moves import reach_of
-from formcheck.posture import Range
 
 KICK_DEG = 30.0
 """A knee bent this far has kicked."""
@@ -47,7 +47,7 @@ COBRA_KICKS = Exercise(
         enough=10,
         tally={"kicks_left": "kick_left", "kicks_right": "kick_right"},
     ),
-    within=(Range(near(hip_height), at_most=0.65),),
+    within=LYING,
     level=("wrist", "knee"),
     checks=(
         replace(HIPS_DOWN, id="hips_pressed", cue="Press your hips down"),

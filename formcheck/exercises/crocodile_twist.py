@@ -9,7 +9,8 @@ from formcheck.checks import Against, Check, Limit, MoveCheck, Severity
 from formcheck.crossing import leg_over
 from formcheck.exercise import Exercise, Holds, Way
 from formcheck.exercises.supine_twist import STAYS_DOWN
-from formcheck.measures import arms_off_square, height, knee_flexion
+from formcheck.landmarks import SIDES
+from formcheck.measures import arms_off_square, height, hip_to_ankle, knee_flexion
 from formcheck.moves import entry_s
 from formcheck.pose import FloatArray
 from formcheck.posture import Range
@@ -31,6 +32,11 @@ def face_down(body: Body) -> FloatArray:
     low, high = TAKEN_FOR_FRONT
     front = front_up(body)
     return np.where((front > low) & (front < high), 1.0, back_view(body))
+
+
+def longer_leg(body: Body) -> FloatArray:
+    """Return how far from the hips the ankle is that is further from them."""
+    return np.fmax(*(hip_to_ankle(body, side) for side in SIDES))
 
 
 CROCODILE_TWIST = Exercise(
@@ -57,7 +63,11 @@ CROCODILE_TWIST = Exercise(
         Way("twist_right", on("right", leg_over), OVER, "right", rest=0.0),
     ),
     goal=Holds(gap_s=1.0),
-    within=(Range(uprightness, -0.9, 0.8), STAYS_DOWN),
+    within=(
+        Range(uprightness, -0.9, 0.8),
+        STAYS_DOWN,
+        Range(longer_leg, at_least=0.45, or_hidden=True),  # in child's pose 0.2 to 0.35
+    ),
     checks=(
         Check(
             "foot_planted",

@@ -8,6 +8,7 @@ from formcheck.posture import Range
 from formcheck.turning import (
     chest_turn,
     head_lead,
+    seat_over_knees,
     seat_tipped,
     shoulder_turn,
     shoulders_tilt,
@@ -19,6 +20,9 @@ UPRIGHT = Range(since_start(trunk_lean), -14, 14)
 """Of who leans further aside, 16 to 43 degrees in 14 rendered sets, elbow and hips are misread."""
 GROUNDED = Range(seat_tipped, at_most=0.07)
 """Of who lifts one side the elbow seems off the thigh, in 3 of 17 rendered sets by 0.28 to 0.3."""
+
+ON_THE_SEAT = Range(seat_over_knees, at_most=0.5)
+"""-0.7 to 0.44 of who sits in 154 rendered sets, 0.5 to 0.85 of who kneels or stands."""
 
 SEATED_TWIST = Exercise(
     id="seated_twist",
@@ -44,6 +48,7 @@ SEATED_TWIST = Exercise(
         Way("twist_right", on("right", chest_turn), 29, "right", unit="deg"),
     ),
     goal=Holds(gap_s=0.5, settling_s=0.4),  # shoulders tell the way; hidden arms jump in the hold
+    within=(ON_THE_SEAT,),
     checks=(
         Check(
             "sit_tall",

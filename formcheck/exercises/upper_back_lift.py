@@ -6,8 +6,8 @@ from functools import partial
 from formcheck.body import near
 from formcheck.checks import Against, Check, Limit, MoveCheck
 from formcheck.exercise import Exercise, Repetitions, Way
-from formcheck.exercises.cobra import HIPS_DOWN, NECK, OVER_ARCH, PRONE
-from formcheck.measures import ahead, chest_height, height, hip_height
+from formcheck.exercises.cobra import HIPS_DOWN, LYING, NECK, OVER_ARCH, PRONE
+from formcheck.measures import ahead, chest_height, height
 from formcheck.moves import return_s
 from formcheck.posture import Range
 
@@ -25,7 +25,7 @@ UPPER_BACK_LIFT = Exercise(
     start=(*PRONE, Range(near(partial(ahead, joint="wrist", of="shoulder")), at_most=-0.5)),
     ways=(Way("lift", near(chest_height), reach=0.15, own_range=0.33, shortest_s=0.6),),
     goal=Repetitions(("lift",), target=15, enough=10),
-    within=(Range(near(hip_height), at_most=0.65),),
+    within=LYING,
     checks=(
         replace(HIPS_DOWN, during=("lift",)),
         Check(

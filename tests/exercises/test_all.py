@@ -8,9 +8,12 @@ from formcheck import exercises
 from formcheck.checks import Check, MoveCheck, PatternCheck
 from formcheck.exercise import Holds, Repetitions
 from formcheck.exercises import EXERCISES
+from formcheck.posture import holds
 from formcheck.result import result_of
 from formcheck.session import Session
-from tests.figure import Prone, Seated, Supine, Tabletop
+from tests.camera import Camera
+from tests.figure import Figure, Kneeling, Prone, Rolled, Seated, Supine, Tabletop
+from tests.movement import SAME, SETTLE, Movement
 
 CHECKS = {
     "cat_cow": "shoulders_over_wrists hips_over_knees elbows_straight over_arch "
@@ -114,6 +117,48 @@ def test_what_may_hurt_alerts(exercise):
 @every_exercise
 def test_it_can_be_seen_from_where_it_says(exercise):
     assert set(exercise.views) >= VIEWS.get(exercise.id, {"side"})
+
+
+CHILD = Tabletop(folded=1.0)
+BESIDE = ("left", "right")
+CORNERS = ("corner", "other corner")
+ENDS: dict[str, tuple[Figure, list[Figure], tuple[str, ...]]] = {
+    "cat_cow": (Tabletop(), [CHILD, Kneeling()], BESIDE),
+    "crocodile_twist": (Rolled(), [CHILD], CORNERS),
+    "cobra": (Prone(), [CHILD, Tabletop(), Kneeling()], BESIDE),
+    "upper_back_lift": (Prone(hands=1.0), [CHILD, Tabletop(), Kneeling()], BESIDE),
+    "childs_pose_to_cobra": (CHILD, [Kneeling()], BESIDE),
+    "cobra_kicks": (Prone(), [CHILD, Tabletop(), Kneeling()], BESIDE),
+}
+"""How exercises start, what people do after them, and where the cameras are."""
+
+
+@pytest.mark.parametrize(
+    ("name", "start", "after", "place"),
+    [
+        pytest.param(name, start, after, place, id=f"{name}, {after}, {place}")
+        for name, (start, afterwards, places) in ENDS.items()
+        for after in afterwards
+        for place in places
+    ],
+)
+def test_what_people_do_after_it_is_no_part_of_it(name, start, after, place):
+    during = Movement(start, [SETTLE, (3.0, SAME)]).poses(camera=Camera(place))
+    since_s = during[-1].timestamp_s + 0.5
+    then = Movement(after, [(6.0, SAME)]).poses(camera=Camera(place), since_s=since_s)
+    session = Session(EXERCISES[name])
+    armed = [session.update(pose).armed for pose in [*during, *then]]
+    assert (any(armed), armed[-1]) == (True, False)
+    summary = session.finish()
+    assert (summary.repetitions, summary.holds, summary.partials) == ((), (), ())
+    assert not summary.events
+
+
+@pytest.mark.parametrize("name", ["seated_twist", "butterfly_side_bend"])
+def test_who_kneels_up_does_not_sit_any_more(name):
+    within = EXERCISES[name].within
+    assert holds(within, Seated().body(Camera("front")))
+    assert not holds(within, Kneeling(thigh=95.0).body(Camera("front")))
 
 
 @every_exercise

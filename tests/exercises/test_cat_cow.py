@@ -65,6 +65,17 @@ def test_who_sinks_into_child_s_pose_is_done_and_not_judged(place):
     assert not session.finish().events
 
 
+@pytest.mark.parametrize(
+    ("end", "verdict"),
+    [pytest.param(0.0, "good", id="flat"), pytest.param(0.1, "fault", id="round")],
+)
+def test_the_end_of_who_gets_up_then_is_where_they_were_last_still(end, verdict):
+    cycles = cat_cows(end={"spine": end}).poses()
+    sinks = Movement(Tabletop(spine=end), [(1.0, {"folded": 1.0, "elbow": 110.0}), (3.0, SAME)])
+    poses = [*cycles, *sinks.poses(since_s=cycles[-1].timestamp_s + 0.1)]
+    assert verdicts_of(CAT_COW, poses)["flat_back_return"] == verdict
+
+
 CAT = [(0.9, {"spine": 0.08, "neck": -35.0}), (0.6, SAME), (0.9, {"spine": 0, "neck": 0})]
 COW = [(0.9, {"spine": -0.09, "neck": 25.0}), (0.6, SAME), (0.9, {"spine": 0, "neck": 0})]
 DIP = [(0.6, {"spine": -0.035}), (0.5, {"spine": 0})]
