@@ -8,6 +8,7 @@ from formcheck.arming import Arming
 from formcheck.body import Body, View
 from formcheck.checking import Checks
 from formcheck.checks import Event
+from formcheck.excursion import Excursion
 from formcheck.exercise import Exercise
 from formcheck.hindsight import Hindsight
 from formcheck.holds import Hold
@@ -170,12 +171,9 @@ class Session:
         if not holds(self._exercise.within, body):
             return self._stray(now_s, body)
         self._within_s = now_s
-        movement = self._movement
-        move, done = movement.update(now_s, body)
-        if move is not None and self._hindsight is not None:
-            self._hindsight.drop()
-        faulted = self._checks.judge(move, done, movement.moves, self._tracker.near)
-        self._checks.update(now_s, step_s, body, movement.phase)
+        move, done = self._movement.update(now_s, body)
+        faulted = self._judge(move, done)
+        self._checks.update(now_s, step_s, body, self._movement.phase)
         self._settle(now_s, body)
         return self._assess(now_s, body, done[-1] if done else None, faulted)
 
@@ -185,10 +183,16 @@ class Session:
             self._checks.rest(now_s)
             return self._assess(now_s, body)
         move, done = self._movement.leave()
-        faulted = self._checks.judge(move, done, self._movement.moves, self._tracker.near)
+        faulted = self._judge(move, done)
         self._checks.leave(self._movement)
         self._end()
         return self._assess(now_s, body, done[-1] if done else None, faulted)
+
+    def _judge(self, move: Excursion | None, done: list[Repetition]) -> tuple[str, ...]:
+        """Judge what a body completed; return the checks that found a fault."""
+        if move is not None and self._hindsight is not None:
+            self._hindsight.drop()
+        return self._checks.judge(move, done, self._movement.moves, self._tracker.near)
 
     def _settle(self, now_s: float, body: Body) -> None:
         """Learn the start position anew when it is held again between two repetitions.

@@ -189,6 +189,12 @@ def test_getting_up_ends_the_set_and_is_no_try(steps, count):
     assert (len(summary.repetitions), summary.partials) == (count, ())
 
 
+def test_what_counted_as_the_person_got_up_counts_once():
+    up = [(1, {"trunk": UP}), (0.6, {"trunk": UP / 4}), GETS_UP, (1.5, SAME)]
+    down = [(1, {"hips": Prone.hips, "trunk": 0.0}), (3, SAME)]
+    assert counted(Movement(Prone(), [SETTLE, *up, *down]).poses()) == 1
+
+
 HOLDING = replace(LIFTING, goal=Holds(), ways=(Way("up", trunk_elevation, 15.0, unit="deg"),))
 
 
