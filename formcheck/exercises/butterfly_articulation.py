@@ -64,7 +64,7 @@ BUTTERFLY_ARTICULATION = Exercise(
     rest_phase="rest",
     start=(
         Range(trunk_elevation, 55, 150),
-        Range(near(hip_to_ankle), at_most=0.9, or_hidden=True),
+        Range(near(hip_to_ankle), at_most=1.0, or_hidden=True),
         Range(HANDS_AHEAD, at_most=0.9),
         FEET_AHEAD,
     ),
