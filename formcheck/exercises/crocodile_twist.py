@@ -66,7 +66,8 @@ CROCODILE_TWIST = Exercise(
     within=(
         Range(uprightness, -0.9, 0.8),
         STAYS_DOWN,
-        Range(longer_leg, at_least=0.45, or_hidden=True),  # in child's pose 0.2 to 0.35
+        # 0.5 to 2.3 but in one of 37 rendered sets, in child's pose 0.2 to 0.35
+        Range(longer_leg, at_least=0.45, or_hidden=True),
     ),
     checks=(
         Check(
