@@ -126,6 +126,14 @@ def test_a_shoulder_that_jumps_up_for_a_moment_is_no_alert(lifted_s, alerts):
     assert [event.check for event in events] == ["both_shoulders_flat"] * alerts
 
 
+@pytest.mark.parametrize("place", SIDES)
+@pytest.mark.parametrize("side", SIDES)
+def test_who_rolls_over_to_get_up_is_done(side, place):
+    over = [SETTLE, (1.0, {"crossing": 0.5, f"lift_{side}": 0.6}), (5, SAME)]
+    summary = summary_of(TWIST, Movement(Supine(side), over).poses(camera=Camera(place)))
+    assert (summary.holds, summary.partials, summary.events) == ((), (), ())
+
+
 def test_an_arm_that_jumps_is_no_end_of_a_hold():
     session = Session(TWIST)
     held_s = []
