@@ -36,6 +36,9 @@ HELD_RAISE_S = 0.7
 FIDGET_S = 2.5
 """How long one must last that comes on in the start position, where people fidget: who takes a
 hand away from where it was right has it back after 1.2 to 2.1 s in three rendered sets."""
+STANCE_S = 1.2
+"""The same for where hands and knees are placed: who sinks back from all fours to rest was past the
+limits for 0.7 to 0.8 s in three of four rendered endings; true ones last 1.2 s or more."""
 ARRIVED_S = 0.5
 """How long after the start position was taken one that is seen then was there from the start."""
 CLEAR_S = 0.4
@@ -125,6 +128,9 @@ class Check:
     """The position in which it applies."""
     profiles: Mapping[str, Limit] = field(default_factory=dict)
     """Limits of their own under a profile."""
+    stance: bool = False
+    """Whether it tells where hands or knees were placed: what comes on later must last longer, for
+    who shifts, or sinks back to rest, passes the limit for a moment."""
 
     @property
     def held_against_start(self) -> bool:
@@ -189,15 +195,21 @@ class Judge:
     A fault is raised when it has lasted and cleared when it has been gone for a while; a value
     that is missing changes nothing. It begins and ends where the course from one value to the
     next passes the limit, so that how long it lasts does not depend on the frame rate. Held tells
-    of a position that is held, at rest of the one between movements.
+    of a position that is held, at rest of the one between movements, stance of where hands and
+    knees are placed.
     """
 
     def __init__(
-        self, limit: Limit, severity: Severity, held: bool = False, at_rest: bool = False
+        self,
+        limit: Limit,
+        severity: Severity,
+        held: bool = False,
+        at_rest: bool = False,
+        stance: bool = False,
     ) -> None:
         self._limit = limit
         self._raise_s = HELD_RAISE_S if held else RAISE_S[severity]
-        self._raise_later_s = FIDGET_S if at_rest else self._raise_s
+        self._raise_later_s = STANCE_S if stance else FIDGET_S if at_rest else self._raise_s
         self._needed_s = self._raise_s
         self._first_s: float | None = None
         self._past = False

@@ -68,7 +68,7 @@ class CheckWatch:
         self.events: list[Event] = []
         self.value = nan
         """What was judged last; NaN if it did not apply or was not seen."""
-        self._judge = Judge(check.limit, check.severity, held, at_rest)
+        self._judge = Judge(check.limit, check.severity, held, at_rest, check.stance)
         self._first: list[float] = []
         self._worst = _Worst(check.limit)
         self._applied_s = self._judged_s = 0.0

@@ -72,6 +72,7 @@ CAT_COW = Exercise(
             Limit(0.285, 0.22),
             "torso",
             "Stack your shoulders over your wrists",
+            stance=True,
         ),
         Check(
             "hips_over_knees",
@@ -79,6 +80,7 @@ CAT_COW = Exercise(
             Limit(0.25, 0.18),
             "torso",
             "Bring your hips over your knees",
+            stance=True,
         ),
         Check(
             "elbows_straight",

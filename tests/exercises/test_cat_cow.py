@@ -65,6 +65,13 @@ def test_who_sinks_into_child_s_pose_is_done_and_not_judged(place):
     assert not session.finish().events
 
 
+@pytest.mark.parametrize(("shifted_s", "verdict"), [(0.6, "good"), (3.0, "fault")])
+def test_hips_that_only_pass_a_place_behind_the_knees_are_not_told(shifted_s, verdict):
+    shifts = [(0.2, {"hips": -0.4}), (shifted_s, SAME), (0.2, {"hips": 0.0}), (1.0, SAME)]
+    poses = Movement(Tabletop(), [SETTLE, (1.0, SAME), *shifts]).poses()
+    assert verdicts_of(CAT_COW, poses)["hips_over_knees"] == verdict
+
+
 @pytest.mark.parametrize(
     ("end", "verdict"),
     [pytest.param(0.0, "good", id="flat"), pytest.param(0.1, "fault", id="round")],
