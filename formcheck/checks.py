@@ -38,7 +38,7 @@ FIDGET_S = 2.5
 hand away from where it was right has it back after 1.2 to 2.1 s in three rendered sets."""
 STANCE_S = 1.2
 """The same for where hands and knees are placed: who sinks back from all fours to rest was past the
-limits for 0.7 to 0.8 s in three of four rendered endings; true ones last 1.2 s or more."""
+limits for 0.7 to 0.8 s in three of four rendered endings. None that was there is missed for it."""
 ARRIVED_S = 0.5
 """How long after the start position was taken one that is seen then was there from the start."""
 CLEAR_S = 0.4

@@ -3,6 +3,8 @@
 Missing landmarks give NaN.
 """
 
+from functools import lru_cache
+
 import numpy as np
 
 from formcheck.body import Body
@@ -68,8 +70,14 @@ def knee_let_go(body: Body, side: Side) -> FloatArray:
     free = np.minimum(knee_raised(body, side) - HIGH, out_of_hand)
     over = knee_over(body, side)
     if body.start is not None:
-        over = over - np.fmax(knee_over(body.start, side) - UNCROSSED, 0)
+        over = over - _lay_across(body.start, side)
     return np.asarray(np.fmax(over, 2 * free))
+
+
+@lru_cache(maxsize=2)  # the start is the same for a whole set, and both sides are asked for
+def _lay_across(start: Body, side: Side) -> FloatArray:
+    """Return by how much a knee lay nearer to the midline at the start than most."""
+    return np.asarray(np.fmax(knee_over(start, side) - UNCROSSED, 0))
 
 
 def knee_come_over(body: Body, side: Side) -> FloatArray:
