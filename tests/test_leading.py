@@ -75,7 +75,11 @@ def test_who_goes_from_one_to_the_other_goes_the_other_way():
 
 
 def test_it_lasts_while_the_limbs_go_over():
-    assert shares_after(("left", 1.0), ("none", 3.0)) == {"left": 0.9}
+    assert shares_after(("left", 1.0), ("none", 1.2)) == {"left": 0.9}
+
+
+def test_a_position_left_for_longer_led_into_nothing():
+    assert shares_after(("left", 1.0), ("none", 2.0)) == SHARES
 
 
 def test_ways_that_nothing_leads_into_are_all_left():
