@@ -131,14 +131,14 @@ class Movement:
         return ended
 
     def drop(self, seen_s: float) -> None:
-        """Forget the movement under way, for nobody was seen since."""
+        """Forget the movement under way, for nobody was seen since; the next begins at rest."""
         start_s, side = self._swings.start_s, self.side
         if self._reps is not None and self._reps.span is not None:
             start_s = self._reps.span[0]
             self._reps.drop()
         if start_s is not None:
             self.partials.append(Partial(start_s, seen_s, side, "lost"))
-        self._swings.drop()
+        self._swings.drop(until_rest=True)
         self._motion.drop()
         self._lead.drop()
 

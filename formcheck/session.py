@@ -10,6 +10,7 @@ from formcheck.checking import Checks
 from formcheck.checks import Event
 from formcheck.excursion import Excursion
 from formcheck.exercise import Exercise
+from formcheck.geometry import distance
 from formcheck.hindsight import Hindsight
 from formcheck.holds import Hold
 from formcheck.landmarks import Side
@@ -22,6 +23,11 @@ from formcheck.watching import LONGEST_STEP_S, Finding
 
 LOST_S = 2.0
 """After this long out of sight the unfinished repetition is dropped."""
+GONE_S = 10.0
+"""After this long out of sight the start position must be held again."""
+PLACE = 1.0
+"""Who was out of sight for less goes on if found in the same place: no end of the trunk is further
+from where it was seen last."""
 LEFT_S = 1.0
 """After this long outside of the exercise's own positions the set is over."""
 
@@ -88,6 +94,10 @@ class Session:
         self._views: Counter[View] = Counter()
         self._last_s: float | None = None
         self._seen_s: float | None = None
+        self._body: Body | None = None
+        """The body as it was seen last."""
+        self._is_lost = False
+        """Whether it has been out of sight for so long that what was begun is dropped."""
         self._within_s = 0.0
         self._poses = self._person = self._judged = 0
 
@@ -105,7 +115,10 @@ class Session:
         if body is None:
             self._miss(now_s)
             return self._assess(now_s, None)
-        self._seen_s = now_s
+        if self._is_lost and not self._is_found(body):
+            self._end()
+            return self._assess(now_s, None)
+        self._seen_s, self._body, self._is_lost = now_s, body, False
         self._person += 1
         if not self._armed:
             return self._assess(now_s, body, self._arm(now_s, body))
@@ -205,12 +218,22 @@ class Session:
             self._learn()
 
     def _miss(self, now_s: float) -> None:
-        """Freeze while nobody is seen; after a while drop what was begun."""
+        """Freeze while nobody is seen; after a while drop what was begun, and then end the set."""
         if self._seen_s is None or now_s - self._seen_s <= LOST_S:
             return
-        if self._armed:
+        if self._armed and not self._is_lost:
             self._movement.drop(self._seen_s)
-        self._end()
+            self._checks.drop()
+            self._is_lost = True
+        if not self._armed or now_s - self._seen_s > GONE_S:
+            self._end()
+
+    def _is_found(self, body: Body) -> bool:
+        """Return whether somebody is where they were seen last."""
+        ends = ("hip", "shoulder")
+        return self._body is not None and all(
+            float(distance(body.middle(end), self._body.middle(end))) <= PLACE for end in ends
+        )
 
     def _end(self) -> None:
         """Wait for the start position anew."""
@@ -218,7 +241,7 @@ class Session:
             self._checks.drop()
         self._arming.drop()
         self._tracker.thaw()
-        self._armed = False
+        self._armed = self._is_lost = False
 
     def _assess(
         self,

@@ -166,6 +166,8 @@ class SwingDetector:
         """Until when no other way led."""
         self._course: _Course | None = None
         self._lead: deque[Sample] = deque()
+        self._until_rest = False
+        """Whether nothing begins before all ways have been at rest."""
 
     @property
     def way(self) -> str | None:
@@ -247,12 +249,16 @@ class SwingDetector:
         after = range(course.top, len(course.shares))
         return course.cut(next(i for i in after if course.shares[i] <= low))
 
-    def drop(self) -> None:
-        """Forget the excursion under way."""
+    def drop(self, until_rest: bool = False) -> None:
+        """Forget the excursion under way, and if asked for all there is until the next rest."""
         self._course = None
         self._lead.clear()
+        self._until_rest = until_rest
 
     def _wait(self, sample: Sample, leader: str) -> None:
+        self._until_rest = self._until_rest and sample[1][leader] > REST
+        if self._until_rest:
+            return
         self._lead.append(sample)
         while sample[0] - self._lead[0][0] > LEAD_S:
             self._lead.popleft()

@@ -168,6 +168,45 @@ def test_who_comes_back_has_to_settle_again():
     assert seen[-1].count == 3
 
 
+ONE_UP = [(1, {"trunk": UP}), (1, {"trunk": 0.0}), (0.3, SAME)]
+
+
+@pytest.mark.parametrize(
+    ("gone_s", "moved", "count"),
+    [
+        pytest.param(4, 0.0, 3, id="in the same place"),
+        pytest.param(4, 0.5, 3, id="nearly in the same place"),
+        pytest.param(4, 2.0, 2, id="elsewhere: settles first"),
+        pytest.param(12, 0.0, 2, id="after long: settles first"),
+    ],
+)
+def test_who_is_found_again_goes_on(gone_s, moved, count):
+    first = Movement(Prone(), [SETTLE, *ONE_UP]).poses()
+    back_s = first[-1].timestamp_s + gone_s
+    away = [unseen(first[-1].timestamp_s + i / 10) for i in range(1, 10 * gone_s)]
+    shift = np.array([moved * Camera.torso_px, 0.0])
+    later = Movement(Prone(), [(0.3, SAME), *ONE_UP, *ONE_UP]).poses(since_s=back_s)
+    later = [replace(pose, image=pose.image + shift) for pose in later]
+    summary = summary_of(LIFTING, [*first, *away, *later])
+    assert len(summary.repetitions) == count
+    assert summary.partials == ()
+
+
+def test_who_is_found_turned_round_has_to_settle_again():
+    first, back = lifts([UP]), Movement(Prone(), [(0.3, SAME), *ONE_UP])
+    poses = first.poses()
+    away = [unseen(poses[-1].timestamp_s + i / 10) for i in range(1, 40)]
+    later = back.poses(camera=Camera("left"), since_s=first.duration_s + 4)
+    assert counted([*poses, *away, *later]) == 1
+
+
+def test_who_is_found_half_way_goes_on_from_rest():
+    up = Movement(Prone(), [SETTLE, (1, {"trunk": UP}), (4, SAME), (1, {"trunk": 0.0}), *ONE_UP])
+    summary = summary_of(LIFTING, hidden(up.poses(), 3.0, 6.0))
+    assert len(summary.repetitions) == 1
+    assert [partial.reason for partial in summary.partials] == ["lost"]
+
+
 GETS_UP = (1, {"hips": 0.7, "trunk": UP})
 
 

@@ -135,6 +135,15 @@ def test_what_is_dropped_is_forgotten():
     assert detector.update(2, {"up": 0.0}) is None
 
 
+@pytest.mark.parametrize(("until_rest", "counted"), [(False, 2), (True, 1)])
+def test_after_a_drop_the_next_may_have_to_begin_at_rest(until_rest, counted):
+    detector = SwingDetector()
+    detector.drop(until_rest)
+    shares = [1.2, 1.2, 0.0, 0.0, 0.6, 1.2, 0.6, 0.0]
+    ended = [detector.update(i / 10, {"up": share}) for i, share in enumerate(shares)]
+    assert sum(excursion is not None for excursion in ended) == counted
+
+
 @pytest.mark.parametrize(
     ("shares", "held"),
     [

@@ -74,7 +74,9 @@ def test_two_quick_kicks_of_one_leg_are_two():
     assert tally == {"kick_left": 4, "kick_right": 4}
 
 
-@pytest.mark.parametrize(("away_s", "count", "reasons"), [(1, 1, []), (4, 0, ["lost"])])
+@pytest.mark.parametrize(
+    ("away_s", "count", "reasons"), [(1, 1, []), (4, 0, ["lost", "incomplete"])]
+)
 def test_kicks_go_on_after_a_moment_out_of_sight_and_begin_anew_after_longer(
     away_s, count, reasons
 ):
