@@ -72,7 +72,7 @@ CHILDS_POSE = Exercise(
         Range(front_up, at_most=0.6),
     ),
     ways=(Way("child", folding, reach=0.3, rest=FORWARD),),
-    goal=Holds(each_side=False),
+    goal=Holds(each_side=False, gap_s=0.5),  # landmarks of a folded body jump
     within=(
         Range(near(hip_to_ankle), at_most=LONGEST_LEG),
         Range(far(hip_to_ankle), at_most=LONGEST_LEG, or_hidden=True),
