@@ -27,9 +27,12 @@ take 0.1, and nearer by 0.21 to 0.33 where the line of the shoulders tilts by 27
 PROFILE_DEG = 55.0
 """A face turned this far is seen in profile. Rendered heads that truly turn by 110 degrees are read
 as 60 to 85, like those that turn by 75, and the shoulders below them as turned too far."""
-NEAR_LIFT = 1.3
-"""Twice would be true to scale, and double what the landmarks err by: near shoulders that lie flat
-seemed to rise by up to 0.12, those that are lifted by 0.15 to 0.3."""
+FAR_SHARE, NEAR_LIFT = 0.75, 1.6
+"""What the far shoulder counts for in the lift of the near one, and what that lift counts for.
+Where the hips roll far the near shoulder is drawn as if it rose, and the far one as if it sank."""
+HIP_SHARE, RIGHT_LIFT = 0.5, 1.2
+"""The far shoulder, rolling towards the camera, takes its hip along; of both the landmarks show
+less to a camera on the person's right: seen so are the same twists as in a mirror."""
 OTHER_HIP = 0.8
 """What the hip counts for that is hidden behind the turn at times."""
 EARS_ROLL = 0.2
@@ -66,12 +69,13 @@ def _ears_roll(body: Body, side: Side) -> FloatArray:
 
 
 def shoulder_lift(body: Body, side: Side) -> FloatArray:
-    """Height of a shoulder in the picture; only its change means something.
-
-    Rolling away from the camera the near shoulder rises about half as much in the picture as the
-    far one does rolling towards it (rendered bodies), so it counts for more.
-    """
-    return body.joint("shoulder", side)[..., 1] * (NEAR_LIFT if side == body.near else 1)
+    """How high a shoulder is, told from the whole upper body; only its change means something."""
+    near, far = (body.joint("shoulder", of)[..., 1] for of in (body.near, other(body.near)))
+    if side == body.near:
+        return np.asarray(NEAR_LIFT * (near + FAR_SHARE * far))
+    hip = body.joint("hip", side)[..., 1]
+    shown = RIGHT_LIFT if body.near == "right" else 1.0
+    return np.asarray(shown * (far + HIP_SHARE * hip))
 
 
 def uprightness(body: Body) -> FloatArray:

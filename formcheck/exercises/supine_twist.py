@@ -64,11 +64,12 @@ SUPINE_TWIST = Exercise(
         Check(
             "both_shoulders_flat",
             working(shoulder_lift),
-            Limit(0.17, 0.14),  # rendered bodies: up to 0.12 lying flat, from 0.22 clearly lifted
+            Limit(0.24, 0.2),  # rendered: up to 0.21 lying flat, 30 of 31 lifted 0.23 to 0.49
             "torso",
             "Keep both shoulders on the mat",
             Severity.ALERT,
             during=("twist_left", "twist_right"),
+            views=("side",),  # from above lifted shoulders are as far apart as flat ones
             against=Against.START,
         ),
         Check(
