@@ -45,6 +45,9 @@ class Repetitions:
     """The number that is enough when the target is too much."""
     open_end: bool = False
     """Whether the last one may end where the movement is farthest."""
+    alike: bool = False
+    """Whether the ways may be taken for one another: then as many movements of one way in a row as
+    a repetition has in all make one, too."""
     tally: Mapping[str, str] = field(default_factory=dict)
     """Movements counted apart, by the name under which they are reported."""
 

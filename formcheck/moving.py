@@ -39,7 +39,7 @@ class Movement:
         self._ways = {way.phase: way for way in exercise.ways}
         timing = goal if isinstance(goal, Holds) else Holds()
         self._swings = SwingDetector(timing.gap_s)
-        self._reps = RepCounter(goal.pattern) if isinstance(goal, Repetitions) else None
+        self._reps = RepCounter(goal.pattern, goal.alike) if isinstance(goal, Repetitions) else None
         self._open_end = self._reps is None or (isinstance(goal, Repetitions) and goal.open_end)
         self._motion = Motion(timing.settling_s)
         self._lead = Lead(exercise.ways)

@@ -55,11 +55,13 @@ class RepCounter:
     """Counts repetitions in a stream of excursions. For a new set, make a new counter.
 
     A repetition needs every part of its pattern, in runs of one way after the other; it is
-    counted when the last one is back at rest, and at most once.
+    counted when the last one is back at rest, and at most once. If the ways look alike, as many
+    parts of one way in a row make one, too.
     """
 
-    def __init__(self, pattern: tuple[str, ...]) -> None:
+    def __init__(self, pattern: tuple[str, ...], alike: bool = False) -> None:
         self._pattern = Counter(pattern)
+        self._alike = alike
         self._parts: list[Excursion] = []
         self._short: list[str] = []
 
@@ -75,7 +77,7 @@ class RepCounter:
         if ways and excursion.way != ways[-1] and excursion.way in ways:
             done += self.finish()  # back to the first way: what was open is over
         self._parts.append(excursion)
-        if Counter(part.way for part in self._parts) >= self._pattern:
+        if Counter(part.way for part in self._parts) >= self._pattern or self._is_run():
             done += self.finish()
         return done
 
@@ -84,12 +86,17 @@ class RepCounter:
         self._short.append(way)
 
     def finish(self) -> list[Repetition]:
-        """Close the open repetition; it counts if no way is missing altogether."""
+        """Close the open repetition; it counts if no way is missing altogether, or in a run."""
         parts, short = tuple(self._parts), tuple(self._short)
+        whole = {part.way for part in parts} >= set(self._pattern) or self._is_run()
         self.drop()
-        whole = {part.way for part in parts} >= set(self._pattern)
         return [Repetition(parts, short=short)] if parts and whole else []
 
     def drop(self) -> None:
         """Forget the open repetition."""
         self._parts, self._short = [], []
+
+    def _is_run(self) -> bool:
+        """Return whether the latest parts are as many of one way as make a repetition."""
+        latest = [part.way for part in self._parts[-self._pattern.total() :]]
+        return self._alike and len(latest) == self._pattern.total() and len(set(latest)) == 1

@@ -195,11 +195,12 @@ class PatternWatch(_WholeWatch[PatternCheck]):
     def update(self, repetition: Repetition) -> bool:
         """Judge a finished repetition by its missing or extra parts; return whether it has any.
 
-        Where a part that is missing was begun nobody knows whether it only seemed too small.
+        Where a part that is missing was begun nobody knows whether it only seemed too small, and
+        where all of one way are missing whether they were taken for others.
         """
         parts = Counter(repetition.pattern)
         missing, extra = self._pattern - parts, parts - self._pattern
-        if missing & Counter(repetition.short):
+        if missing & Counter(repetition.short) or set(self._pattern) - set(parts):
             return False
         return self._judge(repetition, missing.total() + extra.total())
 

@@ -47,6 +47,22 @@ def test_repetitions(pattern, ways, expected):
     assert ["".join(one.pattern) for one in found] == expected
 
 
+@pytest.mark.parametrize(
+    ("ways", "expected"),
+    [
+        pytest.param("aaaaaaaa", ["aaaa", "aaaa"], id="all of one way"),
+        pytest.param("bbbba", ["bbbb"], id="and one that is left over"),
+        pytest.param("abbbb", ["abbbb"], id="all but one"),
+        pytest.param("aaabb", ["aaabb"], id="a run that is too short"),
+        pytest.param("aaa", [], id="cut off"),
+    ],
+)
+def test_ways_that_look_alike_may_be_taken_for_one_another(ways, expected):
+    counter = RepCounter(tuple("aabb"), alike=True)
+    found = [one for i, way in enumerate(ways) for one in counter.update(excursion(way, i))]
+    assert ["".join(one.pattern) for one in found + counter.finish()] == expected
+
+
 def test_it_is_counted_with_its_last_part_and_not_before():
     counter = RepCounter(TWO_AND_TWO)
     done = [len(counter.update(excursion(way, i))) for i, way in enumerate(TWO_AND_TWO)]

@@ -225,6 +225,7 @@ def test_of_several_patterns_in_a_row_the_best_counts(patterns, wrong):
     ("pattern", "short", "verdict"),
     [
         pytest.param("rll", "r", "not_seen", id="the missing one was begun"),
+        pytest.param("rrrr", "", "not_seen", id="all of one way are missing"),
         pytest.param("rll", "l", "fault", id="another one was begun"),
         pytest.param("rrll", "r", "good", id="none is missing"),
         pytest.param("rrrll", "r", "fault", id="one too many"),

@@ -45,6 +45,7 @@ COBRA_KICKS = Exercise(
         ("kick_right", "kick_right", "kick_left", "kick_left"),
         target=20,
         enough=10,
+        alike=True,  # from low beside the mat one leg hides the other
         tally={"kicks_left": "kick_left", "kicks_right": "kick_right"},
     ),
     within=LYING,
