@@ -78,7 +78,7 @@ CHILDS_POSE_TO_COBRA = Exercise(
     start=(
         Range(trunk_elevation, -40, 35),
         Range(near(with_legs(knee_flexion)), at_least=95, or_hidden=True),
-        Range(near(seat_from_heels), at_most=1.0),
+        Range(near(seat_from_heels), at_most=1.1),  # 1.0 to 1.06 with the seat high up
     ),
     ways=(Way("cobra", near(seat_from_heels), reach=0.5, own_range=0.5, shortest_s=0.8),),
     goal=Repetitions(("cobra",), target=7, enough=5, open_end=True),
