@@ -38,8 +38,11 @@ OTHER_HIP = 0.8
 EARS_ROLL = 0.2
 """The share of the roll of the shoulders in which the ears of rendered bodies take part."""
 RISE_DEG = 640.0
-"""How far a face has turned for each torso by which an ear has risen over the other: of rendered
-faces that look the right way -0.13 to 0.015, of others up to 0.11."""
+"""How far a face has turned for each torso by which an ear has risen over the other."""
+NEAR_GAZE_DEG = 12.0
+"""By how much more a face has turned to the near knee than it seems: rendered ones that look the
+right way seem turned by up to 3 degrees, others by -7 to 33, and to the far knee by up to 17 and by
+9 to 47."""
 
 
 def head_turn(body: Body) -> FloatArray:
@@ -60,7 +63,8 @@ def gaze_to_knee(body: Body) -> FloatArray:
         return body.unknown
     if body.view == "side":
         side = body.working or body.near
-        return (_ears_roll(body, side) - _ears_roll(body.start, side)) * RISE_DEG
+        turned = (_ears_roll(body, side) - _ears_roll(body.start, side)) * RISE_DEG
+        return np.asarray(turned + (NEAR_GAZE_DEG if side == body.near else 0.0))
     return (head_turn(body) - head_turn(body.start)) * (-1 if body.working == "left" else 1)
 
 
@@ -76,6 +80,14 @@ def shoulder_lift(body: Body, side: Side) -> FloatArray:
     hip = body.joint("hip", side)[..., 1]
     shown = RIGHT_LIFT if body.near == "right" else 1.0
     return np.asarray(shown * (far + HIP_SHARE * hip))
+
+
+def shoulder_lifted(body: Body) -> FloatArray:
+    """By how much the shoulder of the worked side has been lifted since the start."""
+    if body.start is None:
+        return body.unknown
+    side = body.working or body.near
+    return np.asarray(shoulder_lift(body, side) - shoulder_lift(body.start, side))
 
 
 def uprightness(body: Body) -> FloatArray:

@@ -14,6 +14,7 @@ from formcheck.turning import (
     front_up,
     gaze_to_knee,
     shoulder_lift,
+    shoulder_lifted,
     trunk_depth,
     uprightness,
 )
@@ -32,6 +33,8 @@ NOT_ROLLED_OVER = tuple(
 )
 """Shoulders rise by up to 0.36 in 92 rendered sets, lifted ones among them, and by 0.46 if somebody
 rolls over to get up."""
+FLAT = Range(shoulder_lifted, at_most=0.2)
+"""A shoulder that is lifted takes the ears along, by which the gaze is told."""
 
 
 def draped(side: Side) -> Way:
@@ -87,7 +90,7 @@ SUPINE_TWIST = Exercise(
             "deg",
             "Look the other way",
             during=("twist_left", "twist_right"),
-            when=(Range(working(knee_come_over), at_least=-0.1),),
+            when=(Range(working(knee_come_over), at_least=-0.1), FLAT),
         ),
         MoveCheck(
             "slow_entry",
