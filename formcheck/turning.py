@@ -83,8 +83,8 @@ def shoulder_lift(body: Body, side: Side) -> FloatArray:
 
 
 def shoulder_lifted(body: Body) -> FloatArray:
-    """By how much the shoulder of the worked side has been lifted since the start."""
-    if body.start is None:
+    """By how much the shoulder of the worked side has been lifted since the start, from beside."""
+    if body.start is None or body.view != "side":
         return body.unknown
     side = body.working or body.near
     return np.asarray(shoulder_lift(body, side) - shoulder_lift(body.start, side))

@@ -328,7 +328,7 @@ def shoulder_lifts(place, **raised):
     """Return how much higher the near and the far shoulder seem than of one who lies flat."""
     flat, lifted = (figure.body(Camera(place)) for figure in (Supine(), Supine(**raised)))
     return tuple(
-        turning.shoulder_lifted(replace(lifted, start=flat, working=side))
+        turning.shoulder_lifted(replace(lifted, start=flat, working=side, view="side"))
         for side in (flat.near, other(flat.near))
     )
 

@@ -33,7 +33,7 @@ NOT_ROLLED_OVER = tuple(
 )
 """Shoulders rise by up to 0.36 in 92 rendered sets, lifted ones among them, and by 0.46 if somebody
 rolls over to get up."""
-FLAT = Range(shoulder_lifted, at_most=0.2)
+FLAT = Range(shoulder_lifted, at_most=0.2, or_hidden=True)
 """A shoulder that is lifted takes the ears along, by which the gaze is told."""
 
 
