@@ -324,29 +324,31 @@ def test_from_beside_the_gaze_follows_the_knee_by_the_rise_of_an_ear(worked, pla
     assert turning.gaze_to_knee(rolled) == pytest.approx(drawn + (0.05 - 0.02) * 640)
 
 
-def shoulder_lifts(place, **raised):
+def shoulder_lifts(place, near=0.0, far=0.0):
     """Return how much higher the near and the far shoulder seem than of one who lies flat."""
-    flat, lifted = (figure.body(Camera(place)) for figure in (Supine(), Supine(**raised)))
+    flat = Supine().body(Camera(place))
+    sides = flat.near, other(flat.near)
+    raised = {f"lift_{side}": lift for side, lift in zip(sides, (near, far), strict=True)}
+    lifted = Supine(**raised).body(Camera(place))
     return tuple(
         turning.shoulder_lifted(replace(lifted, start=flat, working=side, view="side"))
-        for side in (flat.near, other(flat.near))
+        for side in sides
     )
 
 
 @pytest.mark.parametrize(("place", "shown"), [("left", 1.0), ("right", turning.RIGHT_LIFT)])
 def test_a_shoulder_is_lifted_that_rises(place, shown):
-    near, far = ("lift_left", "lift_right") if place == "left" else ("lift_right", "lift_left")
-    assert shoulder_lifts(place, **{near: 0.2})[0] == pytest.approx(
-        0.2 * turning.NEAR_LIFT, abs=0.01
-    )
-    assert shoulder_lifts(place, **{far: 0.2})[1] == pytest.approx(0.2 * shown, abs=0.01)
+    near, _ = shoulder_lifts(place, near=0.2)
+    _, far = shoulder_lifts(place, far=0.2)
+    assert near == pytest.approx(0.2 * turning.NEAR_LIFT, abs=0.01)
+    assert far == pytest.approx(0.2 * shown, abs=0.01)
 
 
 @pytest.mark.parametrize("place", ["left", "right"])
 def test_a_near_shoulder_that_the_far_one_makes_up_for_is_not_lifted(place):
     """So it is drawn where the hips roll far and the shoulders lie flat."""
-    near, far = ("lift_left", "lift_right") if place == "left" else ("lift_right", "lift_left")
-    assert shoulder_lifts(place, **{near: 0.16, far: -0.12})[0] < 0.15
+    near, _ = shoulder_lifts(place, near=0.16, far=-0.12)
+    assert near < 0.15
 
 
 @pytest.mark.parametrize("degrees", [-40, 0, 25])
