@@ -3,6 +3,7 @@
 import ctypes
 import os
 import sys
+from contextlib import suppress
 from dataclasses import replace
 from types import TracebackType
 from typing import Any
@@ -48,6 +49,7 @@ class LiveWindow:
 
     def __enter__(self) -> "LiveWindow":
         check_display()
+        _let_one_reader_have_the_events()
         flags = cv2.WINDOW_NORMAL | cv2.WINDOW_FREERATIO | cv2.WINDOW_GUI_NORMAL
         cv2.namedWindow(TITLE, flags)
         cv2.setMouseCallback(TITLE, self._click)
@@ -136,6 +138,17 @@ def _is_closed() -> bool:
         return cv2.getWindowProperty(TITLE, cv2.WND_PROP_VISIBLE) < 1
     except cv2.error:  # some systems know nothing of a window that is closed
         return True
+
+
+def _let_one_reader_have_the_events() -> None:
+    """Load this machine's libX11-xcb ahead of the one that comes with the window library.
+
+    Its XSetEventQueueOwner writes where libX11 1.6 kept that setting. In later ones it has moved:
+    two readers take each other's events, and a window that misses its own mapping stays white.
+    """
+    if sys.platform == "linux":
+        with suppress(OSError):  # not installed; most windows are right all the same
+            ctypes.CDLL("libX11-xcb.so.1", mode=ctypes.RTLD_GLOBAL)
 
 
 def check_display() -> None:

@@ -30,7 +30,7 @@ class VirtualScreen:
         width, height = SIZE
         self._process = subprocess.Popen(
             ["Xvfb", "-displayfd", str(writing), "-screen", "0", f"{width}x{height}x24",
-             "-fbdir", str(self._folder), "-nolisten", "tcp"],
+             "-fbdir", str(self._folder), "-nolisten", "tcp", "-noreset"],
             pass_fds=(writing,),
             stderr=subprocess.DEVNULL,
         )  # fmt: skip

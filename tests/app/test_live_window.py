@@ -53,9 +53,10 @@ class Driver:
             return err.read()
 
     def kill(self):
-        """End it if it has not ended."""
-        if self._process.poll() is None:
-            self._process.kill()
+        """End it if it has not ended, and pass on what it wrote to standard error."""
+        assert self._process.stderr is not None
+        self._process.kill()
+        if not self._process.stderr.closed:
             sys.stderr.write(self.end())
 
 
@@ -159,6 +160,17 @@ def test_closing_the_window_is_told(screen, driver):
     screen.close_window()
     assert driver.end() == ""
     assert driver.told == ["close"]
+
+
+@needs_screen
+def test_its_events_have_one_reader(screen):
+    program = (
+        "import ctypes\n"
+        "from formcheck.app.live_window import LiveWindow\n"
+        "with LiveWindow():\n"
+        "    ctypes.CDLL(None).XSetEventQueueOwner"
+    )
+    subprocess.run([sys.executable, "-c", program], env=screen.environment, check=True)
 
 
 @pytest.mark.parametrize(
