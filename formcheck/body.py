@@ -8,6 +8,7 @@ to see the right profile. Left and right stay the person's own.
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Literal
 
 import numpy as np
@@ -46,7 +47,7 @@ class Body:
         """Return the point half-way between the left and right joint. Shape (..., 2)."""
         return (self.joint(name, "left") + self.joint(name, "right")) / 2
 
-    @property
+    @cached_property
     def trunk(self) -> FloatArray:
         """The way from the hips to the shoulders. Shape (..., 2)."""
         return self.middle("shoulder") - self.middle("hip")

@@ -49,7 +49,7 @@ def turn(u: FloatArray, v: FloatArray) -> FloatArray:
     along = u[..., 0] * v[..., 0] + u[..., 1] * v[..., 1]
     across = cross(u, v)
     angle = np.degrees(np.arctan2(across, along))
-    return np.where((along == 0) & (across == 0), np.nan, angle)
+    return np.where(along * along + across * across > 0, angle, np.nan)
 
 
 def joint_angle(proximal: FloatArray, joint: FloatArray, distal: FloatArray) -> FloatArray:
