@@ -146,9 +146,10 @@ def test_a_back_that_is_taken_for_a_front_is_a_back(body, rolled_deg, is_down):
     [
         pytest.param(Rolled().body(Camera("corner")), True, id="arms on the mat"),
         pytest.param(Prone(trunk=40).body(Camera("corner")), False, id="propped up"),
+        pytest.param(Rolled(over=0.7).body(Camera("corner")), False, id="over already"),
     ],
 )
-def test_who_is_propped_up_does_not_begin(body, starts):
+def test_it_begins_flat_on_the_mat(body, starts):
     assert holds(TWIST.start, body) == starts
 
 
