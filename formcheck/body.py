@@ -90,6 +90,11 @@ def on(side: Side, measure: SidedMeasure) -> Measure:
     return lambda body: measure(body, side)
 
 
+def larger(measure: SidedMeasure) -> Measure:
+    """Read a measure on the side where it is larger; on the one that is seen, if only one is."""
+    return lambda body: np.fmax(measure(body, "left"), measure(body, "right"))
+
+
 def working(measure: SidedMeasure) -> Measure:
     """Read a measure on the side that is worked; the near side while none is."""
     return lambda body: measure(body, body.working or body.near)

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from formcheck.body import Body, far, near, on, resting, working
+from formcheck.body import Body, far, larger, near, on, resting, working
 from formcheck.landmarks import Landmark
 
 
@@ -33,6 +33,15 @@ def side_read(body, side):
 )
 def test_the_side_a_measure_is_read_on(rng, way, near_side, working_side, expected):
     assert way(side_read)(body_of(rng, near_side, working_side)) == expected
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "expected"),
+    [(1.0, 2.0, 2.0), (2.0, 1.0, 2.0), (np.nan, 1.0, 1.0), (1.0, np.nan, 1.0)],
+)
+def test_the_side_where_a_measure_is_larger(rng, left, right, expected):
+    sides = {"left": left, "right": right}
+    assert larger(lambda body, side: sides[side])(body_of(rng)) == expected
 
 
 @pytest.mark.parametrize("side", ["left", "right"])

@@ -4,12 +4,11 @@ from functools import partial
 
 import numpy as np
 
-from formcheck.body import Body, on, resting, working
+from formcheck.body import Body, larger, on, resting, working
 from formcheck.checks import Against, Check, Limit, MoveCheck, Severity
 from formcheck.crossing import leg_over
 from formcheck.exercise import Exercise, Holds, Way
 from formcheck.exercises.supine_twist import STAYS_DOWN
-from formcheck.landmarks import SIDES
 from formcheck.measures import arms_off_square, height, hip_to_ankle, knee_flexion
 from formcheck.moves import entry_s
 from formcheck.pose import FloatArray
@@ -32,11 +31,6 @@ def face_down(body: Body) -> FloatArray:
     low, high = TAKEN_FOR_FRONT
     front = front_up(body)
     return np.where((front > low) & (front < high), 1.0, back_view(body))
-
-
-def longer_leg(body: Body) -> FloatArray:
-    """Return how far from the hips the ankle is that is further from them."""
-    return np.fmax(*(hip_to_ankle(body, side) for side in SIDES))
 
 
 CROCODILE_TWIST = Exercise(
@@ -70,7 +64,7 @@ CROCODILE_TWIST = Exercise(
         Range(uprightness, -0.9, 0.8),
         STAYS_DOWN,
         # 0.5 to 2.3 but in one of 37 rendered sets, in child's pose 0.2 to 0.35
-        Range(longer_leg, at_least=0.45, or_hidden=True),
+        Range(larger(hip_to_ankle), at_least=0.45, or_hidden=True),
     ),
     checks=(
         Check(

@@ -5,8 +5,8 @@ import pytest
 
 from formcheck.exercises.butterfly_articulation import (
     BUTTERFLY_ARTICULATION,
+    FEET_AHEAD,
     arch_of_lower_back,
-    feet_ahead,
 )
 from formcheck.landmarks import Landmark
 from formcheck.posture import holds
@@ -30,7 +30,7 @@ def sitting(wrists=-0.7, feet=0.7, far_foot=0.7):
     [(0.7, 0.6, 0.7), (-0.2, 0.6, 0.6), (-0.2, -0.1, -0.1), (np.nan, 0.6, 0.6)],
 )
 def test_the_foot_that_is_further_ahead_tells_how_somebody_sits(near, far, ahead):
-    assert feet_ahead(sitting(feet=near, far_foot=far)) == pytest.approx(ahead)
+    assert FEET_AHEAD.measure(sitting(feet=near, far_foot=far)) == pytest.approx(ahead)
 
 
 @pytest.mark.parametrize("position", [BUTTERFLY_ARTICULATION.start, BUTTERFLY_ARTICULATION.within])
