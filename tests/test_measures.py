@@ -180,6 +180,26 @@ def test_the_neck_is_bent_by_the_middle_of_what_pixels_and_space_show(
         assert measures.neck_extension(known, side) == pytest.approx(neck + ALIKE_DEG, abs=1e-3)
 
 
+@pytest.mark.parametrize(
+    ("now", "before", "taken_off_deg"),
+    [
+        pytest.param(0.12, 0.12, 0, id="ahead"),
+        pytest.param(0.03, 0.12, measures.ASIDE_DEG, id="aside"),
+        pytest.param(0.03, 0.04, 0, id="a face that is narrow all the time"),
+        pytest.param(0.09, 0.2, 0, id="a face that was drawn too long"),
+    ],
+)
+def test_a_face_turned_aside_does_not_bend_the_neck_of_a_lifted_trunk(now, before, taken_off_deg):
+    body, start = Prone(trunk=30, neck=20).body(), Prone().body()
+    for one, nose in ((body, now), (start, before)):
+        one.points[Landmark.NOSE] = one.joint("ear", "right") + [nose, 0.0]
+    body = replace(body, start=start)
+    taken_off = measures.neck_extension(body, "right") - measures.neck_extension_lifted(
+        body, "right"
+    )
+    assert taken_off == pytest.approx(taken_off_deg)
+
+
 @pytest.mark.parametrize("place", ["left", "right"])
 @pytest.mark.parametrize("bend", [0, 70, 110, 150])
 def test_each_knee_is_bent_by_itself(place, bend):

@@ -15,6 +15,7 @@ from formcheck.measures import (
     head_ahead,
     hip_to_ankle,
     knee_shift,
+    neck_extension,
     trunk_elevation,
 )
 from formcheck.moves import usual_share
@@ -95,6 +96,7 @@ BUTTERFLY_ARTICULATION = Exercise(
         ),
         replace(
             NECK,
+            measure=near(neck_extension),
             limit=Limit(25, 20),  # rendered bodies: up to 22 within the limit, most from 32 past it
             cue="Keep your head in line",
             during=("arch",),

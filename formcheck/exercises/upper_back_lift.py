@@ -7,7 +7,7 @@ from formcheck.body import near
 from formcheck.checks import Against, Check, Limit, MoveCheck
 from formcheck.exercise import Exercise, Repetitions, Way
 from formcheck.exercises.cobra import HIPS_DOWN, LYING, NECK, OVER_ARCH, PRONE
-from formcheck.measures import ahead, chest_height, height
+from formcheck.measures import ahead, chest_height, height, neck_extension
 from formcheck.moves import return_s
 from formcheck.posture import Range
 
@@ -38,8 +38,13 @@ UPPER_BACK_LIFT = Exercise(
             against=Against.START,
         ),
         replace(OVER_ARCH, limit=Limit(46, 41)),
-        # Rendered bodies: up to 33 within the limit but for one, from 34 clearly past it.
-        replace(NECK, limit=Limit(34, 30), cue="Keep your neck long"),
+        replace(
+            NECK,
+            measure=near(neck_extension),  # a low trunk's does not change with a turn of the face
+            # Rendered bodies: up to 33 within the limit but for one, from 34 clearly past it.
+            limit=Limit(34, 30),
+            cue="Keep your neck long",
+        ),
         Check(
             "arms_back",
             near(partial(ahead, joint="wrist", of="shoulder")),
