@@ -79,7 +79,7 @@ HIPS_STAY = (Range(since_start(near(hip_height)), at_most=0.12),)
 SHOULDERS_DOWN = Check(
     "shoulders_away_from_ears",
     near(neck_rise),
-    Limit(0.37, 0.39),  # rendered necks 0.41 to 0.9, of those who shrug 0.15 to 0.36
+    Limit(0.36, 0.38),  # rendered necks 0.41 to 0.9, of those who shrug 0.15 to 0.36
     "torso",
     "Draw your shoulders down",
     during=("cobra",),
