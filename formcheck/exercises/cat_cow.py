@@ -15,7 +15,7 @@ from formcheck.measures import (
     hip_height,
     hip_over_knee,
     knee_flexion,
-    neck_extension,
+    neck_bent_back,
     shoulder_over_wrist,
     trunk_elevation,
 )
@@ -103,7 +103,7 @@ CAT_COW = Exercise(
         ),
         Check(
             "neck_over_extension",
-            near(neck_extension),
+            near(neck_bent_back),
             Limit(39, 34),  # rendered bodies: up to 36 within the limit, from 42 past it
             "deg",
             "Keep your neck long",

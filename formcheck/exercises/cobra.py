@@ -14,7 +14,7 @@ from formcheck.measures import (
     hip_height,
     hip_to_ankle,
     knee_flexion,
-    neck_extension_lifted,
+    neck_bent_back,
     shoulder_over_wrist,
     thigh_level,
     trunk_elevation,
@@ -64,7 +64,7 @@ OVER_ARCH = Check(
 )
 NECK = Check(
     "neck_over_extension",
-    near(neck_extension_lifted),
+    near(neck_bent_back),
     Limit(39, 34),  # rendered bodies: up to 38 within the limit, from 40 clearly past it
     "deg",
     "Look at the top of your mat",

@@ -40,7 +40,7 @@ UPPER_BACK_LIFT = Exercise(
         replace(OVER_ARCH, limit=Limit(46, 41)),
         replace(
             NECK,
-            measure=near(neck_extension),  # a low trunk's does not change with a turn of the face
+            measure=near(neck_extension),  # a turn of the face hardly changes a low trunk's
             # Rendered bodies: up to 33 within the limit but for one, from 34 clearly past it.
             limit=Limit(34, 30),
             cue="Keep your neck long",
