@@ -143,7 +143,7 @@ def _is_closed() -> bool:
 def _let_one_reader_have_the_events() -> None:
     """Load this machine's libX11-xcb ahead of the one that comes with the window library.
 
-    Its XSetEventQueueOwner writes where libX11 1.6 kept that setting. In later ones it has moved:
+    The latter's XSetEventQueueOwner writes where libX11 1.6 kept that setting. It has moved since:
     two readers take each other's events, and a window that misses its own mapping stays white.
     """
     if sys.platform == "linux":
