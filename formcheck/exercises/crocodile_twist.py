@@ -52,8 +52,7 @@ CROCODILE_TWIST = Exercise(
         Range(on("left", knee_flexion), at_most=50),
         Range(on("right", knee_flexion), at_most=50),
         # up to 0.09 in 75 rendered sets; who is over already is taken for prone now and then
-        Range(on("left", leg_over), at_most=0.15, or_hidden=True),
-        Range(on("right", leg_over), at_most=0.15, or_hidden=True),
+        Range(larger(leg_over), at_most=0.15, or_hidden=True),
     ),
     ways=(
         Way("twist_left", on("left", leg_over), OVER, "left", rest=0.0),
