@@ -80,14 +80,19 @@ def _down(knee: FloatArray, ankle: FloatArray) -> FloatArray:
 
 def _over(body: Body, place: FloatArray, side: Side) -> FloatArray:
     """Return how far a place is over the line of the trunk, on the side opposite to one."""
-    trunk = _trunk(body)
-    across = cross(trunk, place - body.middle("hip")) / length(trunk) * _widened(body)
+    along, hips = _midline(body)
+    across = cross(along, place - hips)
     return -across if side == "left" else across
 
 
-def _trunk(body: Body) -> FloatArray:
-    """Return the line of the trunk as it lay at the start: that of a lifted chest slants."""
-    return body.trunk if body.start is None else body.start.trunk
+@lru_cache(maxsize=2)  # knees and feet of one body are held against it in turn
+def _midline(body: Body) -> tuple[FloatArray, FloatArray]:
+    """Return the line of the trunk as it lay at the start, and the hips it goes through.
+
+    That of a lifted chest slants. Its length is by how much what lies across it is widened.
+    """
+    trunk = body.trunk if body.start is None else body.start.trunk
+    return trunk / length(trunk)[..., None] * _widened(body), body.middle("hip")
 
 
 def _widened(body: Body) -> float:
@@ -98,4 +103,4 @@ def _widened(body: Body) -> float:
 
 def _is_near(body: Body, side: Side) -> NDArray[np.bool_]:
     """Return whether a side is the one nearer to a camera that looks down on a back."""
-    return np.asarray((_trunk(body)[..., 0] < 0) == (side == "left"))
+    return np.asarray((_midline(body)[0][..., 0] < 0) == (side == "left"))

@@ -58,6 +58,7 @@ def elbow_bent_back(body: Body, side: Side) -> FloatArray:
     return turn(elbow - shoulder, wrist - elbow)
 
 
+@lru_cache(maxsize=4)  # both sides of one body and of its start are asked for by many checks
 def knee_flexion(body: Body, side: Side) -> FloatArray:
     """Bend of the knee between thigh and shank."""
     return 180 - joint_angle(*(body.joint(name, side) for name in ("hip", "knee", "ankle")))

@@ -279,6 +279,7 @@ def trunk_axes(body: Body) -> tuple[FloatArray, FloatArray, FloatArray, FloatArr
     return across, perpendicular(across, up), hips, trunk_m
 
 
+@lru_cache(maxsize=2)  # the measures of one body ask for it in turn
 def _trunk_up(body: Body) -> tuple[FloatArray, FloatArray, FloatArray]:
     """Return the way the trunk goes up in space, of length 1, the hips, and the trunk's length."""
     world = body.world

@@ -1,7 +1,7 @@
 """From child's pose to the cobra and back, seen from the side. The seat's way drives it."""
 
 from dataclasses import replace
-from functools import partial
+from functools import lru_cache, partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -42,6 +42,7 @@ def drawn_short(body: Body, side: Side) -> NDArray[np.bool_]:
     return np.asarray((knee_flexion(body, side) < KNEELING_DEG) & (leg < SHORTEST_LEG))
 
 
+@lru_cache(maxsize=2)  # phases, ways and checks ask for that of one body and of its start
 def seat_from_heels(body: Body, side: Side) -> FloatArray:
     """Return how far the seat is from the heels, also of a folded body drawn straight."""
     folded = np.where(np.abs(body.trunk[..., 1]) < CHEST_DOWN, FOLDED, np.nan)
