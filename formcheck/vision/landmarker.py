@@ -13,7 +13,7 @@ from formcheck.vision.libraries import missing_library
 from formcheck.vision.lighting import brightened
 from formcheck.vision.quiet import quiet
 from formcheck.vision.scaling import TURNS, Placement, Turn, place
-from formcheck.vision.sighting import Sighting, alone, choose
+from formcheck.vision.sighting import Sighting, alone, at_home, choose, without
 from formcheck.vision.watch import Watch
 
 LONGEST_SIDE_PX = 640
@@ -78,7 +78,7 @@ class MediaPipeLandmarker(Landmarker):
         if tracked is not None and self._watch.believes(now_s, tracked):
             return self._watch.saw(now_s, tracked)
         if self._watch.search_due(now_s):
-            found = self._search(image, tracked, self._watch.person(now_s))
+            found = self._search(now_s, image, tracked)
             if found is not None:
                 return self._watch.saw(now_s, found)
         if self._track is None:  # then who is there is not whole, and shown all the same
@@ -98,20 +98,37 @@ class MediaPipeLandmarker(Landmarker):
         scaled, placement = place(image, self._longest_side_px, turn_deg)
         return network.look(brightened(scaled), placement)
 
-    def _search(
-        self, image: Picture, tracked: Sighting | None, last: Sighting | None
-    ) -> Sighting | None:
+    def _search(self, now_s: float, image: Picture, tracked: Sighting | None) -> Sighting | None:
         """Return the person to follow from now on; None if nobody is to be believed."""
         if self._finder is None:
             self._finder = PoseNetwork(self._model, MOST_PEOPLE, tracks=False)
         for turn_deg in TURNS:
-            people = self._look(self._finder, image, turn_deg)
-            person = choose(people if tracked is None else [*people, tracked], last)
+            person, picture = self._found(self._finder, now_s, image, turn_deg, tracked)
             if person is not None:
                 self._finder.close()  # it takes 70 MB, and is seldom needed again
                 self._finder = None
-                return self._follow(person, tracked, alone(person, image, people))
+                return self._follow(person, tracked, picture)
         return None
+
+    def _found(
+        self,
+        finder: "PoseNetwork",
+        now_s: float,
+        image: Picture,
+        turn_deg: Turn,
+        tracked: Sighting | None,
+    ) -> tuple[Sighting | None, Picture]:
+        """Return whom to follow in a picture turned like this, and the picture without others."""
+        last, places = self._watch.person(now_s), self._watch.places(now_s)
+        people = self._look(finder, image, turn_deg)
+        person = choose(people if tracked is None else [*people, tracked], last, places)
+        settled = person is not None and at_home(person, places)
+        if people and places and not settled:
+            rest = without(people, image)  # of two who overlap the one in front is found
+            behind = choose(self._look(finder, rest, turn_deg), None, places)
+            if behind is not None and at_home(behind, places):
+                return behind, rest
+        return person, image if person is None else alone(person, image, people)
 
     def _follow(self, person: Sighting, tracked: Sighting | None, image: Picture) -> Sighting:
         """Put the track onto a person, the only one in this picture, unless it is there already."""

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+import cv2
 import numpy as np
 import numpy.typing as npt
 
@@ -24,6 +25,8 @@ _JOINTS = np.array(JOINTS)
 _MIRRORED = MIRROR[_JOINTS]
 MARGIN = 0.15
 """Room left around the joints of a person cut out, over the body's extent."""
+_BRIM = np.ones((9, 9), np.uint8)
+"""The edge that is taken out of a picture together with somebody: 4 pixels."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -100,16 +103,33 @@ class Sighting:
         return Pose(timestamp_s, image, self.world, self.visibility, back, quality)
 
 
-def choose(sightings: Sequence[Sighting], last: Sighting | None) -> Sighting | None:
-    """Return the plausible person to follow: the one last seen, or else the one closest by.
+def at_home(sighting: Sighting, places: Sequence[Sighting]) -> bool:
+    """Return whether somebody is in at least half of the places where a person was of late."""
+    return 2 * _stays(sighting, places) >= len(places)
 
-    None if no one is plausible, or if somebody was seen last and is not among them.
+
+def choose(
+    sightings: Sequence[Sighting], last: Sighting | None, places: Sequence[Sighting] = ()
+) -> Sighting | None:
+    """Return the plausible person to follow: the one seen of late, or else the one seen last.
+
+    If nobody was seen last it is the one closest by. None if no one is plausible, or if somebody
+    was seen last and is not among them.
     """
     plausible = [sighting for sighting in sightings if sighting.plausible]
+    settled = [sighting for sighting in plausible if places and at_home(sighting, places)]
+    if settled:
+        before = last or places[-1]
+        return min(settled, key=lambda one: (-_stays(one, places), before.apart(one)))
     if last is None:
         return max(plausible, key=lambda sighting: sighting.metre_px, default=None)
     there = [sighting for sighting in plausible if not last.beside(sighting)]
     return min(there, key=last.apart, default=None)
+
+
+def _stays(sighting: Sighting, places: Sequence[Sighting]) -> int:
+    """Return in how many of some places somebody is."""
+    return sum(place.apart(sighting) < JUMP for place in places)
 
 
 def alone(person: Sighting, image: Picture, people: Sequence[Sighting]) -> Picture:
@@ -122,3 +142,12 @@ def alone(person: Sighting, image: Picture, people: Sequence[Sighting]) -> Pictu
     cut = np.zeros_like(image)
     cut[top:bottom, left:right] = image[top:bottom, left:right]
     return cut
+
+
+def without(people: Sequence[Sighting], image: Picture) -> Picture:
+    """Return the source's picture with some people black."""
+    rest: Picture = image.copy()
+    for person in people:
+        wide = cv2.dilate(person.mask.astype(np.uint8), _BRIM)
+        rest[cv2.resize(wide, image.shape[1::-1], interpolation=cv2.INTER_NEAREST) > 0] = 0
+    return rest

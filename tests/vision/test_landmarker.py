@@ -2,6 +2,7 @@ import subprocess
 import sys
 import textwrap
 import threading
+from dataclasses import replace
 from pathlib import Path
 from statistics import mean
 
@@ -15,8 +16,9 @@ from formcheck.landmarks import Landmark
 from formcheck.vision import landmarker
 from formcheck.vision.landmarker import LandmarkerError, MediaPipeLandmarker, PoseNetwork
 from formcheck.vision.scaling import place
+from formcheck.vision.sighting import Sighting
 from formcheck.vision.store import locate
-from tests.vision.people import person
+from tests.vision.people import BODY, person
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 SHOULDER, HIP, ANKLE = Landmark.RIGHT_SHOULDER, Landmark.RIGHT_HIP, Landmark.RIGHT_ANKLE
@@ -235,9 +237,14 @@ class Finder:
     def __init__(self, scene):
         self.scene = scene
 
-    def look(self, _image, placement):
+    def look(self, image, placement):
+        """Of people who overlap only the one in front is seen, unless that one is blackened."""
         self.scene.searches += 1
-        return self.scene.people.get(placement.turn_deg, [])
+        people = self.scene.people.get(placement.turn_deg, [])
+        in_front = [one for one in people if one.mask.any()]
+        if any(image[one.mask].any() for one in in_front):
+            return in_front
+        return [one for one in people if not one.mask.any()]
 
     def close(self):
         self.scene.open -= 1
@@ -281,6 +288,7 @@ def watched(scene, frames, changes):
 
 
 HERE, THERE = person(400, 300), person(100, 60, 80)
+UPRIGHT = BODY[:, [1, 0, 2]]
 SHRUNK = person(500, 300, 40, visibility=0.3)
 
 
@@ -311,6 +319,27 @@ def test_a_track_that_jumps_to_somebody_else_is_brought_back(scene):
     hips_px = watched(scene, 12, {0: start, 3: {"tracked": THERE}})
     assert np.isnan(hips_px[3:6]).all()  # less than half a second
     assert hips_px[:3] + hips_px[6:] == [400] * 9
+
+
+def passing(x_px):
+    """Somebody who stands before the person and hides them."""
+    standing = person(x_px, 240, body=UPRIGHT)
+    mask = np.zeros((480, 640), bool)
+    mask[:, x_px - 40 : x_px + 40] = True
+    return Sighting(standing.points, standing.world, standing.visibility, mask, standing.placement)
+
+
+@pytest.mark.parametrize("hidden", [False, True])
+def test_who_walks_by_does_not_take_the_track_along(scene, hidden):
+    changes = {0: {"people": {0: [HERE]}, "tracked": HERE}}
+    for step, x_px in enumerate(range(420, 180, -20)):
+        passer = passing(x_px)
+        people = [passer, HERE] if hidden else [replace(passer, mask=HERE.mask), HERE]
+        changes[24 + step] = {"people": {0: people}, "tracked": passer}
+    hips_px = watched(scene, 30, changes)
+    assert hips_px[:24] == [400] * 24
+    taken = [index for index, hip_px in enumerate(hips_px) if hip_px != 400]
+    assert len(taken) <= 4  # half a second
 
 
 def test_who_stays_elsewhere_is_followed_in_the_end(scene):

@@ -3,7 +3,7 @@ import pytest
 
 from formcheck.landmarks import MIRROR
 from formcheck.vision.scaling import Placement
-from formcheck.vision.sighting import Sighting, alone, choose
+from formcheck.vision.sighting import Sighting, alone, at_home, choose, without
 from tests.vision.people import BODY, person
 
 HEAD_TO_TAIL = BODY * [-1, 1, 1] + [0.3, 0, 0]
@@ -45,6 +45,28 @@ def test_choice(sightings, last, chosen):
     assert choose(sightings, last) is chosen
 
 
+@pytest.mark.parametrize(
+    ("sightings", "last", "chosen"),
+    [
+        pytest.param([NEAR, FAR], NEAR, FAR, id="the one seen of late"),
+        pytest.param([NEAR, FAR], None, FAR, id="not the one closest by"),
+        pytest.param([NEAR], NEAR, NEAR, id="the one seen last where there is no other"),
+        pytest.param([NEAR], FAR, None, id="nobody else instead"),
+        pytest.param([NEAR], None, NEAR, id="anybody after a while"),
+    ],
+)
+def test_choice_by_places(sightings, last, chosen):
+    places = [FAR, FAR, FAR, NEAR]
+    assert choose(sightings, last, places) is chosen
+
+
+@pytest.mark.parametrize(
+    ("places", "home"), [([], True), ([NEAR, FAR], True), ([NEAR, FAR, FAR], False)]
+)
+def test_home_is_where_somebody_was_for_half_of_the_time(places, home):
+    assert at_home(NEAR, places) == home
+
+
 def test_a_folded_body_is_no_farther_than_a_stretched_one():
     folded = BODY * [0.4, 1, 1]
     assert person(body=folded).metre_px == pytest.approx(person().metre_px)
@@ -75,3 +97,15 @@ def test_somebody_half_out_of_the_picture_can_be_cut_out():
     image = np.full((480, 640, 3), 255, np.uint8)
     leaving = person(620, 470)
     assert alone(leaving, image, [leaving, FAR])[470, 600].all()
+
+
+def test_somebody_can_be_taken_out_of_a_larger_picture():
+    seen = person()
+    mask = np.zeros((480, 640), bool)
+    mask[100:200, 300:400] = True
+    front = Sighting(seen.points, seen.world, seen.visibility, mask, seen.placement)
+    image = np.full((960, 1280, 3), 255, np.uint8)
+    rows, columns = np.nonzero(~without([front], image).any(axis=2))
+    assert (rows.min(), rows.max()) == (192, 407)
+    assert (columns.min(), columns.max()) == (592, 807)
+    assert image.all()

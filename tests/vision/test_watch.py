@@ -21,7 +21,8 @@ def watch():
         pytest.param(10.1, SHRUNK, False, id="not a whole person"),
         pytest.param(10.1, THERE, False, id="jumped to somebody else"),
         pytest.param(11.9, THERE, False, id="somebody else for a while"),
-        pytest.param(12.1, THERE, True, id="gone so long that they may have moved"),
+        pytest.param(12.1, THERE, False, id="somebody else where nobody was of late"),
+        pytest.param(20.1, THERE, True, id="gone so long that they may have moved"),
         pytest.param(3.0, THERE, True, id="the video was wound back"),
     ],
 )
@@ -49,3 +50,29 @@ def test_seeing_the_person_again_puts_the_search_off(watch):
 
 def test_a_video_wound_back_is_searched(watch):
     assert watch.search_due(2.0)
+
+
+PATH = [person(400 - 40 * step, 300) for step in range(10)]
+
+
+def test_a_track_that_is_taken_along_is_left(watch):
+    for step in range(1, 30):
+        watch.saw(10 + step / 10, HERE)
+    for step, at in enumerate(PATH):
+        now_s = 13 + step / 10
+        if not watch.believes(now_s, at):
+            break
+        watch.saw(now_s, at)
+    assert 3 < step <= 6  # no further than a body's half from one to the next
+    assert watch.search_due(now_s)  # at once
+
+
+def test_who_has_moved_for_long_is_there(watch):
+    for step in range(1, 40):
+        watch.saw(10 + step / 10, THERE)
+    assert watch.believes(14.0, THERE)
+
+
+def test_the_places_of_a_video_wound_back_are_forgotten(watch):
+    assert watch.places(10.4) == [HERE]
+    assert watch.places(9.9) == watch.places(20.1) == []
