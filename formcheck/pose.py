@@ -1,6 +1,6 @@
 """What a landmarker saw of one person at one instant."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
@@ -11,6 +11,8 @@ FloatArray = npt.NDArray[np.float64]
 
 BACK_SAMPLES = 21
 """How many points of the back's edge a pose holds."""
+CAMERA_REACH_PX = 1000.0
+"""How far to the right the second of two points is that tell how the camera moves."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -30,6 +32,10 @@ class Pose:
     two, over its length; + is away from the belly. Shape (21,)."""
     back_quality: float
     """How clean that edge was, 0 to 1."""
+    camera: FloatArray = field(default_factory=lambda: np.zeros((2, 2)))
+    """The camera's own motion since the pose before: by how much the points of the background that
+    are now at (0, 0) and at (1000, 0) were elsewhere then, in pixels; 0 while it stands. Shape
+    (2, 2)."""
 
     def __post_init__(self) -> None:
         n = len(Landmark)
@@ -38,6 +44,7 @@ class Pose:
             "world": (n, 3),
             "visibility": (n,),
             "back": (BACK_SAMPLES,),
+            "camera": (2, 2),
         }
         for name, expected in shapes.items():
             array = getattr(self, name)

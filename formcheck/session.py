@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from formcheck.arming import Arming
 from formcheck.body import Body, View
+from formcheck.camera_motion import CameraMotion
 from formcheck.checking import Checks
 from formcheck.checks import Event
 from formcheck.excursion import Excursion
@@ -84,6 +85,7 @@ class Session:
 
     def __init__(self, exercise: Exercise, looks_back: bool = True) -> None:
         self._exercise = exercise
+        self._camera = CameraMotion()
         self._tracker = BodyTracker(exercise.profiled, legs_apart=not exercise.held)
         self._arming = Arming(exercise.start)
         self._hindsight = Hindsight(exercise) if looks_back else None
@@ -109,6 +111,7 @@ class Session:
         step_s = 0.0 if last_s is None else min(now_s - last_s, LONGEST_STEP_S)
         self._last_s = now_s
         self._poses += 1
+        pose = self._camera.undone(pose)
         if self._hindsight is not None:
             self._hindsight.keep(pose)
         body = self._tracker.update(pose, self._movement.side) if pose.seen else None

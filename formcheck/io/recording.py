@@ -11,8 +11,9 @@ from zero. Every other array holds whole multiples of its step as bytes, shape (
         change[:, row] += change[:, row - 2]
     whole = np.cumsum(change, axis=0, dtype=np.int16)  # -32768 where a value is missing
 
-Values are exact to half a step: 1/16 px of a picture 640 px wide, 5 mm of the world (which the
-model knows to some centimetres), 0.001 of the back, 0.005 of visibility, 0.002 of quality, 0.5 us.
+Values are exact to half a step: 1/16 px of a picture 640 px wide (image and camera), 5 mm of the
+world (which the model knows to some centimetres), 0.001 of the back, 0.005 of visibility, 0.002 of
+quality, 0.5 us. Of a camera that was not asked how it moves there is no array.
 """
 
 import io
@@ -40,6 +41,7 @@ _SHAPES: dict[str, tuple[int, ...]] = {
     "visibility": (len(Landmark),),
     "back": (BACK_SAMPLES,),
     "back_quality": (),
+    "camera": (2, 2),
 }
 _STEPS = {"world": 0.01, "visibility": 0.01, "back": 1 / 512, "back_quality": 1 / 255}
 _IMAGE_STEPS = 5120
@@ -76,6 +78,8 @@ class Recording:
     """Shape (n, 21)."""
     back_quality: Stack
     """Shape (n,)."""
+    camera: Stack
+    """Shape (n, 2, 2)."""
     source: SourceInfo
     model_name: str
     model_sha256: str
@@ -156,7 +160,8 @@ def from_bytes(content: bytes) -> Recording:
 
 def _write(file: IO[bytes], recording: Recording) -> None:
     source = replace(recording.source, path=Path(recording.source.path).name)
-    steps = {**_STEPS, "image": max(source.width, source.height) / _IMAGE_STEPS}
+    step_px = max(source.width, source.height) / _IMAGE_STEPS
+    steps = {**_STEPS, "image": step_px, "camera": step_px}
     meta = {
         "format": FORMAT,
         "version": recording.version,
@@ -200,8 +205,11 @@ def _recording(archive: Any) -> Recording:
         raise _NewerError
     timestamp_s = np.cumsum(archive["time_us"]) / _TICKS_HZ
     arrays: dict[str, Any] = {
-        name: _unpack(archive[name], meta["steps"][name], shape) for name, shape in _SHAPES.items()
+        name: _unpack(archive[name], meta["steps"][name], shape)
+        for name, shape in _SHAPES.items()
+        if name in archive or name != "camera"  # of which the first formcheck knew nothing
     }
+    arrays.setdefault("camera", np.zeros((len(timestamp_s), 2, 2), np.float32))
     known = {field.name for field in fields(SourceInfo)}
     return Recording(
         timestamp_s,

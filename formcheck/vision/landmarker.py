@@ -1,6 +1,7 @@
 """From frames to poses: the only place that knows the landmarking library."""
 
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Protocol
@@ -9,6 +10,7 @@ import numpy as np
 
 from formcheck.io.frames import Frame, Picture
 from formcheck.pose import FloatArray, Pose, unseen
+from formcheck.vision.background import Background
 from formcheck.vision.libraries import missing_library
 from formcheck.vision.lighting import brightened
 from formcheck.vision.quiet import quiet
@@ -50,13 +52,15 @@ class MediaPipeLandmarker(Landmarker):
         self._longest_side_px = longest_side_px
         self._turn_deg: Turn = 0
         self._watch = Watch()
+        self._background = Background()
         self._finder: PoseNetwork | None = PoseNetwork(model, MOST_PEOPLE, tracks=False)
         self._track: PoseNetwork | None = None
 
     def detect(self, frame: Frame) -> Pose:
         """Return the pose in a frame; ``unseen`` where nobody is."""
         seen = self._person(frame.timestamp_s, frame.image)
-        return unseen(frame.timestamp_s) if seen is None else seen.pose(frame.timestamp_s)
+        pose = unseen(frame.timestamp_s) if seen is None else seen.pose(frame.timestamp_s)
+        return replace(pose, camera=self._background.update(frame.image, seen))
 
     def close(self) -> None:
         """Free the library's memory and threads; the library must not be left to do so itself."""
@@ -125,7 +129,9 @@ class MediaPipeLandmarker(Landmarker):
         settled = person is not None and at_home(person, places)
         if people and places and not settled:
             rest = without(people, image)  # of two who overlap the one in front is found
-            behind = choose(self._look(finder, rest, turn_deg), None, places)
+            others = self._look(finder, rest, turn_deg)  # it may see one in a black shape, too
+            hidden = [one for one in others if not any(one.there(seen) for seen in people)]
+            behind = choose(hidden, None, places)
             if behind is not None and at_home(behind, places):
                 return behind, rest
         return person, image if person is None else alone(person, image, people)

@@ -17,6 +17,7 @@ TOLERANCE = {
     "visibility": 0.005,
     "back": 0.001,
     "back_quality": 0.002,
+    "camera": 1 / 16,
 }
 
 
@@ -33,6 +34,7 @@ def recording(rng, n=60, source=SOURCE):
         visibility=rng.uniform(0, 1, (n, 33)),
         back=walk(rng, (n, 21), 0.01),
         back_quality=rng.uniform(0, 1, n),
+        camera=rng.normal(0, side / 400, (n, 2, 2)),
         source=source,
         model_name="pose_landmarker_full",
         model_sha256="5134a3aa",
@@ -68,6 +70,15 @@ def test_what_is_missing_stays_missing(tmp_path, rng):
         ours, theirs = getattr(after, name), getattr(before, name)
         np.testing.assert_allclose(ours, theirs, rtol=0, atol=tolerance * 1.0001)
     assert [pose.seen for pose in after] == [i != 6 for i in range(9)]
+
+
+def test_a_file_that_knows_of_no_camera_is_of_one_that_stands(tmp_path, rng):
+    path = tmp_path / "clip.npz"
+    save_recording(path, recording(rng, 9))
+    with np.load(path) as archive:
+        np.savez(path, **{name: archive[name] for name in archive if name != "camera"})
+    assert not load_recording(path).camera.any()
+    assert len(list(load_recording(path))) == 9
 
 
 def test_yields_the_poses_it_was_made_of(rng):

@@ -226,6 +226,7 @@ class Scene:
         self.tracked = None
         self.tracks = []
         self.searches = 0
+        self.ghost = None
         self.open = 0
 
     def network(self, _model, people, tracks):
@@ -244,6 +245,8 @@ class Finder:
         in_front = [one for one in people if one.mask.any()]
         if any(image[one.mask].any() for one in in_front):
             return in_front
+        if in_front and self.scene.ghost is not None:
+            return [self.scene.ghost]
         return [one for one in people if not one.mask.any()]
 
     def close(self):
@@ -340,6 +343,17 @@ def test_who_walks_by_does_not_take_the_track_along(scene, hidden):
     assert hips_px[:24] == [400] * 24
     taken = [index for index, hip_px in enumerate(hips_px) if hip_px != 400]
     assert len(taken) <= 4  # half a second
+
+
+def test_nobody_is_found_in_the_black_shape_of_a_person(scene):
+    ghost = person(335, 240, body=UPRIGHT)  # near to where they were, and to where they are
+    changes = {0: {"people": {0: [passing(420)]}, "tracked": passing(420), "ghost": ghost}}
+    for step in range(7):
+        there = passing(420 - 20 * step)
+        changes[24 + step] = {"people": {0: [there]}, "tracked": there}
+    hips_px = watched(scene, 45, changes)
+    assert hips_px[30:] == [300] * 15
+    assert scene.searches > 1
 
 
 def test_who_stays_elsewhere_is_followed_in_the_end(scene):

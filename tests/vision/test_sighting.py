@@ -26,6 +26,19 @@ def test_somebody_else_is_in_another_place(other, beside):
     assert person().beside(other) == other.beside(person()) == beside
 
 
+@pytest.mark.parametrize(
+    ("other", "there"),
+    [
+        pytest.param(person(330, 310), True, id="a moment later"),
+        pytest.param(person(body=HEAD_TO_TAIL), True, id="drawn head to tail"),
+        pytest.param(person(body=BODY[:, [1, 0, 2]]), False, id="somebody who stands in front"),
+        pytest.param(person(300, 60), False, id="somebody behind"),
+    ],
+)
+def test_one_place_may_be_drawn_in_two_ways(other, there):
+    assert person().there(other) == other.there(person()) == there
+
+
 NEAR, FAR = person(400, 300, 200), person(100, 100, 90)
 SHRUNK = person(405, 300, 200, visibility=0.4)
 
