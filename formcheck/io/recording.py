@@ -35,7 +35,7 @@ from formcheck.pose import BACK_SAMPLES, FloatArray, Pose
 
 FORMAT = 1
 
-_SHAPES: dict[str, tuple[int, ...]] = {
+SHAPES: dict[str, tuple[int, ...]] = {
     "image": (len(Landmark), 2),
     "world": (len(Landmark), 3),
     "visibility": (len(Landmark),),
@@ -43,6 +43,7 @@ _SHAPES: dict[str, tuple[int, ...]] = {
     "back_quality": (),
     "camera": (2, 2),
 }
+"""What is kept of every pose, by its name, besides the time."""
 _STEPS = {"world": 0.01, "visibility": 0.01, "back": 1 / 512, "back_quality": 1 / 255}
 _IMAGE_STEPS = 5120
 """Steps along the longer side of the picture; landmarks reach six sides beyond it."""
@@ -88,7 +89,7 @@ class Recording:
 
     def __post_init__(self) -> None:
         n = len(self.timestamp_s)
-        for name, shape in {"timestamp_s": (), **_SHAPES}.items():
+        for name, shape in {"timestamp_s": (), **SHAPES}.items():
             array = getattr(self, name)
             if array.shape != (n, *shape):
                 raise ValueError(f"{name} must have shape {(n, *shape)}, got {array.shape}")
@@ -104,7 +105,7 @@ class Recording:
         poses = list(poses)
         arrays: dict[str, Any] = {
             name: np.array([getattr(pose, name) for pose in poses]).reshape(len(poses), *shape)
-            for name, shape in {"timestamp_s": (), **_SHAPES}.items()
+            for name, shape in {"timestamp_s": (), **SHAPES}.items()
         }
         return cls(**arrays, source=source, model_name=model_name, model_sha256=model_sha256)
 
@@ -113,28 +114,28 @@ class Recording:
         """Return parts of one source that follow each other as one."""
         arrays: dict[str, Any] = {
             name: np.concatenate([getattr(part, name) for part in parts])
-            for name in ("timestamp_s", *_SHAPES)
+            for name in ("timestamp_s", *SHAPES)
         }
         return replace(parts[0], **arrays)
 
     def part(self, start_s: float, stop_s: float) -> "Recording":
         """Return the poses with start_s <= time < stop_s."""
         first, end = np.searchsorted(self.timestamp_s, [start_s, stop_s])
-        arrays = {name: getattr(self, name)[first:end] for name in ("timestamp_s", *_SHAPES)}
+        arrays = {name: getattr(self, name)[first:end] for name in ("timestamp_s", *SHAPES)}
         return replace(self, **arrays)
 
     def __len__(self) -> int:
         return len(self.timestamp_s)
 
     def __getitem__(self, row: int) -> Pose:
-        values = (getattr(self, name)[row].astype(np.float64) for name in _SHAPES)
+        values = (getattr(self, name)[row].astype(np.float64) for name in SHAPES)
         return Pose(float(self.timestamp_s[row]), *values)
 
     def __iter__(self) -> Iterator[Pose]:
         for first in range(0, len(self), _AT_ONCE):
             times_s = self.timestamp_s[first : first + _AT_ONCE].tolist()
             stacks = (
-                getattr(self, name)[first : first + _AT_ONCE].astype(np.float64) for name in _SHAPES
+                getattr(self, name)[first : first + _AT_ONCE].astype(np.float64) for name in SHAPES
             )
             yield from map(Pose, times_s, *stacks)
 
@@ -206,7 +207,7 @@ def _recording(archive: Any) -> Recording:
     timestamp_s = np.cumsum(archive["time_us"]) / _TICKS_HZ
     arrays: dict[str, Any] = {
         name: _unpack(archive[name], meta["steps"][name], shape)
-        for name, shape in _SHAPES.items()
+        for name, shape in SHAPES.items()
         if name in archive or name != "camera"  # of which the first formcheck knew nothing
     }
     arrays.setdefault("camera", np.zeros((len(timestamp_s), 2, 2), np.float32))

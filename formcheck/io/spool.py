@@ -6,20 +6,10 @@ from typing import Any
 import numpy as np
 
 from formcheck.io.frames import SourceInfo
-from formcheck.io.recording import Recording
-from formcheck.landmarks import Landmark
-from formcheck.pose import BACK_SAMPLES, Pose
+from formcheck.io.recording import SHAPES, Recording
+from formcheck.pose import Pose
 
-_ROW = np.dtype(
-    [
-        ("timestamp_s", "f8"),
-        ("image", "f4", (len(Landmark), 2)),
-        ("world", "f4", (len(Landmark), 3)),
-        ("visibility", "f4", (len(Landmark),)),
-        ("back", "f4", (BACK_SAMPLES,)),
-        ("back_quality", "f4"),
-    ]
-)
+_ROW = np.dtype([("timestamp_s", "f8"), *((name, "f4", shape) for name, shape in SHAPES.items())])
 """Half the numbers' digits are enough: a recording keeps fewer."""
 
 

@@ -10,6 +10,7 @@ import cv2
 import numpy as np
 import pytest
 
+from formcheck.camera_motion import CameraMotion
 from formcheck.io.frames import Frame
 from formcheck.io.video import VideoFile
 from formcheck.landmarks import Landmark
@@ -150,6 +151,24 @@ def test_landmarks_do_not_depend_on_the_frame_rate(model):
             return [mediapipe.detect(Frame(i / fps, image)).image for i, image in enumerate(images)]
 
     np.testing.assert_allclose(run(5), run(60), atol=0.01)
+
+
+@pytest.mark.model
+def test_a_camera_that_moves_takes_no_landmark_along(model):
+    def panned(frames, px):
+        for index, frame in enumerate(frames):
+            shift = np.array([[1.0, 0.0, px * index], [0.0, 1.0, px * index / 2]])
+            image = cv2.warpAffine(frame.image, shift, (640, 480), borderMode=cv2.BORDER_REPLICATE)
+            yield Frame(frame.timestamp_s, np.asarray(image, np.uint8))
+
+    def undone(px):
+        motion = CameraMotion()
+        with MediaPipeLandmarker(model) as mediapipe:
+            poses = [mediapipe.detect(frame) for frame in panned(opening("cobra", 1.0), px)]
+        return np.array([motion.undone(pose).image[TRUNK] for pose in poses])
+
+    still, panning = undone(0.0), undone(-3.0)
+    assert np.abs(panning - still).max() < 12  # of 45 px
 
 
 @pytest.mark.model
