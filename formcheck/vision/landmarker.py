@@ -130,7 +130,7 @@ class MediaPipeLandmarker(Landmarker):
         if people and places and not settled:
             rest = without(people, image)  # of two who overlap the one in front is found
             others = self._look(finder, rest, turn_deg)  # it may see one in a black shape, too
-            hidden = [one for one in others if not any(one.there(seen) for seen in people)]
+            hidden = [one for one in others if not any(one.shares_place(seen) for seen in people)]
             behind = choose(hidden, None, places)
             if behind is not None and at_home(behind, places):
                 return behind, rest

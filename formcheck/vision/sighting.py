@@ -95,19 +95,17 @@ class Sighting:
         """
         return self.apart(other) >= JUMP and not (self._holds(other) or other._holds(self))
 
-    def there(self, other: "Sighting") -> bool:
+    def shares_place(self, other: "Sighting") -> bool:
         """Return whether two bodies are in the same place, however they are drawn."""
         return self.apart(other) < JUMP or self._overlap(other) >= OVERLAP
 
     def _overlap(self, other: "Sighting") -> float:
         """Return how much of what two boxes cover they share."""
-        (upper_left, lower_right), (other_upper_left, other_lower_right) = self.box, other.box
-        sides = np.minimum(lower_right, other_lower_right) - np.maximum(
-            upper_left, other_upper_left
-        )
-        shared = float(np.prod(np.maximum(sides, 0.0)))
-        areas = np.prod(lower_right - upper_left) + np.prod(other_lower_right - other_upper_left)
-        return shared / max(float(areas) - shared, 1.0)
+        boxes = np.stack([self.box, other.box])
+        lower, upper = boxes[:, 0], boxes[:, 1]
+        shared = np.prod(np.maximum(upper.min(axis=0) - lower.max(axis=0), 0.0))
+        covered = np.prod(upper - lower, axis=1).sum() - shared
+        return float(shared / max(covered, 1.0))
 
     def _holds(self, other: "Sighting") -> bool:
         middle, (upper_left, lower_right) = other.joints.mean(axis=0), self.box
@@ -146,7 +144,7 @@ def choose(
 
 def _stays(sighting: Sighting, places: Sequence[Sighting]) -> int:
     """Return in how many of some places somebody is."""
-    return sum(place.there(sighting) for place in places)
+    return sum(place.shares_place(sighting) for place in places)
 
 
 def alone(person: Sighting, image: Picture, people: Sequence[Sighting]) -> Picture:

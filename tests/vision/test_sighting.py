@@ -27,7 +27,7 @@ def test_somebody_else_is_in_another_place(other, beside):
 
 
 @pytest.mark.parametrize(
-    ("other", "there"),
+    ("other", "shared"),
     [
         pytest.param(person(330, 310), True, id="a moment later"),
         pytest.param(person(body=HEAD_TO_TAIL), True, id="drawn head to tail"),
@@ -35,8 +35,8 @@ def test_somebody_else_is_in_another_place(other, beside):
         pytest.param(person(300, 60), False, id="somebody behind"),
     ],
 )
-def test_one_place_may_be_drawn_in_two_ways(other, there):
-    assert person().there(other) == other.there(person()) == there
+def test_one_place_may_be_drawn_in_two_ways(other, shared):
+    assert person().shares_place(other) == other.shares_place(person()) == shared
 
 
 NEAR, FAR = person(400, 300, 200), person(100, 100, 90)
