@@ -208,9 +208,10 @@ def _recording(archive: Any) -> Recording:
     arrays: dict[str, Any] = {
         name: _unpack(archive[name], meta["steps"][name], shape)
         for name, shape in SHAPES.items()
-        if name in archive or name != "camera"  # of which the first formcheck knew nothing
+        if name in archive
     }
-    arrays.setdefault("camera", np.zeros((len(timestamp_s), 2, 2), np.float32))
+    # the first formcheck did not ask how the camera moves
+    arrays.setdefault("camera", np.zeros((len(timestamp_s), *SHAPES["camera"]), np.float32))
     known = {field.name for field in fields(SourceInfo)}
     return Recording(
         timestamp_s,

@@ -96,7 +96,10 @@ class Sighting:
         return self.apart(other) >= JUMP and not (self._holds(other) or other._holds(self))
 
     def shares_place(self, other: "Sighting") -> bool:
-        """Return whether two bodies are in the same place, however they are drawn."""
+        """Return whether two bodies are in the same place, however they are drawn.
+
+        Somebody who stands before one who lies is not beside them, and yet in another place.
+        """
         return self.apart(other) < JUMP or self._overlap(other) >= OVERLAP
 
     def _overlap(self, other: "Sighting") -> float:

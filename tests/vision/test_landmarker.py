@@ -17,7 +17,6 @@ from formcheck.landmarks import Landmark
 from formcheck.vision import landmarker
 from formcheck.vision.landmarker import LandmarkerError, MediaPipeLandmarker, PoseNetwork
 from formcheck.vision.scaling import place
-from formcheck.vision.sighting import Sighting
 from formcheck.vision.store import locate
 from tests.vision.people import BODY, person
 
@@ -345,10 +344,9 @@ def test_a_track_that_jumps_to_somebody_else_is_brought_back(scene):
 
 def passing(x_px):
     """Somebody who stands before the person and hides them."""
-    standing = person(x_px, 240, body=UPRIGHT)
     mask = np.zeros((480, 640), bool)
     mask[:, x_px - 40 : x_px + 40] = True
-    return Sighting(standing.points, standing.world, standing.visibility, mask, standing.placement)
+    return replace(person(x_px, 240, body=UPRIGHT), mask=mask)
 
 
 @pytest.mark.parametrize("hidden", [False, True])

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -113,10 +115,9 @@ def test_somebody_half_out_of_the_picture_can_be_cut_out():
 
 
 def test_somebody_can_be_taken_out_of_a_larger_picture():
-    seen = person()
     mask = np.zeros((480, 640), bool)
     mask[100:200, 300:400] = True
-    front = Sighting(seen.points, seen.world, seen.visibility, mask, seen.placement)
+    front = replace(person(), mask=mask)
     image = np.full((960, 1280, 3), 255, np.uint8)
     rows, columns = np.nonzero(~without([front], image).any(axis=2))
     assert (rows.min(), rows.max()) == (192, 407)
