@@ -6,6 +6,7 @@ import numpy.typing as npt
 
 from formcheck.io.frames import Picture
 from formcheck.pose import CAMERA_REACH_PX, FloatArray
+from formcheck.vision.scaling import scaled
 from formcheck.vision.sighting import Sighting
 
 LONGEST_SIDE_PX = 320
@@ -64,7 +65,7 @@ class Background:
         It is what `Pose.camera` holds. Shape (2, 2).
         """
         scale = LONGEST_SIDE_PX / max(image.shape[:2])
-        gray = _gray(image, scale)
+        gray = _gray(image)
         if self._key is None or self._key.shape != gray.shape:
             self._choose(gray, person)
             return np.zeros((2, 2))
@@ -138,16 +139,11 @@ class Background:
         return np.asarray(gray[rows[:, :, None], columns[:, None, :]])
 
 
-def _gray(image: Picture, scale: float) -> _Gray:
+def _gray(image: Picture) -> _Gray:
     """Return a picture in gray, smaller; what is much too large is thinned out first."""
-    every = max(1, int(0.5 / scale))
-    height, width = image.shape[:2]
-    size = (max(1, round(width * scale)), max(1, round(height * scale)))
-    few = np.ascontiguousarray(image[::every, ::every])
-    return np.asarray(
-        cv2.cvtColor(cv2.resize(few, size, interpolation=cv2.INTER_AREA), cv2.COLOR_RGB2GRAY),
-        np.uint8,
-    )
+    every = max(1, max(image.shape[:2]) // (2 * LONGEST_SIDE_PX))
+    few = scaled(np.ascontiguousarray(image[::every, ::every]), LONGEST_SIDE_PX)
+    return np.asarray(cv2.cvtColor(few, cv2.COLOR_RGB2GRAY), np.uint8)
 
 
 def _followed(

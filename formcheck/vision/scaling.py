@@ -57,19 +57,27 @@ class Placement:
         return np.rot90(mask[:height, :width], self.turn_deg // 90)
 
 
+def scaled(image: Picture, longest_side_px: int) -> Picture:
+    """Return a picture whose longer side is as long as asked for."""
+    height, width = image.shape[:2]
+    scale = longest_side_px / max(width, height)
+    size = (max(1, round(width * scale)), max(1, round(height * scale)))
+    if size == (width, height):
+        return image
+    method = cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR
+    return np.asarray(cv2.resize(image, size, interpolation=method), np.uint8)
+
+
 def place(image: Picture, longest_side_px: int, turn_deg: Turn = 0) -> tuple[Picture, Placement]:
     """Return the landmarker's input for a picture, and how to get back from it.
 
     Small pictures are scaled up too: landmarks and the edge of the mask get better by it.
     """
-    height, width = image.shape[:2]
-    scale = longest_side_px / max(width, height)
-    size = (max(1, round(width * scale)), max(1, round(height * scale)))
-    method = cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR
-    scaled = image if size == (width, height) else cv2.resize(image, size, interpolation=method)
+    upright = scaled(image, longest_side_px)
     flip = _FLIP[turn_deg]
-    turned = scaled if flip is None else cv2.rotate(scaled, flip)
-    return _padded(turned), Placement((width, height), size, turn_deg)
+    turned = upright if flip is None else cv2.rotate(upright, flip)
+    (height, width), (scaled_height, scaled_width) = image.shape[:2], upright.shape[:2]
+    return _padded(turned), Placement((width, height), (scaled_width, scaled_height), turn_deg)
 
 
 def _padded(image: npt.NDArray[np.generic]) -> Picture:
