@@ -5,7 +5,7 @@ from inspect import getmembers, isfunction, signature
 import numpy as np
 import pytest
 
-from formcheck import draping, kicking, measures, spine, turning
+from formcheck import draping, kicking, measures, neck, spine, turning
 from formcheck.body import Body
 from formcheck.landmarks import MIRROR, Landmark, other, sided
 from formcheck.pose import Pose
@@ -40,7 +40,7 @@ def readings(measure):
     return {side: partial(given, side=side) for side in ("left", "right")}
 
 
-MODULES = (measures, spine, turning, draping, kicking)
+MODULES = (measures, neck, spine, turning, draping, kicking)
 ALL = [
     pytest.param(measure, id=name)
     for module in MODULES
@@ -151,53 +151,6 @@ def test_a_measure_undoes_the_figure(figure, name, value, measure, place):
     body = figure(**{name: value}).body(Camera(place))
     for read in readings(BY_NAME[measure]).values():
         assert read(body) == pytest.approx(value, abs=1e-3)
-
-
-ALIKE_DEG = (measures.STRAIGHT_NECK_DEG - measures.STRAIGHT_NECK_SPACE_DEG) / 2
-"""What it adds that figures are in space as they are drawn."""
-
-
-@pytest.mark.parametrize("place", ["left", "right"])
-@pytest.mark.parametrize("figure", [Prone, Tabletop])
-@pytest.mark.parametrize("neck", [-40, 0, 35])
-@pytest.mark.parametrize("raised_deg", [0, 20])
-def test_the_neck_is_bent_by_the_middle_of_what_pixels_and_space_show(
-    raised_deg, neck, figure, place
-):
-    """A raised camera shows more of it in pixels, at the start as later."""
-    camera = Camera(place)
-    body, start = figure(neck=neck).body(camera), figure().body(camera)
-    seen_from_above, straight = (
-        replace(body, points=raised.points)
-        for body, raised in (
-            (body, figure(neck=neck + raised_deg).body(camera)),
-            (start, figure(neck=raised_deg + 2 * ALIKE_DEG).body(camera)),
-        )
-    )
-    for side in ("left", "right"):
-        assert measures.neck_extension(body, side) == pytest.approx(neck + ALIKE_DEG, abs=1e-3)
-        known = replace(seen_from_above, start=straight)
-        assert measures.neck_extension(known, side) == pytest.approx(neck + ALIKE_DEG, abs=1e-3)
-
-
-@pytest.mark.parametrize(
-    ("now", "before", "taken_off_deg"),
-    [
-        pytest.param(0.12, 0.12, 0, id="ahead"),
-        pytest.param(0.03, 0.12, measures.ASIDE_DEG, id="aside"),
-        pytest.param(0.03, 0.04, 0, id="a face that is narrow all the time"),
-        pytest.param(0.09, 0.2, 0, id="a face that was drawn too long"),
-    ],
-)
-def test_a_face_turned_aside_does_not_bend_the_neck_back(now, before, taken_off_deg):
-    body, start = Prone(trunk=30, neck=20).body(), Prone().body()
-    for one, nose in ((body, now), (start, before)):
-        one.points[Landmark.NOSE] = one.joint("ear", "right") + [nose, 0.0]
-    body = replace(body, start=start)
-    neck, bent_back = (
-        measure(body, "right") for measure in (measures.neck_extension, measures.neck_bent_back)
-    )
-    assert neck - bent_back == pytest.approx(taken_off_deg)
 
 
 @pytest.mark.parametrize("place", ["left", "right"])

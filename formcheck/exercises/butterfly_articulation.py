@@ -15,10 +15,10 @@ from formcheck.measures import (
     head_ahead,
     hip_to_ankle,
     knee_shift,
-    neck_extension,
     trunk_elevation,
 )
 from formcheck.moves import usual_share
+from formcheck.neck import neck_extension
 from formcheck.pose import FloatArray
 from formcheck.posture import Range
 from formcheck.spine import lumbar_hollow, ragged_lumbar_bend

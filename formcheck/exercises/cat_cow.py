@@ -15,10 +15,10 @@ from formcheck.measures import (
     hip_height,
     hip_over_knee,
     knee_flexion,
-    neck_bent_back,
     shoulder_over_wrist,
     trunk_elevation,
 )
+from formcheck.neck import neck_bent_back
 from formcheck.pose import FloatArray
 from formcheck.posture import Range
 from formcheck.spine import lumbar_arch, spine_curve

@@ -14,12 +14,12 @@ from formcheck.measures import (
     hip_height,
     hip_to_ankle,
     knee_flexion,
-    neck_bent_back,
     shoulder_over_wrist,
     thigh_level,
     trunk_elevation,
     trunk_extension,
 )
+from formcheck.neck import neck_bent_back
 from formcheck.posture import Range
 from formcheck.shrugging import neck_rise
 

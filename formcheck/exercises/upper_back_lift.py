@@ -7,8 +7,9 @@ from formcheck.body import near
 from formcheck.checks import Against, Check, Limit, MoveCheck
 from formcheck.exercise import Exercise, Repetitions, Way
 from formcheck.exercises.cobra import HIPS_DOWN, LYING, NECK, OVER_ARCH, PRONE
-from formcheck.measures import ahead, chest_height, height, neck_extension
+from formcheck.measures import ahead, chest_height, height
 from formcheck.moves import return_s
+from formcheck.neck import neck_extension
 from formcheck.posture import Range
 
 UPPER_BACK_LIFT = Exercise(
