@@ -7,6 +7,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from formcheck.app.goals import goal_in_full, goal_of
+from formcheck.app.hindrances import hindrances
 from formcheck.exercise import AnyCheck, Exercise, Repetitions
 from formcheck.profiles import PROFILES, ProfileError, apply_profiles
 from formcheck.result import Json
@@ -24,8 +25,8 @@ def console() -> Console:
 def show_result(out: Console, result: Json, exercise: Exercise) -> None:
     """Print what a video came to, in a few lines."""
     out.print(f"[bold]{escape(result['source']['path'])}[/]: {escape(exercise.name)}")
-    if not result["view"]["ok"]:
-        out.print(wrong_view(result, exercise))
+    for text in hindrances(result, exercise):
+        out.print(escape(text))
     out.print(_count(result, exercise))
     for hold in result["holds"]:
         out.print(f"  {_hold(hold)}")
@@ -36,15 +37,6 @@ def show_result(out: Console, result: Json, exercise: Exercise) -> None:
     for event in moments:
         value = _value(event["worst"], event["unit"])
         out.print(f"  {_clock(event['start_s'])}  {event['check']} {value}: {escape(event['cue'])}")
-
-
-def wrong_view(result: Json, exercise: Exercise) -> str:
-    """Return the line that tells where to put the camera."""
-    seen = result["view"]["seen"]
-    if seen is None:
-        return f"The start position was not seen. Camera: {escape(exercise.camera)}"
-    needed = " or ".join(exercise.views)
-    return f"Seen from: {seen}; it needs: {needed}. Camera: {escape(exercise.camera)}"
 
 
 def _count(result: Json, exercise: Exercise) -> str:

@@ -9,8 +9,6 @@ from formcheck.report.part import ReportPart
 from formcheck.report.words import count_text, percent_text, reason_text, seconds_text, value_text
 from formcheck.result import Json
 
-_WELL_SEEN = 0.9
-
 
 @dataclass(frozen=True)
 class Number:
@@ -109,25 +107,3 @@ def visibility(part: ReportPart) -> tuple[Number, ...]:
         Number("Judged", percent_text(seen["judged"]), "of the time"),
         Number("Seen from", view["seen"] or "unknown", f"needed: {' or '.join(view['needed'])}"),
     )
-
-
-def hindrances(part: ReportPart) -> tuple[str, ...]:
-    """Return what was in the way of seeing everything, and what to do about it."""
-    seen, view = part.result["seen"], part.result["view"]
-    camera = f" Camera: {part.exercise.camera}" if part.exercise else ""
-    texts = []
-    if view["seen"] is None:
-        texts.append(f"The start position was not seen for a whole second.{camera}")
-    elif not view["ok"]:
-        texts.append(f"The camera stood on the wrong side.{camera}")
-    if seen["person"] < _WELL_SEEN:
-        texts.append(
-            "At times nobody was found: keep the whole body in the picture, in even light, with "
-            "clothes that stand out against the mat."
-        )
-    if view["ok"] and seen["judged"] < min(_WELL_SEEN, seen["person"]):
-        texts.append(
-            "Only what follows the start position is judged; walking in, lying down and getting "
-            "up are not."
-        )
-    return tuple(texts)

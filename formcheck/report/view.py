@@ -7,6 +7,7 @@ from statistics import median
 import numpy as np
 
 from formcheck.app.goals import goal_of
+from formcheck.app.hindrances import hindrances
 from formcheck.landmarks import other
 from formcheck.report import overview, timeline
 from formcheck.report.curves import Curve, LimitedCurve
@@ -105,7 +106,7 @@ class PartView:
     @property
     def hindrances(self) -> tuple[str, ...]:
         """What was in the way of seeing."""
-        return overview.hindrances(self.part)
+        return hindrances(self.part.result, self.part.exercise)
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:

@@ -1,0 +1,34 @@
+"""What was in the way of judging a set, and what to do about it next time, in words."""
+
+from formcheck.exercise import Exercise
+from formcheck.result import Json
+
+WELL_SEEN = 0.9
+MOSTLY_JUDGED = 0.7
+"""Of a short video, the second in which the start position is held is a good part."""
+
+
+def hindrances(result: Json, exercise: Exercise | None) -> tuple[str, ...]:
+    """Return a line for each; where the exercise is not at hand they do not say how to begin."""
+    seen, view = result["seen"], result["view"]
+    camera = f" Camera: {exercise.camera}" if exercise else ""
+    begin = f" How to begin: {exercise.setup.split('. ')[0]}." if exercise else ""
+    texts = []
+    if view["seen"] is None:
+        texts.append(
+            "The start position was not seen for a whole second, and nothing counts before."
+            f"{begin}{camera}"
+        )
+    elif not view["ok"]:
+        texts.append(f"Seen from: {view['seen']}; it needs: {' or '.join(view['needed'])}.{camera}")
+    if seen["person"] < WELL_SEEN:
+        texts.append(
+            "At times nobody was found: keep the whole body in the picture, in even light, with "
+            "clothes that stand out against the mat."
+        )
+    if view["ok"] and seen["judged"] < MOSTLY_JUDGED * seen["person"]:
+        texts.append(
+            "Much of it was not judged: what counts begins once the start position has been held "
+            f"for a second, and ends as it is left.{begin}"
+        )
+    return tuple(texts)
