@@ -8,7 +8,7 @@ import numpy as np
 
 from formcheck.arming import Arming
 from formcheck.body import Body
-from formcheck.checks import Check, Event, MoveCheck, PatternCheck
+from formcheck.checks import Against, Check, Event, MoveCheck, PatternCheck
 from formcheck.excursion import Excursion
 from formcheck.exercise import Exercise, Repetitions
 from formcheck.geometry import distance
@@ -70,8 +70,12 @@ class Checks:
 
     def learn(self, start: Arming) -> None:
         """Take what the measures are in the start position, for each side that may be worked."""
-        held = [watch.check for watch in self._watches if watch.check.held_against_start]
-        measures = {check.id: check.measure for check in held}
+        checks = [watch.check for watch in self._watches if watch.check.held_against_start]
+        measures = {
+            check.id: check.measure
+            for check in checks
+            if check.against is not Against.DEVIATION or start.at_rest
+        }
         for side in self._sides:
             values = start.median(measures, side)
             self._starts.update({(name, side): value for name, value in values.items()})

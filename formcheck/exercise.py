@@ -35,6 +35,21 @@ class Way:
 
 
 @dataclass(frozen=True)
+class Neutral:
+    """What tells where rest is though the head was elsewhere in the start position."""
+
+    measure: Measure
+    """What is at rest as it was at the start, whatever the head does meanwhile."""
+    margin: float
+    """How far to either side it must get to be out of rest; negative if it falls on ways whose
+    measure grows."""
+    passings: int = 2
+    """After how many it is believed: one each way, for what lags lags both ways, or more."""
+    along: tuple[str, ...] = ()
+    """The phases whose ways it goes along for certain; where it does not, the head moved alone."""
+
+
+@dataclass(frozen=True)
 class Repetitions:
     """An exercise counted in repetitions."""
 
@@ -87,6 +102,8 @@ class Exercise:
     checks: tuple[AnyCheck, ...]
     within: Posture = ()
     """What holds throughout the exercise; the set is over when it no longer does."""
+    neutral: Neutral | None = None
+    """What passes through rest with a movement that goes both ways."""
     level: tuple[str, str] | None = None
     """Two joints that lie equally high on the mat in the start position."""
 

@@ -1,7 +1,7 @@
 """Following the movement of an exercise: its phases, repetitions and holds."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from math import nan
 from statistics import median_low
@@ -13,6 +13,7 @@ from formcheck.holds import PASSED_S, SHORTEST_HOLD_S, Hold, hold_of
 from formcheck.landmarks import Side
 from formcheck.leading import Lead
 from formcheck.motion import Motion
+from formcheck.passing import Passing, Values
 from formcheck.recent import RecentRest
 from formcheck.reps import Partial, RepCounter, Repetition
 from formcheck.swing import CALM, SwingDetector
@@ -25,6 +26,9 @@ USUAL = 5
 """The usual range is that of this many movements."""
 TRIED_S = 0.5
 """What falls short sooner was no movement: landmarks that jump seemed to kick for 0.2 to 0.5 s."""
+MISTAKEN = 0.5
+"""Who passes through rest further from where rest seemed to be, over the way that is needed, does
+not rest there."""
 AT_ONCE_S = 0.15
 """What falls short the other way until so soon before a movement only gathered swing for it: of 60
 rendered sets in 13 the head went back a little before it was rounded forward."""
@@ -40,6 +44,7 @@ class Movement:
         timing = goal if isinstance(goal, Holds) else Holds()
         self._swings = SwingDetector(timing.gap_s)
         self._reps = RepCounter(goal.pattern, goal.alike) if isinstance(goal, Repetitions) else None
+        self._passing = Passing(exercise.neutral)
         self._open_end = self._reps is None or (isinstance(goal, Repetitions) and goal.open_end)
         self._motion = Motion(timing.settling_s)
         self._lead = Lead(exercise.ways)
@@ -102,17 +107,12 @@ class Movement:
         """Take in a body; return the movement it completes, and the repetitions."""
         if self._exercise.held:
             self._motion.update(now_s, body)
-        shares = {phase: self._share(now_s, way, body) for phase, way in self._ways.items()}
+        values = {phase: float(way.measure(body)) for phase, way in self._ways.items()}
         if not self._swings.reached:
             self._lead.update(now_s, body)
-        self._shares = self._lead.only(shares)
-        excursion = self._swings.update(now_s, self._shares)
-        if excursion is not None:
-            return self._take(excursion)
-        span = self._reps.span if self._reps else None
-        if span is not None and self._swings.way is None and now_s - span[1] > OPEN_S:
-            return None, self._close(span)
-        return None, []
+        rests = self._passing.update(now_s, body, values)
+        again = self._again(rests, self._passing.past) if self._is_mistaken(rests) else []
+        return (None, again) if again else self._go_on(now_s, values)
 
     def finish(self) -> tuple[Excursion | None, list[Repetition]]:
         """End the set; return what it completes."""
@@ -128,6 +128,7 @@ class Movement:
         ended = self._end(last if last is not None and last.reached else None)
         self._motion.drop()
         self._lead.drop()
+        self._passing.drop()
         return ended
 
     def drop(self, seen_s: float) -> None:
@@ -141,13 +142,46 @@ class Movement:
         self._swings.drop(until_rest=True)
         self._motion.drop()
         self._lead.drop()
+        self._passing.drop()
 
     def forget(self, since_s: float) -> None:
         """Forget what fell short since a time."""
         self.partials = [partial for partial in self.partials if partial.start_s < since_s]
 
-    def _share(self, now_s: float, way: Way, body: Body) -> float:
-        value = float(way.measure(body))
+    def _go_on(self, now_s: float, values: Values) -> tuple[Excursion | None, list[Repetition]]:
+        """Take in the measures of the ways; return the movement they complete, and repetitions."""
+        shares = {way: self._share(now_s, self._ways[way], value) for way, value in values.items()}
+        self._shares = self._lead.only(shares)
+        excursion = self._swings.update(now_s, self._shares)
+        if excursion is not None:
+            return self._take(excursion)
+        span = self._reps.span if self._reps else None
+        if span is not None and self._swings.way is None and now_s - span[1] > OPEN_S:
+            return None, self._close(span)
+        return None, []
+
+    def _is_mistaken(self, rests: Values) -> bool:
+        """Return whether some measure rests elsewhere than it seemed to in the start position."""
+        return any(
+            abs(rest - self._rests.get(phase, nan)) > MISTAKEN * abs(self._ways[phase].reach)
+            for phase, rest in rests.items()
+        )
+
+    def _again(self, rests: Values, past: Sequence[tuple[float, Values]]) -> list[Repetition]:
+        """Look at the past again by where rest may be; if that counts, go on from there."""
+        again = Movement(replace(self._exercise, neutral=None))
+        again.rest_at(rests)
+        for now_s, values in past:
+            again._go_on(now_s, values)
+        if again.repetitions:
+            self.rest_at(rests)
+            self.forget(past[0][0])
+            self.partials += again.partials
+            self.moves, self._stretch = again.moves, again._stretch
+            self._swings, self._reps = again._swings, again._reps
+        return self._count(again.repetitions)
+
+    def _share(self, now_s: float, way: Way, value: float) -> float:
         rest = way.rest
         if rest == "start":
             rest = self._rests.get(way.phase, nan)
@@ -165,6 +199,8 @@ class Movement:
     def _take(self, excursion: Excursion) -> tuple[Excursion | None, list[Repetition]]:
         """Take in a movement that is over."""
         way = self._ways[excursion.way]
+        if self._passing.head_alone(way):
+            return None, []
         lasted_s = excursion.end_s - excursion.start_s
         if lasted_s < way.shortest_s or not excursion.reached:
             if self._reps is not None:
@@ -210,6 +246,8 @@ class Movement:
     def _count(self, repetitions: list[Repetition]) -> list[Repetition]:
         measured = [self._measured(repetition) for repetition in repetitions]
         self.repetitions += measured
+        if measured:
+            self._passing.drop()
         return measured
 
     def _measured(self, repetition: Repetition) -> Repetition:

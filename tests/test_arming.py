@@ -140,6 +140,16 @@ def test_the_body_is_as_it_usually_was():
     assert body.view == arming.view
 
 
+@pytest.mark.parametrize(
+    ("speed", "at_rest"), [(0.0, True), (0.08, True), (0.15, False)], ids=["still", "calm", "slow"]
+)
+def test_who_is_at_rest_moves_less_than_who_has_only_settled(speed, at_rest):
+    arming = Arming(PRONE)
+    settled = [arming.update(i / FPS, shifted(FLAT, speed * i / FPS)) for i in range(2 * FPS)]
+    assert settled[-1]
+    assert arming.at_rest == at_rest
+
+
 def test_what_a_measure_usually_is():
     arming = Arming(())
     for i, hips in enumerate([0.1, 0.1, 0.5, 0.1, 0.1]):

@@ -7,7 +7,7 @@ import numpy as np
 
 from formcheck.body import Body, larger, near
 from formcheck.checks import Check, Limit, MoveCheck, Severity
-from formcheck.exercise import Exercise, Repetitions, Way
+from formcheck.exercise import Exercise, Neutral, Repetitions, Way
 from formcheck.exercises.cobra import NECK
 from formcheck.measures import (
     ahead,
@@ -71,6 +71,7 @@ BUTTERFLY_ARTICULATION = Exercise(
         Range(near(hip_to_ankle), at_most=1.1, or_hidden=True),
         FEET_AHEAD,
     ),
+    neutral=Neutral(trunk_elevation, margin=-1.5, passings=3),
     checks=(
         MoveCheck(
             "full_range",

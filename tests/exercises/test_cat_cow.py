@@ -109,6 +109,31 @@ def test_count(steps, count, reasons):
     assert [partial.reason for partial in summary.partials] == reasons
 
 
+@pytest.mark.parametrize("place", SIDES)
+@pytest.mark.parametrize("neck", [40.0, 20.0, -20.0])
+@pytest.mark.parametrize("steps", [[*COW, *CAT] * 4, [*CAT, *COW] * 4], ids=["cow", "cat"])
+def test_where_the_head_is_while_the_start_position_is_taken_does_not_matter(steps, neck, place):
+    """Who looks up to a screen has it where it is in the cow."""
+    movement = Movement(Tabletop(neck=neck), [SETTLE, (0.6, {"neck": 0}), *steps, (1.0, SAME)])
+    summary = summary_of(CAT_COW, movement.poses(camera=Camera(place)))
+    assert len(summary.repetitions) == 4
+    assert not summary.events
+
+
+@pytest.mark.parametrize("neck", [40.0, 0.0])
+def test_cats_alone_count_nothing_wherever_the_head_was(neck):
+    movement = Movement(Tabletop(neck=neck), [SETTLE, (0.6, {"neck": 0}), *CAT * 4, (1.0, SAME)])
+    assert not summary_of(CAT_COW, movement.poses()).repetitions
+
+
+@pytest.mark.parametrize(("from_s", "verdict"), [(0.0, "good"), (2.0, "not_seen")])
+def test_how_flat_the_back_was_is_not_known_of_who_was_never_at_rest(from_s, verdict):
+    """A video that was cut begins in the first cow, where the body turns round."""
+    movement = Movement(ON_ALL_FOURS, [SETTLE, *[*COW, *CAT] * 3, (0.8, SAME)])
+    poses = [pose for pose in movement.poses() if pose.timestamp_s >= from_s]
+    assert verdicts_of(CAT_COW, poses)["flat_back_return"] == verdict
+
+
 @pytest.mark.parametrize(
     ("profile", "cow", "faults"),
     [

@@ -1,12 +1,18 @@
 """What the checker makes of the sample clips, through the real model, against their truth."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from formcheck.app.analyze import AutoTask, judged, task_for
 from formcheck.app.landmarking import Display, Sight, landmarked
+from formcheck.exercises import EXERCISES
+from formcheck.geometry import cross, midpoint
+from formcheck.landmarks import Landmark
+from tests.movement import summary_of
 
 SAMPLES = sorted((Path(__file__).parents[2] / "samples").glob("*.mp4"))
 NOT_TOLD = {
@@ -16,6 +22,9 @@ NOT_TOLD = {
     ("crocodile_twist", "foot_planted"): "from the side a foot on the mat's far edge looks as high",
     ("seated_twist", "elbow_to_thigh"): "of who leans aside an elbow on the thigh looks as far off",
 }
+
+BEFORE_S = 0.6
+"""How long before the first repetition a head that was turned goes back."""
 
 pytestmark = pytest.mark.model
 
@@ -30,8 +39,24 @@ def seen(request):
 def told(seen):
     """Return a sample's name, truth and result."""
     video, found = seen
-    truth = json.loads(video.with_suffix(".truth.json").read_text())
-    return video.stem, truth, judged(found, task_for(video.stem)).result
+    return video.stem, truth_of(video), judged(found, task_for(video.stem)).result
+
+
+def truth_of(video):
+    return json.loads(video.with_suffix(".truth.json").read_text())
+
+
+def looking(pose, up_deg, until_s):
+    """Return a pose whose head is turned up about the shoulders, until just before a time."""
+    angle = np.radians(up_deg) * np.clip((until_s - pose.timestamp_s) / BEFORE_S, 0, 1)
+    image = pose.image.copy()
+    head = image[: Landmark.LEFT_SHOULDER]
+    neck = midpoint(image[Landmark.LEFT_SHOULDER], image[Landmark.RIGHT_SHOULDER])
+    face = image[Landmark.NOSE] - midpoint(image[Landmark.LEFT_EAR], image[Landmark.RIGHT_EAR])
+    angle *= np.sign(cross(midpoint(head[7], head[8]) - neck, face))
+    cos, sin = np.cos(angle), np.sin(angle)
+    head[:] = neck + (head - neck) @ np.array([[cos, -sin], [sin, cos]])
+    return replace(pose, image=image)
 
 
 def overlaps(a, b):
@@ -44,6 +69,17 @@ def test_repetitions_are_those_that_were_done(told):
     for found, true in zip(result["repetitions"], truth["repetitions"], strict=True):
         assert overlaps(found, true)
         assert found["side"] == true["side"]
+
+
+@pytest.mark.parametrize("up_deg", [20.0, -20.0], ids=["up", "down"])
+def test_who_looks_up_or_down_before_the_set_does_the_same_repetitions(seen, up_deg):
+    video, found = seen
+    done = truth_of(video)["repetitions"]
+    poses = [
+        looking(pose, up_deg, done[0]["start_s"]) if done else pose for pose in found.recording
+    ]
+    summary = summary_of(EXERCISES[video.stem], poses)
+    assert len(summary.repetitions) == len(done)
 
 
 def test_kicks_are_counted_leg_by_leg(told):

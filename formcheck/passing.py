@@ -1,0 +1,86 @@
+"""Where rest is, told by the trunk as it passes through where it was in the start position.
+
+Who looks up to a screen, or down, while the start position is taken rests elsewhere than it seems,
+and of a movement that goes both ways one is then never seen to begin. The head does not take the
+trunk along.
+"""
+
+from collections import deque
+from collections.abc import Mapping
+from math import copysign, inf, isnan
+from statistics import median
+
+from formcheck.body import Body, since_start
+from formcheck.exercise import Neutral, Way
+
+Values = Mapping[str, float]
+"""The measure of each way, by its phase."""
+
+GONE = 0.5
+"""A trunk that got so far out of rest went along."""
+KEPT_S = 20.0
+"""How far back movements are kept to be looked at again: two slow repetitions."""
+
+
+class Passing:
+    """Follows a trunk that passes through rest. For a new set, make a new one.
+
+    Of an exercise that has no such measure it tells nothing.
+    """
+
+    def __init__(self, neutral: Neutral | None) -> None:
+        self._neutral = neutral
+        self._low = self._high = 0.0
+        """How far out of rest the trunk has gone, either way; 1 is out of it."""
+        self._side = 0.0
+        """On which side of rest it was last."""
+        self._out_s = -inf
+        """When it was there."""
+        self._rests: list[Values] = []
+        """What the measures were as it passed."""
+        self.past: deque[tuple[float, Values]] = deque()
+        """What they were of late, with the time, since the trunk first left rest."""
+
+    def update(self, timestamp_s: float, body: Body, values: Values) -> Values:
+        """Take in a body; return what the measures are at rest as it has passed often enough."""
+        if self._neutral is None:
+            return {}
+        share = float(since_start(self._neutral.measure)(body)) / self._neutral.margin
+        out = abs(share) >= 1
+        if out or self._side:
+            self._keep(timestamp_s, values)
+        if not isnan(share):
+            self._low, self._high = min(self._low, share), max(self._high, share)
+        if not out:
+            return {}
+        side, before = copysign(1.0, share), self._side
+        between = [one for now_s, one in self.past if now_s >= self._out_s and _is_seen(one)]
+        self._side, self._out_s = side, timestamp_s
+        if side != -before or not between:
+            return {}
+        self._rests.append(_usual(between))
+        return _usual(self._rests) if len(self._rests) >= self._neutral.passings else {}
+
+    def head_alone(self, way: Way) -> bool:
+        """Return whether the trunk stayed at rest, though it goes along on this way."""
+        gone = self._high if way.reach > 0 else -self._low
+        return self._neutral is not None and way.phase in self._neutral.along and gone < GONE
+
+    def drop(self) -> None:
+        """Forget the movement, for it was counted, left or lost."""
+        self._low = self._high = self._side = 0.0
+        self._rests.clear()
+        self.past.clear()
+
+    def _keep(self, timestamp_s: float, values: Values) -> None:
+        self.past.append((timestamp_s, values))
+        while timestamp_s - self.past[0][0] > KEPT_S:
+            self.past.popleft()
+
+
+def _is_seen(values: Values) -> bool:
+    return not any(isnan(value) for value in values.values())
+
+
+def _usual(all_values: list[Values]) -> Values:
+    return {way: median(values[way] for values in all_values) for way in all_values[0]}
