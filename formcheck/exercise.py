@@ -36,13 +36,13 @@ class Way:
 
 @dataclass(frozen=True)
 class Neutral:
-    """What tells where rest is though the head was elsewhere in the start position."""
+    """What tells where rest is though the body was held otherwise in the start position."""
 
     measure: Measure
-    """What is at rest as it was at the start, whatever the head does meanwhile."""
+    """It is 0 as the body passes through rest, whatever it was like at the start."""
     margin: float
-    """How far to either side it must get to be out of rest; negative if it falls on ways whose
-    measure grows."""
+    """How far to either side of that is out of rest; negative if it falls on ways whose measure
+    grows."""
     passings: int = 2
     """After how many it is believed: one each way, for what lags lags both ways, or more."""
     along: tuple[str, ...] = ()
@@ -103,7 +103,7 @@ class Exercise:
     within: Posture = ()
     """What holds throughout the exercise; the set is over when it no longer does."""
     neutral: Neutral | None = None
-    """What passes through rest with a movement that goes both ways."""
+    """What passes through rest in a movement that goes both ways."""
     level: tuple[str, str] | None = None
     """Two joints that lie equally high on the mat in the start position."""
 

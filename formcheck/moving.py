@@ -162,7 +162,7 @@ class Movement:
 
     def _is_mistaken(self, rests: Values) -> bool:
         """Return whether some measure rests elsewhere than it seemed to in the start position."""
-        return any(
+        return not self.repetitions and any(
             abs(rest - self._rests.get(phase, nan)) > MISTAKEN * abs(self._ways[phase].reach)
             for phase, rest in rests.items()
         )
@@ -199,7 +199,7 @@ class Movement:
     def _take(self, excursion: Excursion) -> tuple[Excursion | None, list[Repetition]]:
         """Take in a movement that is over."""
         way = self._ways[excursion.way]
-        if self._passing.head_alone(way):
+        if self._passing.stayed(way):
             return None, []
         lasted_s = excursion.end_s - excursion.start_s
         if lasted_s < way.shortest_s or not excursion.reached:

@@ -1,8 +1,8 @@
-"""Where rest is, told by the trunk as it passes through where it was in the start position.
+"""Where rest is, told by a part of the body that passes through it as it moves both ways.
 
-Who looks up to a screen, or down, while the start position is taken rests elsewhere than it seems,
-and of a movement that goes both ways one is then never seen to begin. The head does not take the
-trunk along.
+Who looks up to a screen, or slouches, while the start position is taken rests elsewhere than it
+seems, and one of the ways is then never seen to begin. What the back does of a cat and cow, or the
+neck of who rounds and arches, shows where their middle is.
 """
 
 from collections import deque
@@ -10,20 +10,20 @@ from collections.abc import Mapping
 from math import copysign, inf, isnan
 from statistics import median
 
-from formcheck.body import Body, since_start
+from formcheck.body import Body
 from formcheck.exercise import Neutral, Way
 
 Values = Mapping[str, float]
 """The measure of each way, by its phase."""
 
 GONE = 0.5
-"""A trunk that got so far out of rest went along."""
+"""What got so far out of rest went along."""
 KEPT_S = 20.0
 """How far back movements are kept to be looked at again: two slow repetitions."""
 
 
 class Passing:
-    """Follows a trunk that passes through rest. For a new set, make a new one.
+    """Follows what passes through rest. For a new set, make a new one.
 
     Of an exercise that has no such measure it tells nothing.
     """
@@ -31,21 +31,21 @@ class Passing:
     def __init__(self, neutral: Neutral | None) -> None:
         self._neutral = neutral
         self._low = self._high = 0.0
-        """How far out of rest the trunk has gone, either way; 1 is out of it."""
+        """How far out of rest it has gone, either way; 1 is out of it."""
         self._side = 0.0
         """On which side of rest it was last."""
         self._out_s = -inf
         """When it was there."""
         self._rests: list[Values] = []
-        """What the measures were as it passed."""
+        """What the measures of the ways were as it passed."""
         self.past: deque[tuple[float, Values]] = deque()
-        """What they were of late, with the time, since the trunk first left rest."""
+        """What they were of late, with the time, since it first left rest."""
 
     def update(self, timestamp_s: float, body: Body, values: Values) -> Values:
-        """Take in a body; return what the measures are at rest as it has passed often enough."""
+        """Take in a body; return what the ways' measures are at rest, as soon as that is known."""
         if self._neutral is None:
             return {}
-        share = float(since_start(self._neutral.measure)(body)) / self._neutral.margin
+        share = float(self._neutral.measure(body)) / self._neutral.margin
         out = abs(share) >= 1
         if out or self._side:
             self._keep(timestamp_s, values)
@@ -61,8 +61,8 @@ class Passing:
         self._rests.append(_usual(between))
         return _usual(self._rests) if len(self._rests) >= self._neutral.passings else {}
 
-    def head_alone(self, way: Way) -> bool:
-        """Return whether the trunk stayed at rest, though it goes along on this way."""
+    def stayed(self, way: Way) -> bool:
+        """Return whether it stayed at rest, though it goes along on this way."""
         gone = self._high if way.reach > 0 else -self._low
         return self._neutral is not None and way.phase in self._neutral.along and gone < GONE
 

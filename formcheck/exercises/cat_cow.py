@@ -4,7 +4,7 @@ from functools import partial
 
 import numpy as np
 
-from formcheck.body import Body, near
+from formcheck.body import Body, near, since_start
 from formcheck.checks import Against, Check, Limit, Severity
 from formcheck.exercise import Exercise, Neutral, Repetitions, Way
 from formcheck.measures import (
@@ -67,7 +67,7 @@ CAT_COW = Exercise(
     # Whose head is up or down at the start rests where the back is as it was: in 178 rendered sets
     # the head is within 0.04 of its rest then. All their cats round it by 0.05 and more, but a
     # shirt may hide how a cow hollows it.
-    neutral=Neutral(spine_curve, margin=-0.02, along=("cat",)),
+    neutral=Neutral(since_start(spine_curve), margin=-0.02, along=("cat",)),
     level=("knee", "wrist"),
     checks=(
         Check(

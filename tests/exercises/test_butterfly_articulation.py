@@ -7,10 +7,11 @@ from formcheck.exercises.butterfly_articulation import (
     BUTTERFLY_ARTICULATION,
     FEET_AHEAD,
     arch_of_lower_back,
+    bent_neck,
 )
 from formcheck.landmarks import Landmark
 from formcheck.posture import holds
-from tests.figure import Seated
+from tests.figure import Seated, Tabletop
 from tests.movement import check_of
 
 
@@ -70,3 +71,12 @@ def test_an_edge_that_passes_over_to_an_arm_is_no_deep_arch(back, low, high):
 def test_an_arch_whose_bend_is_not_seen_is_not_told():
     hidden = np.where((ALONG > 0.45) & (ALONG < 0.55), np.nan, HOLLOW)
     assert np.isnan(arch_of_lower_back(replace(sitting(), back=hidden)))
+
+
+def test_the_neck_tells_rounding_from_arching_unless_the_face_is_hidden():
+    rounding, arching, hidden = (bent_neck(Tabletop(neck=neck).body()) for neck in (-80, 0, 120))
+    assert BUTTERFLY_ARTICULATION.neutral is not None
+    margin = BUTTERFLY_ARTICULATION.neutral.margin
+    assert rounding / margin > 1
+    assert arching / margin < -1
+    assert np.isnan(hidden)
