@@ -59,6 +59,7 @@ def _neck_readings(body: Body, side: Side) -> tuple[FloatArray, FloatArray]:
     return np.asarray(seen), neck_extension_in_space(body) - STRAIGHT_NECK_SPACE_DEG
 
 
+@lru_cache(maxsize=2)
 def neck_extension_in_space(body: Body) -> FloatArray:
     """Bend of the neck back against the trunk, taken in space."""
     across, front, _, _ = trunk_axes(body)

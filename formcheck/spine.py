@@ -3,6 +3,8 @@
 Each takes a body of one instant or a whole recording. Missing samples give NaN.
 """
 
+from functools import lru_cache
+
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
@@ -26,6 +28,7 @@ def back_line(body: Body) -> FloatArray:
     return np.asarray(back - (hip[..., None] + slope[..., None] * (_ALONG - _ALONG[1])))
 
 
+@lru_cache(maxsize=2)  # of one body and of its start it is asked for again and again
 def spine_curve(body: Body) -> FloatArray:
     """Height of the back's edge at its middle: + rounded, 0 flat, - hollow."""
     line = back_line(body)

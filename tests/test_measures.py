@@ -1,6 +1,6 @@
 from dataclasses import replace
 from functools import partial
-from inspect import getmembers, isfunction, signature
+from inspect import getmembers, isfunction, signature, unwrap
 
 import numpy as np
 import pytest
@@ -40,11 +40,16 @@ def readings(measure):
     return {side: partial(given, side=side) for side in ("left", "right")}
 
 
+def is_function(member):
+    """Return whether it is a function, be it one whose latest values are kept."""
+    return callable(member) and isfunction(unwrap(member))
+
+
 MODULES = (measures, neck, spine, turning, draping, kicking)
 ALL = [
     pytest.param(measure, id=name)
     for module in MODULES
-    for name, measure in getmembers(module, isfunction)
+    for name, measure in getmembers(module, is_function)
     if measure.__module__ == module.__name__ and not name.startswith("_") and name != "trunk_axes"
 ]
 every_measure = pytest.mark.parametrize("measure", ALL)
@@ -136,7 +141,7 @@ FROM_THE_SIDE: list[tuple[type[Figure], str, list[float], list[str]]] = [
     (Tabletop, "elbow", [100, 150, 170], ["elbow_angle"]),
     (Supine, "face", [-30, 0, 40], ["head_turn"]),
 ]
-BY_NAME = {name: f for module in MODULES for name, f in getmembers(module, isfunction)}
+BY_NAME = {name: f for module in MODULES for name, f in getmembers(module, is_function)}
 ROWS = [
     pytest.param(figure, name, value, measure, id=f"{figure.__name__}, {name} {value}: {measure}")
     for figure, name, values, names in FROM_THE_SIDE
