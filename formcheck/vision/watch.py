@@ -1,6 +1,9 @@
 """When to believe a track, and when to search for the person afresh."""
 
 from collections import deque
+from dataclasses import replace
+
+import numpy as np
 
 from formcheck.vision.sighting import Sighting, at_home
 
@@ -15,6 +18,8 @@ PLACES = 12
 """How many places are remembered: those of 6 s."""
 PLACE_S = 10.0
 """How long a place is remembered while nobody is seen."""
+_NO_MASK = np.empty((0, 0), bool)
+"""Masks take a hundred times the memory of the rest, and no place needs one."""
 
 
 class Watch:
@@ -55,7 +60,7 @@ class Watch:
     def saw(self, timestamp_s: float, person: Sighting) -> Sighting:
         """Take a sighting for the person, and return it."""
         if self._place_due(timestamp_s):
-            self._places.append((timestamp_s, person))
+            self._places.append((timestamp_s, replace(person, mask=_NO_MASK)))
         self._last, self._seen_s = person, timestamp_s
         return person
 

@@ -74,5 +74,11 @@ def test_who_has_moved_for_long_is_there(watch):
 
 
 def test_the_places_of_a_video_wound_back_are_forgotten(watch):
-    assert watch.places(10.4) == [HERE]
+    (place,) = watch.places(10.4)
+    assert place.same_as(HERE)
     assert watch.places(9.9) == watch.places(20.1) == []
+
+
+def test_of_a_place_no_mask_is_kept(watch):
+    (place,) = watch.places(10.4)
+    assert place.mask.size == 0 < HERE.mask.size
