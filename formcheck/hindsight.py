@@ -13,12 +13,11 @@ from formcheck.arming import HOLD_S, Arming
 from formcheck.body import Body
 from formcheck.exercise import Exercise
 from formcheck.moving import Movement
+from formcheck.passing import KEPT_S
 from formcheck.pose import FloatArray, Pose
 from formcheck.posture import Range, holds
 from formcheck.tracking import BodyTracker
 
-KEPT_S = 20.0
-"""How far back it looks: two slow repetitions."""
 AWAY_S = 0.5
 """After this long out of sight, or out of the exercise, the start position must be held again."""
 

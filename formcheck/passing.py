@@ -53,10 +53,12 @@ class Passing:
             self._low, self._high = min(self._low, share), max(self._high, share)
         if not out:
             return {}
-        side, before = copysign(1.0, share), self._side
-        between = [one for now_s, one in self.past if now_s >= self._out_s and _is_seen(one)]
-        self._side, self._out_s = side, timestamp_s
-        if side != -before or not between:
+        since_s, before = self._out_s, self._side
+        self._side, self._out_s = copysign(1.0, share), timestamp_s
+        if self._side != -before:
+            return {}
+        between = [one for now_s, one in self.past if now_s >= since_s and _is_seen(one)]
+        if not between:
             return {}
         self._rests.append(_usual(between))
         return _usual(self._rests) if len(self._rests) >= self._neutral.passings else {}

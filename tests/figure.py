@@ -5,6 +5,7 @@ from the mat, z to the person's right. Directions in the sagittal plane run from
 trunk is at 0 prone, at 90 upright and at 180 supine. Angles are in degrees.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
@@ -43,13 +44,13 @@ BESIDE = Camera()
 
 
 @dataclass(frozen=True)
-class Figure:
+class Figure(ABC):
     """A person in some position; its fields are what the measures read."""
 
     @property
+    @abstractmethod
     def points(self) -> FloatArray:
         """Landmarks in torso lengths. Shape (33, 3)."""
-        raise NotImplementedError
 
     @property
     def back(self) -> FloatArray:

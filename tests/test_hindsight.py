@@ -3,9 +3,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from formcheck.hindsight import KEPT_S
 from formcheck.landmarks import Landmark
 from formcheck.measures import trunk_elevation
+from formcheck.passing import KEPT_S
 from formcheck.posture import Range
 from formcheck.session import Session
 from tests.lifting import LIFTING, assessments, counted, hidden, lifts

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -15,9 +17,9 @@ def leaning(trunk):
     return Body(np.full((33, 2), trunk), np.zeros((33, 3)), np.zeros(21), "left")
 
 
-def rests_of(trunk, values, fps=10):
+def rests_of(trunk, values, fps=10, neutral=NEUTRAL):
     """Return what rest is told to be, body by body."""
-    passing = Passing(NEUTRAL)
+    passing = Passing(neutral)
     return passing, [
         passing.update(i / fps, leaning(lean), {"way": value})
         for i, (lean, value) in enumerate(zip(trunk, values, strict=True))
@@ -71,9 +73,8 @@ def test_measures_unseen_meanwhile_are_left_out():
 
 def test_as_many_passings_are_needed_as_it_is_asked_for():
     trunk = swinging(3)
-    asked = Passing(Neutral(NEUTRAL.measure, NEUTRAL.margin, passings=4))
-    told = [bool(asked.update(i, leaning(lean), {"way": 0.0})) for i, lean in enumerate(trunk)]
-    assert sum(told) == 2  # the fourth and fifth of five
+    _, rests = rests_of(trunk, trunk, neutral=replace(NEUTRAL, passings=4))
+    assert sum(map(bool, rests)) == 2  # the fourth and fifth of five
 
 
 def test_the_past_begins_as_the_trunk_leaves_rest_and_is_kept_for_a_while():
@@ -98,7 +99,7 @@ def test_what_was_left_or_lost_tells_nothing_any_more():
 @pytest.mark.parametrize("reach", [1.0, -1.0])
 @pytest.mark.parametrize(("trunk", "alone"), [(0.2, False), (0.03, True), (-0.2, True)])
 def test_what_does_not_go_along_stayed(trunk, alone, reach, phase):
-    passing = Passing(Neutral(NEUTRAL.measure, NEUTRAL.margin, along=("along",)))
+    passing = Passing(replace(NEUTRAL, along=("along",)))
     passing.update(0.0, leaning(trunk * reach), {phase: 0.0})
     assert passing.stayed(Way(phase, NEUTRAL.measure, reach)) == (alone and phase == "along")
     passing.drop()
@@ -106,7 +107,7 @@ def test_what_does_not_go_along_stayed(trunk, alone, reach, phase):
 
 
 def test_without_such_a_measure_nothing_is_told():
-    passing = Passing(None)
-    assert not any(passing.update(i, leaning(x), {"way": x}) for i, x in enumerate(swinging(3)))
+    passing, rests = rests_of(swinging(3), swinging(3), neutral=None)
+    assert not any(rests)
     assert not passing.past
     assert not passing.stayed(Way("way", NEUTRAL.measure, 1.0))

@@ -52,8 +52,8 @@ def looking(pose, up_deg, until_s):
     image = pose.image.copy()
     head = image[: Landmark.LEFT_SHOULDER]
     neck = midpoint(image[Landmark.LEFT_SHOULDER], image[Landmark.RIGHT_SHOULDER])
-    face = image[Landmark.NOSE] - midpoint(image[Landmark.LEFT_EAR], image[Landmark.RIGHT_EAR])
-    angle *= np.sign(cross(midpoint(head[7], head[8]) - neck, face))
+    ears = midpoint(image[Landmark.LEFT_EAR], image[Landmark.RIGHT_EAR])
+    angle *= np.sign(cross(ears - neck, image[Landmark.NOSE] - ears))
     cos, sin = np.cos(angle), np.sin(angle)
     head[:] = neck + (head - neck) @ np.array([[cos, -sin], [sin, cos]])
     return replace(pose, image=image)
