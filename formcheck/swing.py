@@ -66,6 +66,11 @@ class _Course:
     def peak(self) -> float:
         return self.shares[self.top]
 
+    @property
+    def risen(self) -> bool:
+        """Whether it rises again from its lowest point."""
+        return self.shares[-1] > self.shares[self.lowest] + RISEN * self.peak
+
     def append(self, sample: Sample) -> None:
         timestamp_s, shares = sample
         share = shares[self.way]
@@ -90,12 +95,10 @@ class _Course:
         share = self.shares[-1]
         if share <= REST:
             return len(self.shares) - 1
-        low = self.shares[self.lowest]
-        if low > COMING_BACK * self.peak:
+        if self.shares[self.lowest] > COMING_BACK * self.peak:
             return None
-        risen = share > low + RISEN * self.peak
         still = self.times_s[-1] - self.times_s[self.lowest] >= SETTLED_S
-        return self.lowest if risen or still or overtaken else None
+        return self.lowest if self.risen or still or overtaken else None
 
     def left(self) -> int | None:
         """Return the index of the sample at which it was over, if it has stayed so for a while."""
@@ -156,6 +159,31 @@ class _Course:
         )
 
 
+class _Pause:
+    """Follows a movement that was over before it was quite at rest.
+
+    It may go on down after a while: only what rises again, or goes another way, is a new one.
+    """
+
+    def __init__(self, way: str) -> None:
+        self._way = way
+        self._low = inf
+
+    def update(self, shares: Mapping[str, float]) -> bool:
+        """Take in the share of each way that is seen; return whether this is its lowest."""
+        share = shares.get(self._way, inf)
+        lowest = share < self._low
+        self._low = min(self._low, share)
+        return lowest
+
+    def lasts(self, shares: Mapping[str, float]) -> bool:
+        """Return whether nothing new has begun."""
+        share = shares.get(self._way, self._low)
+        others = (other for way, other in shares.items() if way != self._way)
+        risen = share > self._low * (1 + RISEN / COMING_BACK)
+        return self._low > REST and not risen and max(others, default=0.0) <= share
+
+
 class SwingDetector:
     """Cuts a stream of shares into excursions. For a new set, make a new detector."""
 
@@ -168,6 +196,8 @@ class SwingDetector:
         self._lead: deque[Sample] = deque()
         self._until_rest = False
         """Whether nothing begins before all ways have been at rest."""
+        self._pausing: _Pause | None = None
+        """What the last movement came to, until it is at rest or a new one begins."""
 
     @property
     def way(self) -> str | None:
@@ -251,7 +281,7 @@ class SwingDetector:
 
     def drop(self, until_rest: bool = False) -> None:
         """Forget the excursion under way, and if asked for all there is until the next rest."""
-        self._course = None
+        self._course = self._pausing = None
         self._lead.clear()
         self._until_rest = until_rest
 
@@ -259,14 +289,21 @@ class SwingDetector:
         self._until_rest = self._until_rest and sample[1][leader] > REST
         if self._until_rest:
             return
+        if self._pausing is not None and self._pausing.update(sample[1]):
+            self._lead.clear()
         self._lead.append(sample)
         while sample[0] - self._lead[0][0] > LEAD_S:
             self._lead.popleft()
+        if self._pausing is not None and self._pausing.lasts(sample[1]):
+            return
+        self._pausing = None
         if sample[1][leader] > BEGIN:
             self._course = _Course(leader, self._lead, self._gap_s)
 
     def _close(self, end: int) -> Excursion:
         assert self._course is not None
-        excursion = self._course.cut(end)
+        course = self._course
         self.drop()
-        return excursion
+        if course.shares[-1] > REST and not course.risen:
+            self._pausing = _Pause(course.way)
+        return course.cut(end)

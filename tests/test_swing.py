@@ -51,6 +51,9 @@ def detect_each(*rows, fps=10):
         pytest.param([0, 2, 0.25, 0.75, 2, 0], [2, 2], id="twice, never quite at rest between"),
         pytest.param([0, 1, 0.3, 0.3, 0.3, 0.3, 0.3], [1], id="back, but not quite at rest"),
         pytest.param([0, -3, 0], [], id="the other way"),
+        pytest.param([0, 3, 1.1, *[1.15] * 9, 0], [3], id="a pause on the way back"),
+        pytest.param([0, 3, 1.1, *[1.15] * 9, 0.7, *[0.8] * 9, 0], [3], id="two pauses on the way back"),
+        pytest.param([0, 3, 1.1, *[1.15] * 9, 3, 0], [3, 3], id="up again after a pause"),
     ],
 )
 def test_excursions(shares, peaks):
@@ -92,6 +95,17 @@ def test_a_movement_starts_where_its_own_way_did():
     (excursion,) = detect_each(*rows, fps=30)
     assert excursion.way == "up"
     assert excursion.start_s == pytest.approx(1.0, abs=0.25)
+
+
+@pytest.mark.parametrize("way", ["up", "down"])
+def test_after_a_pause_a_movement_starts_where_it_rises(way):
+    before = course((0, 0), (1, 3), (2, 1))[1] + [1.01] * 60
+    _, after = course((4, 1), (5, 3), (6, 0))
+    rows = [{"up": share} for share in before] + [{"up": 0.4, way: share} for share in after]
+    first, second = detect_each(*rows, fps=30)
+    assert (first.way, second.way) == ("up", way)
+    assert second.start_s == pytest.approx(4.0, abs=0.25)
+    assert second.peak == pytest.approx(3, abs=0.01)
 
 
 def test_what_is_returned_covers_the_movement_and_no_more():
