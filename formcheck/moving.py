@@ -1,7 +1,7 @@
 """Following the movement of an exercise: its phases, repetitions and holds."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from math import nan
 from statistics import median_low
@@ -48,7 +48,10 @@ class Movement:
         self._open_end = self._reps is None or (isinstance(goal, Repetitions) and goal.open_end)
         self._motion = Motion(timing.settling_s)
         self._lead = Lead(exercise.ways)
-        self._rests: Mapping[str, float] = {}
+        self._rests: Values = {}
+        self._counted_from: Values = {}
+        """Where rest was when something was counted last: who takes the set up again rests there
+        as well, wherever they were when they seemed to rest first."""
         self._recent: dict[str, RecentRest] = defaultdict(RecentRest)
         self._stretch: dict[str, float] = defaultdict(lambda: 1.0)
         """How much further than usual a person has to go who goes far, by way."""
@@ -95,11 +98,16 @@ class Movement:
         return self._swings.way is None and not any(s > CALM for s in self._shares.values())
 
     @property
+    def waiting(self) -> bool:
+        """Whether the body has not been at rest since it was lost."""
+        return self._swings.waiting
+
+    @property
     def tally(self) -> Counter[str]:
         """How many movements of each way got far enough."""
         return Counter({way: len(moves) for way, moves in self.moves.items()})
 
-    def rest_at(self, rests: Mapping[str, float]) -> None:
+    def rest_at(self, rests: Values) -> None:
         """Take what the ways' measures are at rest."""
         self._rests = rests
 
@@ -111,8 +119,12 @@ class Movement:
         if not self._swings.reached:
             self._lead.update(now_s, body)
         rests = self._passing.update(now_s, body, values)
-        again = self._again(rests, self._passing.past) if self._is_mistaken(rests) else []
-        return (None, again) if again else self._go_on(now_s, values)
+        again = self._again(rests)
+        if again:
+            return None, again
+        move, done = self._go_on(now_s, values)
+        again = self._again(self._counted_from) if move is not None and not done else []
+        return (None, again) if again else (move, done)
 
     def finish(self) -> tuple[Excursion | None, list[Repetition]]:
         """End the set; return what it completes."""
@@ -131,11 +143,16 @@ class Movement:
         self._passing.drop()
         return ended
 
-    def drop(self, seen_s: float) -> None:
-        """Forget the movement under way, for nobody was seen since; the next begins at rest."""
-        start_s, side = self._swings.start_s, self.side
+    def drop(self, seen_s: float) -> list[Repetition]:
+        """Forget the movement under way, for nobody was seen since; the next begins at rest.
+
+        Return the repetition that was whole by then, and was only not known to be over.
+        """
+        start_s, side, done = self._swings.start_s, self.side, []
         if self._reps is not None and self._reps.span is not None:
-            start_s = self._reps.span[0]
+            begun_s, _ = self._reps.span
+            done = self._count(self._reps.finish()) if start_s is None else []
+            start_s = None if done else begun_s
             self._reps.drop()
         if start_s is not None:
             self.partials.append(Partial(start_s, seen_s, side, "lost"))
@@ -143,6 +160,7 @@ class Movement:
         self._motion.drop()
         self._lead.drop()
         self._passing.drop()
+        return done
 
     def forget(self, since_s: float) -> None:
         """Forget what fell short since a time."""
@@ -162,21 +180,27 @@ class Movement:
 
     def _is_mistaken(self, rests: Values) -> bool:
         """Return whether some measure rests elsewhere than it seemed to in the start position."""
-        return not self.repetitions and any(
+        return any(
             abs(rest - self._rests.get(phase, nan)) > MISTAKEN * abs(self._ways[phase].reach)
             for phase, rest in rests.items()
         )
 
-    def _again(self, rests: Values, past: Sequence[tuple[float, Values]]) -> list[Repetition]:
-        """Look at the past again by where rest may be; if that counts, go on from there."""
+    def _again(self, rests: Values) -> list[Repetition]:
+        """Look at the past again if rest may be elsewhere; if that counts, go on from there."""
+        past = self._passing.past
+        if not past or not self._is_mistaken(rests):
+            return []
         again = Movement(replace(self._exercise, neutral=None))
         again.rest_at(rests)
         for now_s, values in past:
             again._go_on(now_s, values)
         if again.repetitions:
+            since_s, _ = past[0]
             self.rest_at(rests)
-            self.forget(past[0][0])
+            self.forget(since_s)
             self.partials += again.partials
+            for way, moves in self.moves.items():
+                again.moves[way][:0] = [move for move in moves if move.start_s < since_s]
             self.moves, self._stretch = again.moves, again._stretch
             self._swings, self._reps = again._swings, again._reps
         return self._count(again.repetitions)
@@ -247,6 +271,7 @@ class Movement:
         measured = [self._measured(repetition) for repetition in repetitions]
         self.repetitions += measured
         if measured:
+            self._counted_from = self._rests
             self._passing.drop()
         return measured
 

@@ -116,8 +116,7 @@ class Session:
             self._hindsight.keep(pose)
         body = self._tracker.update(pose, self._movement.side) if pose.seen else None
         if body is None:
-            self._miss(now_s)
-            return self._assess(now_s, None)
+            return self._assess(now_s, None, self._miss(now_s))
         if self._is_lost and not self._is_found(body):
             self._end()
             return self._assess(now_s, None)
@@ -213,23 +212,30 @@ class Session:
     def _settle(self, now_s: float, body: Body) -> None:
         """Learn the start position anew when it is held again between two repetitions.
 
-        Between holds the body need not be as it was at the start.
+        Between holds the body need not be as it was at the start. Somebody who was lost may have
+        come to rest elsewhere.
         """
-        if self._exercise.held or not self._movement.calm:
+        between = self._movement.calm and not self._exercise.held
+        if not (between or self._movement.waiting):
             self._arming.drop()
         elif self._arming.update(now_s, body):
             self._learn()
 
-    def _miss(self, now_s: float) -> None:
-        """Freeze while nobody is seen; after a while drop what was begun, and then end the set."""
+    def _miss(self, now_s: float) -> Repetition | None:
+        """Freeze while nobody is seen; after a while drop what was begun, and then end the set.
+
+        Return the repetition that was over by then, if one was.
+        """
         if self._seen_s is None or now_s - self._seen_s <= LOST_S:
-            return
+            return None
+        done: list[Repetition] = []
         if self._armed and not self._is_lost:
-            self._movement.drop(self._seen_s)
+            done = self._movement.drop(self._seen_s)
             self._checks.drop()
             self._is_lost = True
         if not self._armed or now_s - self._seen_s > GONE_S:
             self._end()
+        return done[-1] if done else None
 
     def _is_found(self, body: Body) -> bool:
         """Return whether somebody is where they were seen last."""

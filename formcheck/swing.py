@@ -200,6 +200,11 @@ class SwingDetector:
         """What the last movement came to, until it is at rest or a new one begins."""
 
     @property
+    def waiting(self) -> bool:
+        """Whether rest has not been seen since what was under way was dropped."""
+        return self._until_rest
+
+    @property
     def way(self) -> str | None:
         """The way of the excursion under way, if any."""
         return self._course.way if self._course else None

@@ -207,6 +207,15 @@ def test_who_is_found_half_way_goes_on_from_rest():
     assert [partial.reason for partial in summary.partials] == ["lost"]
 
 
+def test_who_is_found_at_rest_elsewhere_goes_on_from_there():
+    first = Movement(Prone(), [SETTLE, *ONE_UP]).poses()
+    back_s = first[-1].timestamp_s + 4
+    away = [unseen(first[-1].timestamp_s + i / 10) for i in range(1, 40)]
+    higher = [(1, {"trunk": UP + 10}), (1, {"trunk": 10.0}), (0.5, SAME)]
+    later = Movement(Prone(trunk=10.0), [SETTLE, *higher * 3]).poses(since_s=back_s)
+    assert counted([*first, *away, *later]) == 4
+
+
 GETS_UP = (1, {"hips": 0.7, "trunk": UP})
 
 

@@ -52,7 +52,7 @@ def detect_each(*rows, fps=10):
         pytest.param([0, 1, 0.3, 0.3, 0.3, 0.3, 0.3], [1], id="back, but not quite at rest"),
         pytest.param([0, -3, 0], [], id="the other way"),
         pytest.param([0, 3, 1.1, *[1.15] * 9, 0], [3], id="a pause on the way back"),
-        pytest.param([0, 3, 1.1, *[1.15] * 9, 0.7, *[0.8] * 9, 0], [3], id="two pauses on the way back"),
+        pytest.param([0, 3, 1.1, *[1.15] * 9, 0.7, *[0.8] * 9, 0], [3], id="two pauses"),
         pytest.param([0, 3, 1.1, *[1.15] * 9, 3, 0], [3, 3], id="up again after a pause"),
     ],
 )

@@ -4,6 +4,7 @@ import pytest
 
 from formcheck.exercises import EXERCISES
 from formcheck.landmarks import sided
+from formcheck.pose import unseen
 from formcheck.profiles import apply_profiles, profiles_of
 from formcheck.session import Session
 from tests.camera import Camera
@@ -124,6 +125,34 @@ def test_where_the_head_is_while_the_start_position_is_taken_does_not_matter(ste
 def test_cats_alone_count_nothing_wherever_the_head_was(neck):
     movement = Movement(Tabletop(neck=neck), [SETTLE, (0.6, {"neck": 0}), *CAT * 4, (1.0, SAME)])
     assert not summary_of(CAT_COW, movement.poses()).repetitions
+
+
+def cows_and_cats(times, neck=0.0):
+    """Return the steps of so many; the head hangs by as much as the neck is bent at rest."""
+    rest = {"spine": 0.0, "neck": neck}
+    cow, cat = {"spine": -0.09, "neck": neck + 25}, {"spine": 0.08, "neck": neck - 35}
+    one = [(0.9, cow), (0.6, SAME), (0.9, rest), (0.9, cat), (0.6, SAME), (0.9, rest)]
+    return one * times
+
+
+def test_a_head_that_hangs_after_a_while_does_not_matter():
+    hangs = [(0.6, {"neck": -50.0}), *cows_and_cats(4, neck=-50.0)]
+    movement = Movement(ON_ALL_FOURS, [SETTLE, *cows_and_cats(2), *hangs, (1.0, SAME)])
+    summary = summary_of(CAT_COW, movement.poses())
+    assert len(summary.repetitions) == 6
+    assert summary.tally == {"cow": 6, "cat": 6}
+    assert not summary.partials
+
+
+def test_a_set_that_is_taken_up_again_in_the_cow_goes_on_as_it_began():
+    first = Movement(ON_ALL_FOURS, [SETTLE, *cows_and_cats(2), (1.0, SAME)])
+    back_s = first.duration_s + 12
+    away = [unseen(first.duration_s + i / 10) for i in range(1, 120)]
+    lowers = Movement(
+        Tabletop(spine=-0.09, neck=25.0), [(2.0, SAME), *cows_and_cats(4)[2:], (1.0, SAME)]
+    )
+    summary = summary_of(CAT_COW, [*first.poses(), *away, *lowers.poses(since_s=back_s)])
+    assert len(summary.repetitions) == 2 + 4
 
 
 @pytest.mark.parametrize(("from_s", "verdict"), [(0.0, "good"), (2.0, "not_seen")])

@@ -5,6 +5,7 @@ import pytest
 from formcheck.exercises import EXERCISES
 from formcheck.pose import unseen
 from formcheck.result import result_of
+from formcheck.session import Session
 from tests.camera import Camera
 from tests.movement import FACE_DOWN, SAME, SETTLE, Movement, kicks, summary_of, verdicts_of
 
@@ -93,3 +94,17 @@ def test_kicks_go_on_after_a_moment_out_of_sight_and_begin_anew_after_longer(
     if reasons:  # all that was done of it was lost
         begun_s = sum(seconds for seconds, _ in first.steps[:3])
         assert summary.partials[0].start_s == pytest.approx(begun_s, abs=0.2)
+
+
+def test_kicks_of_both_legs_that_were_over_count_though_nobody_is_seen_any_more():
+    poses = kicks("rrl").poses()
+    last_s = poses[-1].timestamp_s
+    away = [unseen(last_s + i / 10) for i in range(1, 35)]
+    session = Session(KICKS)
+    told = [session.update(pose).repetition for pose in [*poses, *away]]
+    (repetition,) = filter(None, told)
+    assert repetition.pattern == ("kick_right", "kick_right", "kick_left")
+    assert not any(told[: len(poses)])
+    summary = session.finish()
+    assert summary.repetitions == (repetition,)
+    assert not summary.partials
