@@ -52,6 +52,12 @@ def straighter_knee(body: Body) -> FloatArray:
     return np.minimum(knee_flexion(body, "left"), knee_flexion(body, "right"))
 
 
+def shorter_thigh(body: Body) -> FloatArray:
+    """How long the thigh looks that looks shorter."""
+    left, right = (distance(body.joint("hip", side), body.joint("knee", side)) for side in SIDES)
+    return np.minimum(left, right)
+
+
 def trunk_extension(body: Body, side: Side) -> FloatArray:
     """Bend of the trunk back over the thigh; folding forward is negative. Needs a profile.
 

@@ -1,5 +1,6 @@
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from formcheck.body import resting
@@ -59,6 +60,21 @@ def test_the_arms_of_a_chest_in_profile_are_not_judged(check_id):
     assert ARMS_APART in check.when
     assert arms_apart.applies("left", turned(0.6))
     assert not arms_apart.applies("left", turned(0.2))
+
+
+@pytest.mark.parametrize("drawn", ["now", "at the start"])
+@pytest.mark.parametrize(("long", "applies"), [(0.6, True), (0.2, False)])
+def test_a_seat_is_not_judged_by_a_knee_that_is_drawn_at_the_hip(long, applies, drawn):
+    seated = Seated().body(Camera("front"))
+    points = seated.points.copy()
+    for side in SIDES:
+        points[sided(side, "knee")] = points[sided(side, "hip")] + np.array([0.6, 0.0])
+    seated, points = replace(seated, points=points), points.copy()
+    points[sided("left", "knee")] = points[sided("left", "hip")] + np.array([long, 0.0])
+    misdrawn = replace(seated, points=points)
+    now, start = (misdrawn, seated) if drawn == "now" else (seated, misdrawn)
+    check = check_of(BUTTERFLY_SIDE_BEND, "sit_bones_grounded")
+    assert check.applies("left", replace(now, start=start)) == applies
 
 
 @pytest.mark.parametrize(("hips_up", "begins"), [(0.0, True), (0.2, True), (0.7, False)])
