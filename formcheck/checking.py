@@ -89,7 +89,8 @@ class Checks:
             self._still = list(self._latest)
         for watch in self._watches:
             if watch.check.applies(phase, body):
-                start = self._starts.get((watch.check.id, body.working), nan)
+                check = watch.check
+                start = self._starts.get((check.id, body.working), check.usual_start)
                 watch.update(now_s, step_s, body, start)
             else:
                 watch.rest(now_s)

@@ -122,6 +122,8 @@ class Check:
     during: tuple[str, ...] = ()
     """The phases in which it applies; all if empty; ``end`` is the last second of a set."""
     against: Against = Against.ZERO
+    usual_start: float = nan
+    """What it reads of most people in the start position: of who was not seen there."""
     views: tuple[str, ...] = ()
     """The views it can be seen in; all that the exercise has if empty."""
     when: Posture = ()

@@ -100,6 +100,9 @@ class Exercise:
     ways: tuple[Way, ...]
     goal: Repetitions | Holds
     checks: tuple[AnyCheck, ...]
+    begun: Posture = ()
+    """The position of somebody who has begun already, from which the set can be joined as well;
+    what is held against the start is then not known."""
     within: Posture = ()
     """What holds throughout the exercise; the set is over when it no longer does."""
     neutral: Neutral | None = None

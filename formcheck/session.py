@@ -88,6 +88,8 @@ class Session:
         self._camera = CameraMotion()
         self._tracker = BodyTracker(exercise.profiled, legs_apart=not exercise.held)
         self._arming = Arming(exercise.start)
+        self._armings = [self._arming, *([Arming(exercise.begun)] if exercise.begun else [])]
+        """For the start, and for who has begun already."""
         self._hindsight = Hindsight(exercise) if looks_back else None
         self._movement = Movement(exercise)
         self._checks = Checks(exercise)
@@ -152,17 +154,19 @@ class Session:
 
         Return the last repetition of those done before it was recognized, if there are any.
         """
-        if not self._arming.update(now_s, body):
+        arming = next((one for one in self._armings if one.update(now_s, body)), None)
+        if arming is None:
             return None
-        view = self._arming.view
+        view = arming.view
         self._views[view] += 1
         if view not in self._exercise.views:
             return None
         self._view, self._armed, self._within_s = view, True, now_s
         level = self._exercise.level
-        tilt_deg = self._arming.level(level) if level else 0.0
-        self._tracker.freeze(self._arming.body, tilt_deg)
-        self._learn()
+        tilt_deg = arming.level(level) if level else 0.0
+        self._tracker.freeze(arming.body, tilt_deg)
+        if arming is self._arming:
+            self._learn()
         return self._look_back()
 
     def _look_back(self) -> Repetition | None:
@@ -248,7 +252,8 @@ class Session:
         """Wait for the start position anew."""
         if self._armed:
             self._checks.drop()
-        self._arming.drop()
+        for arming in self._armings:
+            arming.drop()
         self._tracker.thaw()
         self._armed = self._is_lost = False
 

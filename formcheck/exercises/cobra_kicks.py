@@ -1,6 +1,7 @@
 """Kicks in the cobra, seen from the side. The bend of each knee drives them."""
 
 from dataclasses import replace
+from functools import partial
 
 from formcheck.body import near, on
 from formcheck.checks import Against, Check, Limit, MoveCheck, PatternCheck
@@ -15,9 +16,16 @@ from formcheck.exercises.cobra import (
     RAISED,
 )
 from formcheck.kicking import kick
-from formcheck.measures import ear_distance
+from formcheck.measures import above, ahead, ear_distance, trunk_elevation
 from formcheck.moves import reach_of
+from formcheck.posture import Range
 
+IN_THE_COBRA = (
+    Range(trunk_elevation, 20, 115),
+    *PRONE[1:],
+    Range(near(partial(ahead, joint="wrist", of="shoulder")), -0.6, 1.0, or_hidden=True),
+    Range(near(partial(above, joint="wrist", over="shoulder")), -1.3, -0.2, or_hidden=True),
+)
 KICK_DEG = 30.0
 """A knee bent this far has kicked."""
 
@@ -37,6 +45,7 @@ COBRA_KICKS = Exercise(
     ),
     rest_phase="cobra",
     start=PRONE + HANDS_BY_SHOULDERS,
+    begun=IN_THE_COBRA,
     ways=(
         Way("kick_left", on("left", kick), KICK_DEG, "left", rest="recent", unit="deg"),
         Way("kick_right", on("right", kick), KICK_DEG, "right", rest="recent", unit="deg"),

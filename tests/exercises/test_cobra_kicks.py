@@ -7,7 +7,16 @@ from formcheck.pose import unseen
 from formcheck.result import result_of
 from formcheck.session import Session
 from tests.camera import Camera
-from tests.movement import FACE_DOWN, SAME, SETTLE, Movement, kicks, summary_of, verdicts_of
+from tests.movement import (
+    FACE_DOWN,
+    ON_ALL_FOURS,
+    SAME,
+    SETTLE,
+    Movement,
+    kicks,
+    summary_of,
+    verdicts_of,
+)
 
 KICKS = EXERCISES["cobra_kicks"]
 SIDES = ["left", "right"]
@@ -108,3 +117,29 @@ def test_kicks_of_both_legs_that_were_over_count_though_nobody_is_seen_any_more(
     summary = session.finish()
     assert summary.repetitions == (repetition,)
     assert not summary.partials
+
+
+@pytest.mark.parametrize("place", SIDES)
+@pytest.mark.parametrize(("trunk", "over_arch"), [(20.0, "good"), (35.0, "good"), (80.0, "fault")])
+def test_who_is_in_the_cobra_already_goes_on_from_there(trunk, over_arch, place):
+    """As in a video that was cut; how high the hips lay at the start is not known then."""
+    steps = [SETTLE, *[(0.4, {"knee_left": 115}), (0.4, {"knee_left": 0})] * 2]
+    steps += [*[(0.4, {"knee_right": 115}), (0.4, {"knee_right": 0})] * 2, (1.0, SAME)]
+    movement = Movement(replace(FACE_DOWN, trunk=trunk), steps)
+    poses = movement.poses(camera=Camera(place))
+    assert len(summary_of(KICKS, poses).repetitions) == 1
+    verdicts = verdicts_of(KICKS, poses)
+    assert verdicts["over_arch"] == over_arch
+    assert verdicts["hips_pressed"] == "not_seen"
+
+
+def test_who_lies_down_again_is_held_against_that():
+    steps = [SETTLE, (1.0, {"trunk": 0.0}), (2.0, SAME), (1.0, {"trunk": 30.0}), (2.0, SAME)]
+    movement = Movement(replace(FACE_DOWN, trunk=30.0), steps)
+    assert verdicts_of(KICKS, movement.poses())["hips_pressed"] == "good"
+
+
+@pytest.mark.parametrize("folded", [0.0, 1.0])
+def test_who_kneels_or_sits_on_the_heels_has_not_begun(folded):
+    movement = Movement(replace(ON_ALL_FOURS, folded=folded), [(4.0, SAME)])
+    assert summary_of(KICKS, movement.poses()).view is None
