@@ -80,6 +80,10 @@ class Checks:
             values = start.median(measures, side)
             self._starts.update({(name, side): value for name, value in values.items()})
 
+    def forget_start(self) -> None:
+        """Forget what the measures were in the start position, for it was none of rest."""
+        self._starts.clear()
+
     def update(self, now_s: float, step_s: float, body: Body, phase: str | None) -> None:
         """Judge a body."""
         self._latest.append((now_s, body))

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from math import inf
 from typing import Literal
 
 from formcheck.body import Measure, View
@@ -47,6 +48,11 @@ class Neutral:
     """After how many it is believed: one each way, for what lags lags both ways, or more."""
     along: tuple[str, ...] = ()
     """The phases whose ways it goes along for certain; where it does not, the head moved alone."""
+    whole: float = inf
+    """It goes this far only from one end to the other: then rest is where it lies between them,
+    and not where a body was that had begun before."""
+    between: float = 0.5
+    """Where rest lies, as a share of the way from its least to its most."""
 
 
 @dataclass(frozen=True)

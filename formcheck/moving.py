@@ -52,6 +52,8 @@ class Movement:
         self._counted_from: Values = {}
         """Where rest was when something was counted last: who takes the set up again rests there
         as well, wherever they were when they seemed to rest first."""
+        self.had_begun = False
+        """Whether the body turned out not to have been at rest in the start position."""
         self._recent: dict[str, RecentRest] = defaultdict(RecentRest)
         self._stretch: dict[str, float] = defaultdict(lambda: 1.0)
         """How much further than usual a person has to go who goes far, by way."""
@@ -109,7 +111,7 @@ class Movement:
 
     def rest_at(self, rests: Values) -> None:
         """Take what the ways' measures are at rest."""
-        self._rests = rests
+        self._rests, self.had_begun = rests, False
 
     def update(self, now_s: float, body: Body) -> tuple[Excursion | None, list[Repetition]]:
         """Take in a body; return the movement it completes, and the repetitions."""
@@ -197,6 +199,7 @@ class Movement:
         if again.repetitions:
             since_s, _ = past[0]
             self.rest_at(rests)
+            self.had_begun = self._passing.had_begun
             self.forget(since_s)
             self.partials += again.partials
             for way, moves in self.moves.items():

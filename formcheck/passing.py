@@ -1,8 +1,9 @@
 """Where rest is, told by a part of the body that passes through it as it moves both ways.
 
 Who looks up to a screen, or slouches, while the start position is taken rests elsewhere than it
-seems, and one of the ways is then never seen to begin. What the back does of a cat and cow, or the
-neck of who rounds and arches, shows where their middle is.
+seems, and one of the ways is then never seen to begin. So does who is in the middle of the movement
+already, as in a video that was cut. What the back does of a cat and cow, or the neck of who rounds
+and arches, shows where their middle is.
 """
 
 from collections import deque
@@ -30,8 +31,9 @@ class Passing:
 
     def __init__(self, neutral: Neutral | None) -> None:
         self._neutral = neutral
-        self._low = self._high = 0.0
-        """How far out of rest it has gone, either way; 1 is out of it."""
+        self._start: Body | None = None
+        self._least, self._most = inf, -inf
+        """How far what passes has gone, either way."""
         self._side = 0.0
         """On which side of rest it was last."""
         self._out_s = -inf
@@ -45,12 +47,16 @@ class Passing:
         """Take in a body; return what the ways' measures are at rest, as soon as that is known."""
         if self._neutral is None:
             return {}
-        share = float(self._neutral.measure(body)) / self._neutral.margin
+        if body.start is not self._start:
+            self.drop()
+            self._start = body.start
+        value = float(self._neutral.measure(body))
+        if not isnan(value):
+            self._least, self._most = min(self._least, value), max(self._most, value)
+        share = (value - self._rest) / self._neutral.margin
         out = abs(share) >= 1
         if out or self._side:
             self._keep(timestamp_s, values)
-        if not isnan(share):
-            self._low, self._high = min(self._low, share), max(self._high, share)
         if not out:
             return {}
         since_s, before = self._out_s, self._side
@@ -63,14 +69,32 @@ class Passing:
         self._rests.append(_usual(between))
         return _usual(self._rests) if len(self._rests) >= self._neutral.passings else {}
 
+    @property
+    def had_begun(self) -> bool:
+        """Whether the body was elsewhere in the start position than at rest."""
+        return self._neutral is not None and self._rest != 0
+
     def stayed(self, way: Way) -> bool:
         """Return whether it stayed at rest, though it goes along on this way."""
-        gone = self._high if way.reach > 0 else -self._low
-        return self._neutral is not None and way.phase in self._neutral.along and gone < GONE
+        if self._neutral is None or way.phase not in self._neutral.along:
+            return False
+        forward = copysign(1.0, way.reach) / self._neutral.margin
+        ends = (self._least, self._most) if self._least <= self._most else ()
+        return all((end - self._rest) * forward < GONE for end in ends)
+
+    @property
+    def _rest(self) -> float:
+        """Return what it is at rest."""
+        assert self._neutral is not None
+        span = self._most - self._least
+        if span < self._neutral.whole:
+            return 0.0
+        between = self._least + self._neutral.between * span
+        return between if abs(between) > abs(self._neutral.margin) else 0.0
 
     def drop(self) -> None:
         """Forget the movement, for it was counted, left or lost."""
-        self._low = self._high = self._side = 0.0
+        self._side, self._least, self._most = 0.0, inf, -inf
         self._rests.clear()
         self.past.clear()
 

@@ -191,6 +191,8 @@ class Session:
             return self._stray(now_s, body)
         self._within_s = now_s
         move, done = self._movement.update(now_s, body)
+        if self._movement.had_begun:
+            self._checks.forget_start()
         faulted = self._judge(move, done)
         self._checks.update(now_s, step_s, body, self._movement.phase)
         self._settle(now_s, body)

@@ -71,6 +71,41 @@ def test_measures_unseen_meanwhile_are_left_out():
     assert not any(rests_of(trunk, np.full(len(trunk), np.nan))[1])
 
 
+HALF = replace(NEUTRAL, whole=1.5, between=0.5)
+"""Goes by 2 from end to end, and rests in the middle."""
+
+
+@pytest.mark.parametrize("begun_at", [-1.0, 1.0])
+def test_rest_of_who_had_begun_lies_between_the_ends(begun_at):
+    trunk = begun_at * np.cos(np.pi * np.arange(41) / 10)
+    passing, rests = rests_of(trunk - begun_at, 7 + 3 * trunk, neutral=HALF)
+    told = [rest["way"] for rest in rests if rest]
+    assert told == pytest.approx([7.0] * len(told), abs=0.6)
+    assert told
+    assert passing.had_begun
+    assert not any(rests_of(trunk - begun_at, trunk)[1])  # where no length is known to be whole
+
+
+def test_of_who_was_at_rest_the_ends_tell_nothing_else():
+    passing, rests = rests_of(swinging(2), swinging(2), neutral=replace(HALF, between=0.53))
+    assert any(rests)
+    assert not passing.had_begun
+
+
+def test_what_goes_less_than_the_whole_way_goes_one_way():
+    trunk = 0.7 * (1 - np.cos(np.pi * np.arange(41) / 10))
+    passing, rests = rests_of(trunk, trunk, neutral=HALF)
+    assert not any(rests)
+    assert not passing.had_begun
+
+
+def test_another_start_is_another_set():
+    passing, _ = rests_of(swinging(1), swinging(1))
+    again = replace(leaning(1.0), start=leaning(0.0))
+    assert not passing.update(5.0, again, {"way": 1.0})
+    assert len(passing.past) == 1
+
+
 def test_as_many_passings_are_needed_as_it_is_asked_for():
     trunk = swinging(3)
     _, rests = rests_of(trunk, trunk, neutral=replace(NEUTRAL, passings=4))

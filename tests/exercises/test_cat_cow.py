@@ -155,6 +155,16 @@ def test_a_set_that_is_taken_up_again_in_the_cow_goes_on_as_it_began():
     assert len(summary.repetitions) == 2 + 4
 
 
+@pytest.mark.parametrize("place", SIDES)
+@pytest.mark.parametrize("from_s", [3.0, 6.1], ids=["in the first cow", "in the first cat"])
+def test_a_video_that_was_cut_lacks_the_movement_it_was_cut_in(from_s, place):
+    held = [(1.3, SAME) if step == (0.6, SAME) else step for step in cows_and_cats(6)]
+    poses = Movement(ON_ALL_FOURS, [SETTLE, *held, (1.0, SAME)]).poses(camera=Camera(place))
+    summary = summary_of(CAT_COW, [pose for pose in poses if pose.timestamp_s >= from_s])
+    assert len(summary.repetitions) == 5
+    assert not summary.events
+
+
 @pytest.mark.parametrize(("from_s", "verdict"), [(0.0, "good"), (2.0, "not_seen")])
 def test_how_flat_the_back_was_is_not_known_of_who_was_never_at_rest(from_s, verdict):
     """A video that was cut begins in the first cow, where the body turns round."""
