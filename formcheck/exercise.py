@@ -40,7 +40,7 @@ class Neutral:
     """What tells where rest is though the body was held otherwise in the start position."""
 
     measure: Measure
-    """It is 0 as the body passes through rest, whatever it was like at the start."""
+    """What it is as the body passes through rest is known, whatever it was like at the start."""
     margin: float
     """How far to either side of that is out of rest; negative if it falls on ways whose measure
     grows."""
@@ -53,6 +53,8 @@ class Neutral:
     and not where a body was that had begun before."""
     between: float = 0.5
     """Where rest lies, as a share of the way from its least to its most."""
+    zero: bool = True
+    """Whether the measure is 0 at rest; else rest is known by its ends alone."""
 
 
 @dataclass(frozen=True)
@@ -111,7 +113,7 @@ class Exercise:
     what is held against the start is then not known."""
     within: Posture = ()
     """What holds throughout the exercise; the set is over when it no longer does."""
-    neutral: Neutral | None = None
+    neutrals: tuple[Neutral, ...] = ()
     """What passes through rest in a movement that goes both ways."""
     level: tuple[str, str] | None = None
     """Two joints that lie equally high on the mat in the start position."""

@@ -1,7 +1,7 @@
 """Following the movement of an exercise: its phases, repetitions and holds."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from math import nan
 from statistics import median_low
@@ -44,7 +44,7 @@ class Movement:
         timing = goal if isinstance(goal, Holds) else Holds()
         self._swings = SwingDetector(timing.gap_s)
         self._reps = RepCounter(goal.pattern, goal.alike) if isinstance(goal, Repetitions) else None
-        self._passing = Passing(exercise.neutral)
+        self._passings = [Passing(neutral) for neutral in exercise.neutrals]
         self._open_end = self._reps is None or (isinstance(goal, Repetitions) and goal.open_end)
         self._motion = Motion(timing.settling_s)
         self._lead = Lead(exercise.ways)
@@ -120,12 +120,12 @@ class Movement:
         values = {phase: float(way.measure(body)) for phase, way in self._ways.items()}
         if not self._swings.reached:
             self._lead.update(now_s, body)
-        rests = self._passing.update(now_s, body, values)
-        again = self._again(rests)
+        again = self._again([(one, one.update(now_s, body, values)) for one in self._passings])
         if again:
             return None, again
         move, done = self._go_on(now_s, values)
-        again = self._again(self._counted_from) if move is not None and not done else []
+        if move is not None and not done:
+            again = self._again([(one, self._counted_from) for one in self._passings])
         return (None, again) if again else (move, done)
 
     def finish(self) -> tuple[Excursion | None, list[Repetition]]:
@@ -140,9 +140,7 @@ class Movement:
         """
         last = self._swings.finish(anyhow=self._exercise.held)
         ended = self._end(last if last is not None and last.reached else None)
-        self._motion.drop()
-        self._lead.drop()
-        self._passing.drop()
+        self._forget_way()
         return ended
 
     def drop(self, seen_s: float) -> list[Repetition]:
@@ -159,9 +157,7 @@ class Movement:
         if start_s is not None:
             self.partials.append(Partial(start_s, seen_s, side, "lost"))
         self._swings.drop(until_rest=True)
-        self._motion.drop()
-        self._lead.drop()
-        self._passing.drop()
+        self._forget_way()
         return done
 
     def forget(self, since_s: float) -> None:
@@ -187,25 +183,30 @@ class Movement:
             for phase, rest in rests.items()
         )
 
-    def _again(self, rests: Values) -> list[Repetition]:
-        """Look at the past again if rest may be elsewhere; if that counts, go on from there."""
-        past = self._passing.past
-        if not past or not self._is_mistaken(rests):
-            return []
-        again = Movement(replace(self._exercise, neutral=None))
-        again.rest_at(rests)
-        for now_s, values in past:
-            again._go_on(now_s, values)
-        if again.repetitions:
-            since_s, _ = past[0]
-            self.rest_at(rests)
-            self.had_begun = self._passing.had_begun
-            self.forget(since_s)
-            self.partials += again.partials
-            for way, moves in self.moves.items():
-                again.moves[way][:0] = [move for move in moves if move.start_s < since_s]
-            self.moves, self._stretch = again.moves, again._stretch
-            self._swings, self._reps = again._swings, again._reps
+    def _again(self, told: Iterable[tuple[Passing, Values]]) -> list[Repetition]:
+        """Look at the past again by where rest may be; go on from there if that counts."""
+        for passing, rests in told:
+            if not passing.past or not self._is_mistaken(rests):
+                continue
+            again = Movement(replace(self._exercise, neutrals=()))
+            again.rest_at(rests)
+            for now_s, values in passing.past:
+                again._go_on(now_s, values)
+            if again.repetitions:
+                return self._take_over(again, passing)
+        return []
+
+    def _take_over(self, again: "Movement", passing: Passing) -> list[Repetition]:
+        """Go on from what was made of the past of what passes; return what that counts."""
+        since_s, _ = passing.past[0]
+        self.rest_at(again._rests)
+        self.had_begun = passing.had_begun
+        self.forget(since_s)
+        self.partials += again.partials
+        for way, moves in self.moves.items():
+            again.moves[way][:0] = [move for move in moves if move.start_s < since_s]
+        self.moves, self._stretch = again.moves, again._stretch
+        self._swings, self._reps = again._swings, again._reps
         return self._count(again.repetitions)
 
     def _share(self, now_s: float, way: Way, value: float) -> float:
@@ -226,7 +227,7 @@ class Movement:
     def _take(self, excursion: Excursion) -> tuple[Excursion | None, list[Repetition]]:
         """Take in a movement that is over."""
         way = self._ways[excursion.way]
-        if self._passing.stayed(way):
+        if any(passing.stayed(way) for passing in self._passings):
             return None, []
         lasted_s = excursion.end_s - excursion.start_s
         if lasted_s < way.shortest_s or not excursion.reached:
@@ -254,6 +255,13 @@ class Movement:
             self.holds.append(hold)
         return excursion, self._count(self._reps.update(excursion) if self._reps else [])
 
+    def _forget_way(self) -> None:
+        """Forget how the body got where it is, for it was left or lost."""
+        self._motion.drop()
+        self._lead.drop()
+        for passing in self._passings:
+            passing.drop()
+
     def _forget_swing(self, excursion: Excursion) -> None:
         """Forget what fell short just before if it only gathered swing."""
         last = self.partials[-1] if self.partials else None
@@ -275,7 +283,8 @@ class Movement:
         self.repetitions += measured
         if measured:
             self._counted_from = self._rests
-            self._passing.drop()
+            for passing in self._passings:
+                passing.drop()
         return measured
 
     def _measured(self, repetition: Repetition) -> Repetition:

@@ -8,7 +8,7 @@ and arches, shows where their middle is.
 
 from collections import deque
 from collections.abc import Mapping
-from math import copysign, inf, isnan
+from math import copysign, inf, isnan, nan
 from statistics import median
 
 from formcheck.body import Body
@@ -24,12 +24,9 @@ KEPT_S = 20.0
 
 
 class Passing:
-    """Follows what passes through rest. For a new set, make a new one.
+    """Follows what passes through rest. For a new set, make a new one."""
 
-    Of an exercise that has no such measure it tells nothing.
-    """
-
-    def __init__(self, neutral: Neutral | None) -> None:
+    def __init__(self, neutral: Neutral) -> None:
         self._neutral = neutral
         self._start: Body | None = None
         self._least, self._most = inf, -inf
@@ -45,8 +42,6 @@ class Passing:
 
     def update(self, timestamp_s: float, body: Body, values: Values) -> Values:
         """Take in a body; return what the ways' measures are at rest, as soon as that is known."""
-        if self._neutral is None:
-            return {}
         if body.start is not self._start:
             self.drop()
             self._start = body.start
@@ -72,11 +67,11 @@ class Passing:
     @property
     def had_begun(self) -> bool:
         """Whether the body was elsewhere in the start position than at rest."""
-        return self._neutral is not None and self._rest != 0
+        return self._neutral.zero and self._rest != 0
 
     def stayed(self, way: Way) -> bool:
         """Return whether it stayed at rest, though it goes along on this way."""
-        if self._neutral is None or way.phase not in self._neutral.along:
+        if way.phase not in self._neutral.along:
             return False
         forward = copysign(1.0, way.reach) / self._neutral.margin
         ends = (self._least, self._most) if self._least <= self._most else ()
@@ -84,13 +79,14 @@ class Passing:
 
     @property
     def _rest(self) -> float:
-        """Return what it is at rest."""
-        assert self._neutral is not None
+        """Return what it is at rest; NaN if that is not known."""
+        neutral = self._neutral
         span = self._most - self._least
-        if span < self._neutral.whole:
-            return 0.0
-        between = self._least + self._neutral.between * span
-        return between if abs(between) > abs(self._neutral.margin) else 0.0
+        if span < neutral.whole:
+            return 0.0 if neutral.zero else nan
+        between = self._least + neutral.between * span
+        at_zero = neutral.zero and abs(between) <= abs(neutral.margin)
+        return 0.0 if at_zero else between
 
     def drop(self) -> None:
         """Forget the movement, for it was counted, left or lost."""

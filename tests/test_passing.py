@@ -86,6 +86,16 @@ def test_rest_of_who_had_begun_lies_between_the_ends(begun_at):
     assert not any(rests_of(trunk - begun_at, trunk)[1])  # where no length is known to be whole
 
 
+def test_where_rest_is_known_by_the_ends_alone_nothing_is_told_before_they_are():
+    by_ends = replace(HALF, zero=False)
+    passing, rests = rests_of(3 + swinging(2), 7 + 3 * swinging(2), neutral=by_ends)
+    told = [rest["way"] for rest in rests if rest]
+    assert told == pytest.approx([7.0] * len(told), abs=0.6)
+    assert told
+    assert not passing.had_begun
+    assert not any(rests_of(3 + 0.7 * swinging(2), swinging(2), neutral=by_ends)[1])
+
+
 def test_of_who_was_at_rest_the_ends_tell_nothing_else():
     passing, rests = rests_of(swinging(2), swinging(2), neutral=replace(HALF, between=0.53))
     assert any(rests)
@@ -139,10 +149,3 @@ def test_what_does_not_go_along_stayed(trunk, alone, reach, phase):
     assert passing.stayed(Way(phase, NEUTRAL.measure, reach)) == (alone and phase == "along")
     passing.drop()
     assert passing.stayed(Way(phase, NEUTRAL.measure, reach)) == (phase == "along")
-
-
-def test_without_such_a_measure_nothing_is_told():
-    passing, rests = rests_of(swinging(3), swinging(3), neutral=None)
-    assert not any(rests)
-    assert not passing.past
-    assert not passing.stayed(Way("way", NEUTRAL.measure, 1.0))

@@ -68,8 +68,8 @@ CAT_COW = Exercise(
     # the head is within 0.04 of its rest then. All their cats round it by 0.05 and more, but a
     # shirt may hide how a cow hollows it. Cats alone round it by up to 0.108, from cow to cat it
     # goes by 0.11 to 0.21 in most, and rest lies at 0.34 to 0.55 of that way.
-    neutral=Neutral(
-        since_start(spine_curve), margin=-0.02, along=("cat",), whole=0.11, between=0.39
+    neutrals=(
+        Neutral(since_start(spine_curve), margin=-0.02, along=("cat",), whole=0.11, between=0.39),
     ),
     level=("knee", "wrist"),
     checks=(

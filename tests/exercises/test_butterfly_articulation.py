@@ -75,8 +75,7 @@ def test_an_arch_whose_bend_is_not_seen_is_not_told():
 
 def test_the_neck_tells_rounding_from_arching_unless_the_face_is_hidden():
     rounding, arching, hidden = (bent_neck(Tabletop(neck=neck).body()) for neck in (-80, 0, 120))
-    assert BUTTERFLY_ARTICULATION.neutral is not None
-    margin = BUTTERFLY_ARTICULATION.neutral.margin
+    margin = BUTTERFLY_ARTICULATION.neutrals[0].margin
     assert rounding / margin > 1
     assert arching / margin < -1
     assert np.isnan(hidden)

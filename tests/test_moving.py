@@ -1,0 +1,67 @@
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from formcheck.body import Body
+from formcheck.exercise import Exercise, Neutral, Repetitions, Way
+from formcheck.measures import along
+from formcheck.moving import Movement
+
+
+def lean(body):
+    return along(body, "left", "hip")
+
+
+SWINGING = Exercise(
+    id="swinging",
+    name="Swinging",
+    views=("side",),
+    setup="Lean forward, then back.",
+    camera="Beside you.",
+    rest_phase="upright",
+    start=(),
+    ways=(Way("forward", lean, reach=0.4), Way("back", lean, reach=-0.4)),
+    goal=Repetitions(("forward", "back"), target=5, enough=3),
+    checks=(),
+    neutrals=(Neutral(lean, margin=0.1, whole=1.5, between=0.5, zero=False),),
+)
+
+
+def follow(leans, rest, exercise=SWINGING, fps=15):
+    """Return a movement that has followed how far somebody leaned, who seemed to rest so far."""
+    movement = Movement(exercise)
+    movement.rest_at({"forward": rest, "back": rest})
+    for i, share in enumerate(leans):
+        movement.update(
+            i / fps, Body(np.full((33, 2), share), np.zeros((33, 3)), np.zeros(21), "left")
+        )
+    movement.finish()
+    return movement
+
+
+def swings(periods, begun_at=0.0, per_period=45):
+    """Return leans to either side by 1, from somewhere on the way on."""
+    phase = np.arcsin(begun_at) + 2 * np.pi * np.arange(periods * per_period + 1) / per_period
+    return np.sin(phase)
+
+
+@pytest.mark.parametrize("begun_at", [1.0, -1.0, 0.0])
+def test_who_swings_from_end_to_end_rests_between(begun_at):
+    movement = follow(swings(6, begun_at), rest=begun_at)
+    assert len(movement.repetitions) in {5, 6}
+    blind = follow(swings(6, begun_at), begun_at, replace(SWINGING, neutrals=()))
+    assert bool(blind.repetitions) == (begun_at == 0)
+
+
+def test_what_was_counted_before_rest_went_elsewhere_stays_counted():
+    leans = np.concatenate([swings(3), np.linspace(0, 0.7, 15), 0.7 + swings(4)])
+    movement = follow(leans, rest=0.0)
+    assert len(movement.repetitions) == 7
+    assert movement.tally["back"] == 7
+    starts_s = [repetition.start_s for repetition in movement.repetitions]
+    assert starts_s == sorted(starts_s)
+
+
+def test_who_goes_one_way_only_counts_nothing():
+    assert not follow(np.abs(swings(6)), rest=0.0).repetitions
