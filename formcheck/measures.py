@@ -52,10 +52,9 @@ def straighter_knee(body: Body) -> FloatArray:
     return np.minimum(knee_flexion(body, "left"), knee_flexion(body, "right"))
 
 
-def shorter_thigh(body: Body) -> FloatArray:
-    """How long the thigh looks that looks shorter."""
-    left, right = (distance(body.joint("hip", side), body.joint("knee", side)) for side in SIDES)
-    return np.minimum(left, right)
+def bone_length(body: Body, side: Side, upper: str, lower: str) -> FloatArray:
+    """How long the bone between two joints looks."""
+    return distance(body.joint(upper, side), body.joint(lower, side))
 
 
 def trunk_extension(body: Body, side: Side) -> FloatArray:

@@ -4,14 +4,23 @@ import numpy as np
 import pytest
 
 from formcheck.exercises import EXERCISES
-from formcheck.landmarks import Landmark
+from formcheck.landmarks import Landmark, sided
 from formcheck.measures import trunk_elevation
 from formcheck.pose import unseen
 from formcheck.session import Session
 from formcheck.shrugging import neck_rise
 from tests.camera import Camera
 from tests.figure import Prone
-from tests.movement import FACE_DOWN, SAME, SETTLE, Movement, cobras, summary_of, verdicts_of
+from tests.movement import (
+    FACE_DOWN,
+    SAME,
+    SETTLE,
+    Movement,
+    check_of,
+    cobras,
+    summary_of,
+    verdicts_of,
+)
 
 COBRA = EXERCISES["cobra"]
 SIDES = ["left", "right"]
@@ -151,3 +160,27 @@ def test_a_neck_is_not_judged_while_the_hips_are_in_the_air(hips, verdict):
     steps = [SETTLE, (0.1, lifted), (1.0, {**lifted, "trunk": 40.0, "ear": 0.2}), (2.0, SAME)]
     verdicts = verdicts_of(COBRA, Movement(FACE_DOWN, steps).poses())
     assert verdicts["shoulders_away_from_ears"] == verdict
+
+
+@pytest.mark.parametrize(
+    ("exercise", "check_id", "joint", "of"),
+    [
+        ("cobra", "over_arch", "knee", "hip"),
+        ("upper_back_lift", "over_arch", "knee", "hip"),
+        ("upper_back_lift", "legs_down", "knee", "hip"),
+        ("upper_back_lift", "legs_down", "ankle", "knee"),
+    ],
+)
+@pytest.mark.parametrize(("share", "applies"), [(1.0, True), (0.3, False)])
+def test_legs_that_are_drawn_far_too_short_tell_nothing(
+    share, applies, exercise, check_id, joint, of
+):
+    """The feet may be out of the picture, and the legs drawn into what is left of it."""
+    body = Prone(trunk=30).body()
+    points = body.points.copy()
+    for side in SIDES:
+        end, root = sided(side, joint), sided(side, of)
+        points[end] = points[root] + share * (points[end] - points[root])
+    check = check_of(EXERCISES[exercise], check_id)
+    phase = check.during[0] if check.during else None
+    assert check.applies(phase, replace(body, points=points)) == applies
