@@ -123,7 +123,7 @@ class Check:
     """The phases in which it applies; all if empty; ``end`` is the last second of a set."""
     against: Against = Against.ZERO
     usual_start: float = nan
-    """What it reads of most people in the start position: of who was not seen there."""
+    """What it reads in the start position of most people, for who was not seen in it."""
     views: tuple[str, ...] = ()
     """The views it can be seen in; all that the exercise has if empty."""
     when: Posture = ()

@@ -10,7 +10,7 @@ from formcheck.body import Body, at_start, near
 from formcheck.checks import Against, Check, Limit
 from formcheck.exercise import Exercise, Repetitions, Way
 from formcheck.exercises.childs_pose import KNEELING_DEG, SEAT_TO_HEELS, with_legs
-from formcheck.exercises.cobra import HIPS_DOWN, NECK, OVER_ARCH, SHOULDERS_DOWN
+from formcheck.exercises.cobra import HIPS_DOWN, NECK, OVER_ARCH, SHOULDERS_DOWN, THIGH_SEEN
 from formcheck.geometry import distance
 from formcheck.landmarks import Side
 from formcheck.measures import (
@@ -90,7 +90,7 @@ CHILDS_POSE_TO_COBRA = Exercise(
             limit=Limit(55, 48),
             against=Against.ZERO,  # the start is folded, not flat
             during=("cobra",),
-            when=UP,
+            when=UP + THIGH_SEEN,
         ),
         replace(NECK, during=("cobra",), when=UP),
         replace(

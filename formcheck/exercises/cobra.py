@@ -28,22 +28,23 @@ THIGHS_DOWN = Range(near(thigh_level), at_least=0.45, or_hidden=True)
 """The thighs run along the mat: by 0.67 to 1 in 268 rendered sets. Of who pushes back into child's
 pose, kneels or stands, the hips are over the knees or behind them: -1 to 0."""
 LYING = (Range(near(hip_height), at_most=0.65), THIGHS_DOWN)
-PRONE = (
-    Range(trunk_elevation, -20, 25),
+LEGS_LONG = (
     Range(near(hip_height), -0.3, 0.48),
     Range(near(knee_flexion), at_most=50),
     Range(near(hip_to_ankle), at_least=0.8, or_hidden=True),  # folds are drawn straight at times
     THIGHS_DOWN,
 )
+PRONE = (Range(trunk_elevation, -20, 25), *LEGS_LONG)
 HAND_OVER_SHOULDER = near(partial(above, joint="wrist", over="shoulder"))
+HANDS_NEAR = Range(near(partial(ahead, joint="wrist", of="shoulder")), -0.6, 1.0, or_hidden=True)
 HANDS_BY_SHOULDERS = (
-    Range(near(partial(ahead, joint="wrist", of="shoulder")), -0.6, 1.0, or_hidden=True),
+    HANDS_NEAR,
     Range(HAND_OVER_SHOULDER, at_least=-0.5, or_hidden=True),
 )
 HAND_SEEN = (Range(HAND_OVER_SHOULDER, at_most=-0.09),)
 """A hand on the mat is lower than the shoulder, by 0.1 to 0.3 in 20 rendered sets; one that is
 hidden beside the body is drawn as high or higher."""
-THIGH_SEEN = Range(near(partial(bone_length, upper="hip", lower="knee")), at_least=0.4)
+THIGH_SEEN = (Range(near(partial(bone_length, upper="hip", lower="knee")), at_least=0.4),)
 """At least for 99 % of each of 766 rendered sets; 0.1 where the feet are out of a dark picture and
 the legs drawn into what is left of it."""
 HIPS_DOWN = Check(
@@ -65,7 +66,7 @@ OVER_ARCH = Check(
     "Lower your chest. Ease your lower back",
     Severity.ALERT,
     against=Against.START,
-    when=(THIGH_SEEN,),
+    when=THIGH_SEEN,
     usual_start=-15.0,  # -21 to -10 in 187 rendered sets
 )
 NECK = Check(

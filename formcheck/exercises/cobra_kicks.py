@@ -1,14 +1,16 @@
 """Kicks in the cobra, seen from the side. The bend of each knee drives them."""
 
 from dataclasses import replace
-from functools import partial
 
 from formcheck.body import near, on
 from formcheck.checks import Against, Check, Limit, MoveCheck, PatternCheck
 from formcheck.exercise import Exercise, Repetitions, Way
 from formcheck.exercises.cobra import (
+    HAND_OVER_SHOULDER,
     HANDS_BY_SHOULDERS,
+    HANDS_NEAR,
     HIPS_DOWN,
+    LEGS_LONG,
     LYING,
     NECK,
     OVER_ARCH,
@@ -16,15 +18,15 @@ from formcheck.exercises.cobra import (
     RAISED,
 )
 from formcheck.kicking import kick
-from formcheck.measures import above, ahead, ear_distance, trunk_elevation
+from formcheck.measures import ear_distance, trunk_elevation
 from formcheck.moves import reach_of
 from formcheck.posture import Range
 
 IN_THE_COBRA = (
     Range(trunk_elevation, 20, 115),
-    *PRONE[1:],
-    Range(near(partial(ahead, joint="wrist", of="shoulder")), -0.6, 1.0, or_hidden=True),
-    Range(near(partial(above, joint="wrist", over="shoulder")), -1.3, -0.2, or_hidden=True),
+    *LEGS_LONG,
+    HANDS_NEAR,
+    Range(HAND_OVER_SHOULDER, -1.3, -0.2, or_hidden=True),
 )
 KICK_DEG = 30.0
 """A knee bent this far has kicked."""
