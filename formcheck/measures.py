@@ -52,9 +52,14 @@ def straighter_knee(body: Body) -> FloatArray:
     return np.minimum(knee_flexion(body, "left"), knee_flexion(body, "right"))
 
 
-def bone_length(body: Body, side: Side, upper: str, lower: str) -> FloatArray:
-    """How long the bone between two joints looks."""
-    return distance(body.joint(upper, side), body.joint(lower, side))
+def thigh_length(body: Body, side: Side) -> FloatArray:
+    """How long the thigh looks."""
+    return distance(body.joint("hip", side), body.joint("knee", side))
+
+
+def shank_length(body: Body, side: Side) -> FloatArray:
+    """How long the shank looks."""
+    return distance(body.joint("knee", side), body.joint("ankle", side))
 
 
 def trunk_extension(body: Body, side: Side) -> FloatArray:

@@ -13,13 +13,7 @@ from formcheck.tracking import BodyTracker
 from tests.camera import Camera
 from tests.figure import Figure, Prone, Seated, Supine, Tabletop, in_a_mirror
 
-JOINTS = {
-    "joint": "wrist",
-    "of": "shoulder",
-    "over": "knee",
-    "upper": "hip",
-    "lower": "knee",
-}
+JOINTS = {"joint": "wrist", "of": "shoulder", "over": "knee"}
 TURNED_OVER = {"back_view", "head_turn", "trunk_lean"}
 """Measures that change their sign in the mirror, as from the person's left to the right."""
 ONLY_CHANGES = {"along", "height", "shoulder_lift"}
