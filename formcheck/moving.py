@@ -7,6 +7,7 @@ from math import nan
 from statistics import median_low
 
 from formcheck.body import Body
+from formcheck.course import CALM
 from formcheck.excursion import Excursion
 from formcheck.exercise import Exercise, Holds, Repetitions, Way
 from formcheck.holds import PASSED_S, SHORTEST_HOLD_S, Hold, hold_of
@@ -16,7 +17,7 @@ from formcheck.motion import Motion
 from formcheck.passing import Passing, Values
 from formcheck.recent import RecentRest
 from formcheck.reps import Partial, RepCounter, Repetition
-from formcheck.swing import CALM, SwingDetector
+from formcheck.swing import SwingDetector
 
 OPEN_S = 4.0
 """A repetition whose next part does not begin for this long is over."""

@@ -5,158 +5,23 @@ right). Each way has a share of its own: 0 at rest, 1 as far as it must get to c
 """
 
 from collections import deque
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from math import inf, isnan
 
-import numpy as np
-
+from formcheck.course import BEGIN, CALM, COMING_BACK, REST, RISEN, Course, Sample
 from formcheck.excursion import Excursion
 
-BEGIN = 0.45
-"""Past this share a movement has begun."""
-REST = 0.2
-"""Within this share it is over."""
-COMING_BACK = 0.4
-"""Once below this share of its own peak a movement may end before it is quite at rest."""
-SETTLED_S = 0.35
-"""If it has come that far and sinks no further for this long, it is over."""
-RISEN = 0.2
-"""If it rises again by this share of its peak, the next one has begun."""
-CALM = 0.1
-"""A movement starts where this share was passed last."""
 LEAD_S = 1.5
 """How far back its start is looked for."""
-FOOT_S = 0.2
-RISING = 0.25
-"""A signal rises that gains this share a second over the time before."""
 TURNED = 0.75
 """A movement cut off by the end was on its way back below this share of its peak."""
 ENOUGH = 1.5
 """Farther than this a position is left no sooner: landmarks that jump go far."""
-THERE = 0.85
-"""It has been held since it first was this near to its farthest."""
 LEFT = 0.7
 """It is no longer held below this share of its peak, or of enough."""
-
 KEPT_S = 0.2
 """An excursion that may have gaps is not taken for another one that is larger once it was far
 enough to count for so long; a knee on its way over can seem to be the other one for less."""
-
-Sample = tuple[float, Mapping[str, float]]
-"""Time, and the share of each way."""
-
-
-class _Course:
-    """The samples of one excursion, and where its top and its lowest point since then are."""
-
-    def __init__(self, way: str, lead: Iterable[Sample], gap_s: float) -> None:
-        self.way = way
-        self._gap_s = gap_s
-        self.samples: list[Sample] = []
-        self.times_s: list[float] = []
-        self.shares: list[float] = []
-        self.top = self.lowest = self.there = 0
-        self.reached_s = inf
-        """Since when it has been far enough to count."""
-        for sample in lead:
-            if way in sample[1]:
-                self.append(sample)
-
-    @property
-    def peak(self) -> float:
-        return self.shares[self.top]
-
-    @property
-    def risen(self) -> bool:
-        """Whether it rises again from its lowest point."""
-        return self.shares[-1] > self.shares[self.lowest] + RISEN * self.peak
-
-    def append(self, sample: Sample) -> None:
-        timestamp_s, shares = sample
-        share = shares[self.way]
-        self.samples.append(sample)
-        self.times_s.append(timestamp_s)
-        self.shares.append(share)
-        if share >= 1:
-            self.reached_s = min(self.reached_s, timestamp_s)
-        latest = len(self.shares) - 1
-        if share > self.peak:
-            self.top = self.lowest = latest
-            while self.there < latest and self.shares[self.there] < THERE * share:
-                self.there += 1
-        elif share <= self.shares[self.lowest]:
-            self.lowest = latest
-
-    def end(self, overtaken: bool) -> int | None:
-        """Return the index of the sample at which it is over, if it is.
-
-        It is overtaken if the movement has already begun to go another way.
-        """
-        share = self.shares[-1]
-        if share <= REST:
-            return len(self.shares) - 1
-        if self.shares[self.lowest] > COMING_BACK * self.peak:
-            return None
-        still = self.times_s[-1] - self.times_s[self.lowest] >= SETTLED_S
-        return self.lowest if self.risen or still or overtaken else None
-
-    def left(self) -> int | None:
-        """Return the index of the sample at which it was over, if it has stayed so for a while."""
-        came_back = COMING_BACK * self.peak
-        after = next(i for i in range(len(self.shares), 0, -1) if self.shares[i - 1] > came_back)
-        if after == len(self.shares) or self.times_s[-1] - self.times_s[after] < self._gap_s:
-            return None
-        if self.shares[-1] > BEGIN:  # what is still on its way back would begin anew
-            return None
-        return min(range(after, len(self.shares)), key=lambda i: self.shares[i])
-
-    def start(self) -> int:
-        """Return where rest was left: its end, looked for backward in time."""
-        lowest = first = self._first()
-        for i in reversed(range(first)):
-            share, low = self.shares[i], self.shares[lowest]
-            if share <= CALM:
-                return self._foot(i)
-            if share < low:
-                lowest = i
-            elif low <= COMING_BACK * self.peak:
-                risen = share > low + RISEN * self.peak
-                if risen or self.times_s[lowest] - self.times_s[i] >= SETTLED_S:
-                    break
-        return lowest
-
-    def _first(self) -> int:
-        """Return the sample since which it was not back for longer than a gap until its top."""
-        first = self.top
-        for i in reversed(range(self.top)):
-            if self.shares[i] > COMING_BACK * self.peak:
-                first = i
-            elif self.times_s[first] - self.times_s[i] >= self._gap_s:
-                break
-        return first
-
-    def _foot(self, calm: int) -> int:
-        """Return where the rise that leads up to a calm sample begins."""
-        while calm and self.shares[calm] - self._before(calm) > RISING * FOOT_S:
-            calm -= 1
-        return calm
-
-    def _before(self, sample: int) -> float:
-        """Return the share a little before a sample."""
-        then_s = self.times_s[sample] - FOOT_S
-        return float(np.interp(then_s, self.times_s[: sample + 1], self.shares[: sample + 1]))
-
-    def cut(self, end: int) -> Excursion:
-        """Return the excursion up to a sample."""
-        part = slice(self.start(), end + 1)
-        times_s = np.array(self.times_s[part])
-        return Excursion(
-            self.way,
-            float(times_s[0]),
-            float(times_s[-1]),
-            times_s,
-            np.array(self.shares[part]),
-        )
 
 
 class _Pause:
@@ -192,7 +57,7 @@ class SwingDetector:
         """For how long an excursion may seem to be over and still go on."""
         self._led_s = -inf
         """Until when no other way led."""
-        self._course: _Course | None = None
+        self._course: Course | None = None
         self._lead: deque[Sample] = deque()
         self._until_rest = False
         """Whether nothing begins before all ways have been at rest."""
@@ -257,8 +122,8 @@ class SwingDetector:
         return None if end is None else self._close(end)
 
     def _turned(
-        self, course: _Course, timestamp_s: float, seen: Mapping[str, float], leader: str
-    ) -> _Course:
+        self, course: Course, timestamp_s: float, seen: Mapping[str, float], leader: str
+    ) -> Course:
         """Return the excursion under way, taken for one of another way if that clearly leads.
 
         If it may have gaps it is so only when new, or after the other has led for as long as a gap.
@@ -269,7 +134,7 @@ class SwingDetector:
         if leader != course.way and new and seen[leader] > max(course.peak, BEGIN) * 1.1:
             course.way = leader
         elif self._gap_s and timestamp_s - self._led_s >= self._gap_s:
-            return _Course(leader, course.samples, self._gap_s)  # it was the other one all along
+            return Course(leader, course.samples, self._gap_s)  # it was the other one all along
         return course
 
     def finish(self, anyhow: bool = False) -> Excursion | None:
@@ -303,7 +168,7 @@ class SwingDetector:
             return
         self._pausing = None
         if sample[1][leader] > BEGIN:
-            self._course = _Course(leader, self._lead, self._gap_s)
+            self._course = Course(leader, self._lead, self._gap_s)
 
     def _close(self, end: int) -> Excursion:
         assert self._course is not None

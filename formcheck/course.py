@@ -1,0 +1,144 @@
+"""The course of one movement: where it left rest, how far it got, and when it is over."""
+
+from collections.abc import Iterable, Mapping
+from math import inf
+
+import numpy as np
+
+from formcheck.excursion import Excursion
+
+BEGIN = 0.45
+"""Past this share a movement has begun."""
+REST = 0.2
+"""Within this share it is over."""
+COMING_BACK = 0.4
+"""Once below this share of its own peak a movement may end before it is quite at rest."""
+SETTLED_S = 0.35
+"""If it has come that far and sinks no further for this long, it is over."""
+RISEN = 0.2
+"""If it rises again by this share of its peak, the next one has begun."""
+CALM = 0.1
+"""A movement starts where this share was passed last."""
+FOOT_S = 0.2
+RISING = 0.25
+"""A signal rises that gains this share a second over the time before."""
+THERE = 0.85
+"""It has been held since it first was this near to its farthest."""
+
+Sample = tuple[float, Mapping[str, float]]
+"""Time, and the share of each way."""
+
+
+class Course:
+    """The samples of one excursion, and where its top and its lowest point since then are."""
+
+    def __init__(self, way: str, lead: Iterable[Sample], gap_s: float) -> None:
+        self.way = way
+        self._gap_s = gap_s
+        self.samples: list[Sample] = []
+        self.times_s: list[float] = []
+        self.shares: list[float] = []
+        self.top = self.lowest = self.there = 0
+        self.reached_s = inf
+        """Since when it has been far enough to count."""
+        for sample in lead:
+            if way in sample[1]:
+                self.append(sample)
+
+    @property
+    def peak(self) -> float:
+        """How far it got."""
+        return self.shares[self.top]
+
+    @property
+    def risen(self) -> bool:
+        """Whether it rises again from its lowest point."""
+        return self.shares[-1] > self.shares[self.lowest] + RISEN * self.peak
+
+    def append(self, sample: Sample) -> None:
+        """Take in a sample in which its way is seen."""
+        timestamp_s, shares = sample
+        share = shares[self.way]
+        self.samples.append(sample)
+        self.times_s.append(timestamp_s)
+        self.shares.append(share)
+        if share >= 1:
+            self.reached_s = min(self.reached_s, timestamp_s)
+        latest = len(self.shares) - 1
+        if share > self.peak:
+            self.top = self.lowest = latest
+            while self.there < latest and self.shares[self.there] < THERE * share:
+                self.there += 1
+        elif share <= self.shares[self.lowest]:
+            self.lowest = latest
+
+    def end(self, overtaken: bool) -> int | None:
+        """Return the index of the sample at which it is over, if it is.
+
+        It is overtaken if the movement has already begun to go another way.
+        """
+        share = self.shares[-1]
+        if share <= REST:
+            return len(self.shares) - 1
+        if self.shares[self.lowest] > COMING_BACK * self.peak:
+            return None
+        still = self.times_s[-1] - self.times_s[self.lowest] >= SETTLED_S
+        return self.lowest if self.risen or still or overtaken else None
+
+    def left(self) -> int | None:
+        """Return the index of the sample at which it was over, if it has stayed so for a while."""
+        came_back = COMING_BACK * self.peak
+        after = next(i for i in range(len(self.shares), 0, -1) if self.shares[i - 1] > came_back)
+        if after == len(self.shares) or self.times_s[-1] - self.times_s[after] < self._gap_s:
+            return None
+        if self.shares[-1] > BEGIN:  # what is still on its way back would begin anew
+            return None
+        return min(range(after, len(self.shares)), key=lambda i: self.shares[i])
+
+    def start(self) -> int:
+        """Return where rest was left: its end, looked for backward in time."""
+        lowest = first = self._first()
+        for i in reversed(range(first)):
+            share, low = self.shares[i], self.shares[lowest]
+            if share <= CALM:
+                return self._foot(i)
+            if share < low:
+                lowest = i
+            elif low <= COMING_BACK * self.peak:
+                risen = share > low + RISEN * self.peak
+                if risen or self.times_s[lowest] - self.times_s[i] >= SETTLED_S:
+                    break
+        return lowest
+
+    def _first(self) -> int:
+        """Return the sample since which it was not back for longer than a gap until its top."""
+        first = self.top
+        for i in reversed(range(self.top)):
+            if self.shares[i] > COMING_BACK * self.peak:
+                first = i
+            elif self.times_s[first] - self.times_s[i] >= self._gap_s:
+                break
+        return first
+
+    def _foot(self, calm: int) -> int:
+        """Return where the rise that leads up to a calm sample begins."""
+        while calm and self.shares[calm] - self._before(calm) > RISING * FOOT_S:
+            calm -= 1
+        return calm
+
+    def _before(self, sample: int) -> float:
+        """Return the share a little before a sample."""
+        then_s = self.times_s[sample] - FOOT_S
+        return float(np.interp(then_s, self.times_s[: sample + 1], self.shares[: sample + 1]))
+
+    def cut(self, end: int) -> Excursion:
+        """Return the excursion up to a sample."""
+        part = slice(self.start(), end + 1)
+        times_s = np.array(self.times_s[part])
+        return Excursion(
+            self.way,
+            float(times_s[0]),
+            float(times_s[-1]),
+            times_s,
+            np.array(self.shares[part]),
+        )
