@@ -3,15 +3,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from formcheck.body import Body
 from formcheck.exercise import Exercise, Neutral, Repetitions, Way
-from formcheck.measures import along
 from formcheck.moving import Movement
-
-
-def lean(body):
-    return along(body, "left", "hip")
-
+from tests.leaning import lean, leaning
 
 SWINGING = Exercise(
     id="swinging",
@@ -33,9 +27,7 @@ def follow(leans, rest, exercise=SWINGING, fps=15):
     movement = Movement(exercise)
     movement.rest_at({"forward": rest, "back": rest})
     for i, share in enumerate(leans):
-        movement.update(
-            i / fps, Body(np.full((33, 2), share), np.zeros((33, 3)), np.zeros(21), "left")
-        )
+        movement.update(i / fps, leaning(share))
     movement.finish()
     return movement
 

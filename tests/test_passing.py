@@ -3,18 +3,12 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from formcheck.body import Body
 from formcheck.exercise import Neutral, Way
-from formcheck.measures import along
 from formcheck.passing import KEPT_S, Passing
+from tests.leaning import lean, leaning
 
-NEUTRAL = Neutral(lambda body: along(body, "left", "hip"), margin=0.1)
+NEUTRAL = Neutral(lean, margin=0.1)
 """Stands for the trunk: how far the hips are ahead."""
-
-
-def leaning(trunk):
-    """Return a body whose trunk is so far from rest."""
-    return Body(np.full((33, 2), trunk), np.zeros((33, 3)), np.zeros(21), "left")
 
 
 def rests_of(trunk, values, fps=10, neutral=NEUTRAL):

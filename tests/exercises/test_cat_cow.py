@@ -127,17 +127,17 @@ def test_cats_alone_count_nothing_wherever_the_head_was(neck):
     assert not summary_of(CAT_COW, movement.poses()).repetitions
 
 
-def cows_and_cats(times, neck=0.0):
-    """Return the steps of so many; the head hangs by as much as the neck is bent at rest."""
-    rest = {"spine": 0.0, "neck": neck}
-    cow, cat = {"spine": -0.09, "neck": neck + 25}, {"spine": 0.08, "neck": neck - 35}
-    one = [(0.9, cow), (0.6, SAME), (0.9, rest), (0.9, cat), (0.6, SAME), (0.9, rest)]
-    return one * times
+def hanging(steps, by):
+    """Return the steps with the head hung by so much more."""
+    return [
+        (seconds, {**changes, "neck": changes["neck"] + by} if changes else changes)
+        for seconds, changes in steps
+    ]
 
 
 def test_a_head_that_hangs_after_a_while_does_not_matter():
-    hangs = [(0.6, {"neck": -50.0}), *cows_and_cats(4, neck=-50.0)]
-    movement = Movement(ON_ALL_FOURS, [SETTLE, *cows_and_cats(2), *hangs, (1.0, SAME)])
+    hangs = [(0.6, {"neck": -50.0}), *hanging([*COW, *CAT] * 4, by=-50.0)]
+    movement = Movement(ON_ALL_FOURS, [SETTLE, *[*COW, *CAT] * 2, *hangs, (1.0, SAME)])
     summary = summary_of(CAT_COW, movement.poses())
     assert len(summary.repetitions) == 6
     assert summary.tally == {"cow": 6, "cat": 6}
@@ -145,12 +145,11 @@ def test_a_head_that_hangs_after_a_while_does_not_matter():
 
 
 def test_a_set_that_is_taken_up_again_in_the_cow_goes_on_as_it_began():
-    first = Movement(ON_ALL_FOURS, [SETTLE, *cows_and_cats(2), (1.0, SAME)])
+    first = Movement(ON_ALL_FOURS, [SETTLE, *[*COW, *CAT] * 2, (1.0, SAME)])
     back_s = first.duration_s + 12
     away = [unseen(first.duration_s + i / 10) for i in range(1, 120)]
-    lowers = Movement(
-        Tabletop(spine=-0.09, neck=25.0), [(2.0, SAME), *cows_and_cats(4)[2:], (1.0, SAME)]
-    )
+    rest = [*COW[2:], *CAT, *[*COW, *CAT] * 3]
+    lowers = Movement(Tabletop(spine=-0.09, neck=25.0), [(2.0, SAME), *rest, (1.0, SAME)])
     summary = summary_of(CAT_COW, [*first.poses(), *away, *lowers.poses(since_s=back_s)])
     assert len(summary.repetitions) == 2 + 4
 
@@ -158,7 +157,7 @@ def test_a_set_that_is_taken_up_again_in_the_cow_goes_on_as_it_began():
 @pytest.mark.parametrize("place", SIDES)
 @pytest.mark.parametrize("from_s", [3.0, 6.1], ids=["in the first cow", "in the first cat"])
 def test_a_video_that_was_cut_lacks_the_movement_it_was_cut_in(from_s, place):
-    held = [(1.3, SAME) if step == (0.6, SAME) else step for step in cows_and_cats(6)]
+    held = [(1.3, SAME) if step == (0.6, SAME) else step for step in [*COW, *CAT] * 6]
     poses = Movement(ON_ALL_FOURS, [SETTLE, *held, (1.0, SAME)]).poses(camera=Camera(place))
     summary = summary_of(CAT_COW, [pose for pose in poses if pose.timestamp_s >= from_s])
     assert len(summary.repetitions) == 5

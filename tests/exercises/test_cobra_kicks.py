@@ -123,9 +123,8 @@ def test_kicks_of_both_legs_that_were_over_count_though_nobody_is_seen_any_more(
 @pytest.mark.parametrize(("trunk", "over_arch"), [(20.0, "good"), (35.0, "good"), (80.0, "fault")])
 def test_who_is_in_the_cobra_already_goes_on_from_there(trunk, over_arch, place):
     """As in a video that was cut; how high the hips lay at the start is not known then."""
-    steps = [SETTLE, *[(0.4, {"knee_left": 115}), (0.4, {"knee_left": 0})] * 2]
-    steps += [*[(0.4, {"knee_right": 115}), (0.4, {"knee_right": 0})] * 2, (1.0, SAME)]
-    movement = Movement(replace(FACE_DOWN, trunk=trunk), steps)
+    in_the_cobra = kicks("llrr").steps[2:]
+    movement = Movement(replace(FACE_DOWN, trunk=trunk), in_the_cobra)
     poses = movement.poses(camera=Camera(place))
     assert len(summary_of(KICKS, poses).repetitions) == 1
     verdicts = verdicts_of(KICKS, poses)
