@@ -9,11 +9,10 @@ from typing import Any
 import numpy as np
 
 from formcheck.body import Body
-from formcheck.checks import Check
 from formcheck.exercise import AnyCheck, Exercise, Way
 from formcheck.session import Assessment
 
-SCHEMA = 1
+SCHEMA = 2
 ENOUGH = 3
 """Movements of each way after which a range is known."""
 HOLDS_ENOUGH = 1
@@ -43,7 +42,8 @@ class Calibration:
     ranges: Mapping[str, float]
     """By way: how far the measure goes from rest, in its own unit."""
     arch: float | None = None
-    """The largest value of the over-arch measure; None where there is none."""
+    """The largest value of the over-arch check, as it is held against its limit; None where there
+    is none."""
 
     def as_dict(self) -> dict[str, Any]:
         """Return plain values, ready for JSON."""
@@ -85,19 +85,18 @@ class Calibrator:
     def __init__(self, exercise: Exercise, enough: int | None = None) -> None:
         self._exercise = exercise
         self._enough = enough or (HOLDS_ENOUGH if exercise.held else ENOUGH)
-        self._arch_check = next(
-            (c for c in exercise.checks if isinstance(c, Check) and c.id == FOLLOWING), None
-        )
         self._rests: dict[str, list[float]] = defaultdict(list)
         self._peaks: dict[str, list[float]] = {way.phase: [] for way in exercise.ways}
         self._arches: list[float] = []
-        self._phase: str | None = None
+        self._under_way: str | None = None
+        """The way whose peak still grows."""
 
     @property
     def done(self) -> bool:
         """Whether every way was gone often enough, and is over."""
         return all(
-            len(peaks) - (way == self._phase) >= self._enough for way, peaks in self._peaks.items()
+            len(peaks) - (way == self._under_way) >= self._enough
+            for way, peaks in self._peaks.items()
         )
 
     def update(self, assessment: Assessment) -> Calibration | None:
@@ -107,14 +106,14 @@ class Calibrator:
         return self._calibration() if self.done else None
 
     def _watch(self, assessment: Assessment, body: Body) -> None:
+        if assessment.phase not in (None, self._under_way):  # on the way it is still the same one
+            self._under_way = None
         for way in self._exercise.ways:
             value = float(way.measure(body))
             if not isnan(value):
                 self._take(way, value, assessment.phase)
-        check = self._arch_check
-        if check is not None and check.applies(assessment.phase, body):
-            self._arches.append(float(check.measure(body)))
-        self._phase = assessment.phase or self._phase  # on the way it is still the same movement
+        if FOLLOWING in assessment.values:
+            self._arches.append(assessment.values[FOLLOWING])
 
     def _take(self, way: Way, value: float, phase: str | None) -> None:
         if phase == self._exercise.rest_phase:
@@ -123,20 +122,22 @@ class Calibrator:
             return
         far = value * copysign(1.0, way.reach)
         peaks = self._peaks[way.phase]
-        if self._phase != phase:
+        if self._under_way != phase:
+            self._under_way = phase
             peaks.append(far)
         peaks[-1] = max(peaks[-1], far)
 
     def _calibration(self) -> Calibration:
-        arches = [arch for arch in self._arches if not isnan(arch)]
+        ranges = {way.phase: self._range(way) for way in self._exercise.ways}
+        arches = self._arches
         return Calibration(
             self._exercise.id,
-            {way.phase: self._range(way) for way in self._exercise.ways},
+            {phase: far for phase, far in ranges.items() if not isnan(far)},
             float(np.percentile(arches, USUAL_PERCENT)) if arches else None,
         )
 
     def _range(self, way: Way) -> float:
-        """Return how far the way usually goes from rest."""
+        """Return how far the way usually goes from rest; NaN if rest was not seen."""
         rests = self._rests[way.phase]
         rest = way.rest if isinstance(way.rest, float | int) else float(np.median(rests or [nan]))
         return float(np.median(self._peaks[way.phase])) - rest * copysign(1.0, way.reach)

@@ -12,9 +12,11 @@ from formcheck.calibration import (
     calibration_of,
 )
 from formcheck.exercises import EXERCISES
+from formcheck.landmarks import SIDES, sided
 from formcheck.profiles import PROFILES, apply_profiles
 from formcheck.session import Session
-from tests.movement import cat_cows, cobras, summary_of, twists
+from tests.figure import Prone, Tabletop
+from tests.movement import SETTLE, Movement, cat_cows, cobras, summary_of, twists, verdicts_of
 
 COBRA = EXERCISES["cobra"]
 
@@ -41,6 +43,29 @@ def way_of(exercise, phase):
 def test_the_largest_arch_of_the_cobra_is_learnt(trunk, fps):
     known = learnt(COBRA, cobras(4, {"trunk": trunk}).poses(fps))
     assert known.arch == pytest.approx(trunk, abs=1.5)
+
+
+@pytest.mark.parametrize("flat", [-20.0, -10.0, 0.0])
+@pytest.mark.parametrize("trunk", [20.0, 30.0])
+def test_lifts_that_were_comfortable_raise_no_alarm(flat, trunk):
+    poses = cobras(4, {"trunk": trunk}, start=Prone(trunk=flat)).poses()
+    known = learnt(COBRA, poses)
+    assert known.arch == pytest.approx(trunk - flat, abs=1.5)
+    assert verdicts_of(calibrated(COBRA, known), poses)["over_arch"] == "good"
+
+
+@pytest.mark.parametrize("unseen_s", [(1.9, 2.2), (2.5, 3.2), (3.4, 3.7)])
+def test_what_is_hidden_as_a_hold_begins_makes_no_second_one(unseen_s):
+    exercise = EXERCISES["childs_pose"]
+    folding = Movement(Tabletop(), [SETTLE, (2, {"folded": 1.0}), (8, {}), (2, {"folded": 0.0})])
+    whole = learnt(exercise, folding.poses())
+    knees = tuple(sided(side, "knee") for side in SIDES)
+    poses = [
+        folding.at(t).pose(t, hidden=knees if unseen_s[0] <= t < unseen_s[1] else ())
+        for t in (pose.timestamp_s for pose in folding.poses())
+    ]
+    hidden = learnt(exercise, poses)
+    assert hidden.ranges == pytest.approx(whole.ranges, rel=0.1)
 
 
 @pytest.mark.parametrize("fps", [15, 30])
@@ -155,7 +180,8 @@ def test_goes_through_json_and_back(calibration):
 @pytest.mark.parametrize(
     "change",
     [
-        pytest.param({"schema": 2}, id="later version"),
+        pytest.param({"schema": 3}, id="later version"),
+        pytest.param({"schema": 1}, id="arches were kept on another scale"),
         pytest.param({"exercise": 5}, id="no exercise"),
         pytest.param({"ranges": [1]}, id="ranges of no way"),
         pytest.param({"ranges": {"cobra": "far"}}, id="a word for a number"),
