@@ -106,7 +106,7 @@ class Arming:
         """The body as it usually was in the position."""
         bodies = [moment.body for moment in self._held]
         points, world, back = (
-            np.median(np.stack([getattr(body, part) for body in bodies]), axis=0)
+            _usual(np.stack([getattr(body, part) for body in bodies]))
             for part in ("points", "world", "back")
         )
         return replace(bodies[-1], points=points, world=world, back=back, view=self.view)
@@ -117,7 +117,7 @@ class Arming:
         What the slope is because the camera looks down on the mat is left: uprights are upright
         then. A slope steeper than a tilted camera gives was not seen well: then it is 0.
         """
-        first, second = (self._usual(name) for name in joints)
+        first, second = (self._place(name) for name in joints)
         seen_deg = float(turn(LEVEL, (second - first) * np.sign(second[0] - first[0])))
         tilt_deg = seen_deg - float(np.nan_to_num(mat_slope(self.body)))
         if not abs(tilt_deg) <= STEEPEST_DEG:
@@ -126,11 +126,10 @@ class Arming:
         self._held = deque(levelled)
         return tilt_deg
 
-    def _usual(self, joint: str) -> FloatArray:
+    def _place(self, joint: str) -> FloatArray:
         """Return where a joint of the near side usually was. Shape (2,)."""
         bodies = [moment.body for moment in self._held]
-        places = np.stack([body.joint(joint, body.near) for body in bodies])
-        return np.array([_median(axis.tolist()) for axis in places.T])
+        return _usual(np.stack([body.joint(joint, body.near) for body in bodies]))
 
     def median(
         self, measures: Mapping[str, Measure], working: Side | None = None
@@ -152,6 +151,14 @@ def _moved(moments: Collection[_Moment]) -> list[float]:
     places = np.stack([moment.body.points[STILL_JOINTS] for moment in moments])
     moved: list[float] = np.fmax.reduce(distance(places, places[-1]), axis=-1).tolist()
     return moved
+
+
+def _usual(moments: FloatArray) -> FloatArray:
+    """Return what numbers usually were; NaN where most moments, the first axis, lack them."""
+    usual = np.full(moments.shape[1:], nan)
+    known = np.isnan(moments).mean(axis=0) <= 0.5
+    usual[known] = np.nanmedian(moments[:, known], axis=0)
+    return usual
 
 
 def _median(values: list[float]) -> float:

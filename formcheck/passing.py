@@ -75,7 +75,7 @@ class Passing:
             return False
         forward = copysign(1.0, way.reach) / self._neutral.margin
         ends = (self._least, self._most) if self._least <= self._most else ()
-        return all((end - self._rest) * forward < GONE for end in ends)
+        return bool(ends) and all((end - self._rest) * forward < GONE for end in ends)
 
     @property
     def _rest(self) -> float:

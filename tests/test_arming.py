@@ -6,8 +6,10 @@ import pytest
 
 from formcheck.arming import Arming
 from formcheck.body import near
+from formcheck.landmarks import Landmark
 from formcheck.measures import hip_height, shoulder_over_wrist, trunk_elevation
 from formcheck.posture import Range
+from formcheck.tracking import BodyTracker
 from tests.camera import Camera
 from tests.figure import Prone, Supine, Tabletop
 
@@ -138,6 +140,21 @@ def test_the_body_is_as_it_usually_was():
     body = arming.body
     assert hip_height(body, body.near) == pytest.approx(0.1)
     assert body.view == arming.view
+
+
+@pytest.mark.parametrize(
+    ("hidden", "known"),
+    [pytest.param(2, True, id="now and then"), pytest.param(3, False, id="mostly")],
+)
+def test_what_was_hidden_now_and_then_is_known(hidden, known):
+    arming, ears = Arming(PRONE), (Landmark.LEFT_EAR, Landmark.RIGHT_EAR)
+    tracker = BodyTracker(profiled=True)
+    for i in range(5):
+        arming.update(
+            i / FPS, tracker.update(FLAT.pose(i / FPS, hidden=ears if i < hidden else ()))
+        )
+    assert np.isfinite(arming.body.joint("ear", "left")).all() == known
+    assert np.isfinite(arming.body.joint("hip", "left")).all()
 
 
 @pytest.mark.parametrize(

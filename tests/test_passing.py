@@ -142,4 +142,4 @@ def test_what_does_not_go_along_stayed(trunk, alone, reach, phase):
     passing.update(0.0, leaning(trunk * reach), {phase: 0.0})
     assert passing.stayed(Way(phase, NEUTRAL.measure, reach)) == (alone and phase == "along")
     passing.drop()
-    assert passing.stayed(Way(phase, NEUTRAL.measure, reach)) == (phase == "along")
+    assert not passing.stayed(Way(phase, NEUTRAL.measure, reach))  # for nobody knows
