@@ -195,10 +195,10 @@ class Judge:
     """Follows one check through a set. For a new set, make a new judge.
 
     A fault is raised when it has lasted and cleared when it has been gone for a while; a value
-    that is missing changes nothing. It begins and ends where the course from one value to the
-    next passes the limit, so that how long it lasts does not depend on the frame rate. Held tells
-    of a position that is held, at rest of the one between movements, stance of where hands and
-    knees are placed.
+    that is missing for a moment changes nothing. It begins and ends where the course from one
+    value to the next passes the limit, so that how long it lasts does not depend on the frame
+    rate. Held tells of a position that is held, at rest of the one between movements, stance of
+    where hands and knees are placed.
     """
 
     def __init__(
@@ -228,10 +228,10 @@ class Judge:
 
     def update(self, timestamp_s: float, value: float) -> tuple[float, float, float] | None:
         """Take in one value; return start, end and worst of the fault that has just cleared."""
-        if isnan(value):
-            return None
         unseen = self._last_s is not None and timestamp_s - self._last_s > UNSEEN_S
         over = self.finish() if unseen else None
+        if isnan(value):
+            return over
         self._first_s = timestamp_s if self._first_s is None else self._first_s
         past = self._limit.passed(value, self._past)
         passed_s = self._passed_s(timestamp_s, value) if past != self._past else None

@@ -82,10 +82,9 @@ class CheckWatch:
         """Judge a body in a phase in which the check applies; start is the start position's."""
         self._applied_s += step_s
         self.value = value = self._held_against(float(self.check.measure(body)), start)
-        if isnan(value):
-            return
-        self._judged_s += step_s
-        self._worst.update(timestamp_s, value)
+        if not isnan(value):
+            self._judged_s += step_s
+            self._worst.update(timestamp_s, value)
         self._keep(self._judge.update(timestamp_s, value))
 
     def rest(self, timestamp_s: float) -> None:

@@ -62,6 +62,20 @@ def test_verdict(parts, verdict):
     assert finding.verdict is Verdict(verdict)
 
 
+@pytest.mark.parametrize(("unseen_s", "raised"), [(0.9, True), (1.2, False)])
+def test_what_is_no_longer_seen_is_soon_no_longer_raised(unseen_s, raised):
+    reading = Reading()
+    watch = CheckWatch(Check("some", reading, LARGE, "torso", "Do better"))
+    for i in range(round((1 + unseen_s) * FPS)):
+        reading.value = BAD if i < FPS else nan
+        watch.update(i / FPS, 1 / FPS, BODY, nan)
+    assert watch.raised == raised
+    assert len(watch.events) == (not raised)
+    watch.finish()
+    (event,) = watch.events
+    assert event.end_s == pytest.approx(1.0, abs=2 / FPS)
+
+
 def test_what_a_finding_says():
     finding, events = watched((2, GOOD), (1, 0.6), (1, 0.9), (1, GOOD), (3, nan))
     assert finding.judged_s == pytest.approx(5)
