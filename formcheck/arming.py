@@ -15,6 +15,7 @@ from formcheck.pose import FloatArray
 from formcheck.posture import Posture, holds
 from formcheck.turning import mat_slope
 from formcheck.view import view_of
+from formcheck.watching import LONGEST_STEP_S
 
 HOLD_S = 1.0
 """How long the start position must be held before anything counts."""
@@ -73,6 +74,8 @@ class Arming:
             if self._last_s is not None and timestamp_s - self._last_s > GAP_S:
                 self.drop()
             return False
+        if self._last_s is not None and timestamp_s - self._last_s > LONGEST_STEP_S:
+            self.drop()  # nobody knows what was in between
         self._last_s = timestamp_s
         self._held.append(_Moment(timestamp_s, body))
         held_s = timestamp_s - self._held[0].timestamp_s

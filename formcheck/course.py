@@ -7,8 +7,6 @@ import numpy as np
 
 from formcheck.excursion import Excursion
 
-BEGIN = 0.45
-"""Past this share a movement has begun."""
 REST = 0.2
 """Within this share it is over."""
 COMING_BACK = 0.4
@@ -87,11 +85,9 @@ class Course:
 
     def left(self) -> int | None:
         """Return the index of the sample at which it was over, if it has stayed so for a while."""
-        came_back = COMING_BACK * self.peak
+        came_back = min(COMING_BACK * self.peak, 1.0)  # who is still far enough has not left
         after = next(i for i in range(len(self.shares), 0, -1) if self.shares[i - 1] > came_back)
         if after == len(self.shares) or self.times_s[-1] - self.times_s[after] < self._gap_s:
-            return None
-        if self.shares[-1] > BEGIN:  # what is still on its way back would begin anew
             return None
         return min(range(after, len(self.shares)), key=lambda i: self.shares[i])
 

@@ -4,13 +4,13 @@ from collections import Counter
 from dataclasses import dataclass
 
 from formcheck.checks import Check, Severity
-from formcheck.course import BEGIN
 from formcheck.exercise import AnyCheck, Exercise, Holds, Repetitions
 from formcheck.landmarks import Side
 from formcheck.pacing import COUNT_FROM, NUMBER_STALE_S, HoldPacer
 from formcheck.placement import Advice, start_text
 from formcheck.session import Assessment
 from formcheck.speaking import STALE_S, Level, Rank, Speaker, Utterance
+from formcheck.swing import BEGIN
 from formcheck.wording import kind_of, rank_of, spoken
 
 LOST_S = 1.0

@@ -144,22 +144,19 @@ class Movement:
         self._forget_way()
         return ended
 
-    def drop(self, seen_s: float) -> list[Repetition]:
-        """Forget the movement under way, for nobody was seen since; the next begins at rest.
+    def drop(self, seen_s: float) -> tuple[Excursion | None, list[Repetition]]:
+        """Forget the movement under way, for nobody was seen since; return what it completed.
 
-        Return the repetition that was whole by then, and was only not known to be over.
+        A hold lasted until then, and another may begin at once. A repetition may have been whole,
+        and only not known to be over; the next one begins at rest.
         """
-        start_s, side, done = self._swings.start_s, self.side, []
-        if self._reps is not None and self._reps.span is not None:
-            begun_s, _ = self._reps.span
-            done = self._count(self._reps.finish()) if start_s is None else []
-            start_s = None if done else begun_s
-            self._reps.drop()
-        if start_s is not None:
+        if not self._exercise.held:
+            return None, self._drop_repetition(seen_s)
+        start_s, side = self._swings.start_s, self.side
+        move, done = self.leave()
+        if move is None and start_s is not None:
             self.partials.append(Partial(start_s, seen_s, side, "lost"))
-        self._swings.drop(until_rest=True)
-        self._forget_way()
-        return done
+        return move, done
 
     def forget(self, since_s: float) -> None:
         """Forget what fell short since a time."""
@@ -255,6 +252,20 @@ class Movement:
         if hold is not None:
             self.holds.append(hold)
         return excursion, self._count(self._reps.update(excursion) if self._reps else [])
+
+    def _drop_repetition(self, seen_s: float) -> list[Repetition]:
+        """Forget the repetition under way; return it if it was whole."""
+        start_s, side, done = self._swings.start_s, self.side, []
+        if self._reps is not None and self._reps.span is not None:
+            begun_s, _ = self._reps.span
+            done = self._count(self._reps.finish()) if start_s is None else []
+            start_s = None if done else begun_s
+            self._reps.drop()
+        if start_s is not None:
+            self.partials.append(Partial(start_s, seen_s, side, "lost"))
+        self._swings.drop(until_rest=True)
+        self._forget_way()
+        return done
 
     def _forget_way(self) -> None:
         """Forget how the body got where it is, for it was left or lost."""

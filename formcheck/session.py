@@ -102,7 +102,8 @@ class Session:
         """The body as it was seen last."""
         self._is_lost = False
         """Whether it has been out of sight for so long that what was begun is dropped."""
-        self._within_s = 0.0
+        self._stray_s = 0.0
+        """For how long it has been seen outside of the exercise's own positions."""
         self._poses = self._person = self._judged = 0
 
     def update(self, pose: Pose) -> Assessment:
@@ -161,7 +162,7 @@ class Session:
         self._views[view] += 1
         if view not in self._exercise.views:
             return None
-        self._view, self._armed, self._within_s = view, True, now_s
+        self._view, self._armed, self._stray_s = view, True, 0.0
         level = self._exercise.level
         tilt_deg = arming.level(level) if level else 0.0
         self._tracker.freeze(arming.body, tilt_deg)
@@ -188,8 +189,9 @@ class Session:
 
     def _follow(self, now_s: float, step_s: float, body: Body) -> Assessment:
         if not holds(self._exercise.within, body):
+            self._stray_s += step_s
             return self._stray(now_s, body)
-        self._within_s = now_s
+        self._stray_s = 0.0
         move, done = self._movement.update(now_s, body)
         if self._movement.had_begun:
             self._checks.forget_start()
@@ -200,7 +202,7 @@ class Session:
 
     def _stray(self, now_s: float, body: Body) -> Assessment:
         """Judge nothing while the body is not where the exercise has it; soon the set is over."""
-        if now_s - self._within_s <= LEFT_S:
+        if self._stray_s <= LEFT_S:
             self._checks.rest(now_s)
             return self._assess(now_s, body)
         move, done = self._movement.leave()
@@ -236,7 +238,8 @@ class Session:
             return None
         done: list[Repetition] = []
         if self._armed and not self._is_lost:
-            done = self._movement.drop(self._seen_s)
+            move, done = self._movement.drop(self._seen_s)
+            self._judge(move, done)
             self._checks.drop()
             self._is_lost = True
         if not self._armed or now_s - self._seen_s > GONE_S:

@@ -8,9 +8,11 @@ from collections import deque
 from collections.abc import Mapping
 from math import inf, isnan
 
-from formcheck.course import BEGIN, CALM, COMING_BACK, REST, RISEN, Course, Sample
+from formcheck.course import CALM, COMING_BACK, REST, RISEN, Course, Sample
 from formcheck.excursion import Excursion
 
+BEGIN = 0.45
+"""Past this share a movement has begun."""
 LEAD_S = 1.5
 """How far back its start is looked for."""
 TURNED = 0.75

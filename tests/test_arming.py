@@ -46,6 +46,15 @@ def test_armed(parts, expected_s):
     assert armed_at(*parts) == pytest.approx(expected_s, abs=0.06)
 
 
+@pytest.mark.parametrize(("gap_s", "armed"), [(0.4, True), (0.6, False), (60.0, False)])
+def test_what_was_not_watched_was_not_held(gap_s, armed):
+    arming = Arming(PRONE)
+    times_s = [i / FPS for i in range(FPS // 2)]
+    later_s = [times_s[-1] + gap_s + t for t in times_s]
+    seen = [arming.update(t, FLAT.body()) for t in [*times_s, *later_s]]
+    assert any(seen) == armed
+
+
 def shifted(figure, aside):
     """Return a figure's body so far along the mat."""
     body = figure.body()

@@ -259,6 +259,39 @@ def test_a_hold_lasts_until_the_person_gets_up(held_s):
     assert hold.held_s == pytest.approx(held_s, abs=1.0)
 
 
+@pytest.mark.parametrize("gone_s", [1.5, 2.5, 15.0])
+def test_a_hold_lasts_until_nobody_is_seen_any_more(gone_s):
+    poses = Movement(Prone(), [SETTLE, (1, {"trunk": UP}), (20, SAME)]).poses()
+    last_s = poses[-1].timestamp_s
+    away = [unseen(last_s + i / 15) for i in range(1, round(15 * gone_s))]
+    summary = summary_of(HOLDING, [*poses, *away])
+    (hold,) = summary.holds
+    assert hold.end_s == pytest.approx(last_s, abs=0.2)
+    assert summary.partials == ()
+
+
+def test_who_is_found_holding_goes_on_holding():
+    holds = Movement(Prone(), [SETTLE, (1, {"trunk": UP}), (20, SAME), (1, {"trunk": 0.0})])
+    first, second = summary_of(HOLDING, hidden(holds.poses(), 8.0, 11.0)).holds
+    assert first.end_s == pytest.approx(8.0, abs=0.2)
+    assert second.start_s == pytest.approx(11.0, abs=0.5)
+    assert second.end_s == pytest.approx(22.6, abs=0.5)
+
+
+def test_a_hold_that_was_not_yet_one_is_lost():
+    begun = Movement(Prone(), [SETTLE, (2, {"trunk": UP / 2})]).poses()
+    summary = summary_of(HOLDING, hidden(begun + [unseen(9.0 + i) for i in range(3)], 9.0, 12.0))
+    assert summary.holds == ()
+
+
+def test_one_misdrawn_body_after_a_moment_out_of_sight_ends_no_set():
+    up = Movement(Prone(), [SETTLE, (1, {"trunk": UP}), (5, SAME), (1, {"trunk": 0}), (1, SAME)])
+    poses = hidden(up.poses(), 3.0, 4.6)
+    at = next(i for i, pose in enumerate(poses) if pose.timestamp_s >= 4.6)
+    poses[at] = Prone(trunk=UP, hips=0.7).pose(poses[at].timestamp_s)
+    assert counted(poses) == 1
+
+
 @pytest.mark.parametrize("at_s", [0.5, 2.6, 4.0])
 @pytest.mark.parametrize("back_s", [0.0, 0.1, 3.0], ids=["equal", "a little back", "far back"])
 def test_a_time_that_is_not_later_changes_nothing(at_s, back_s):

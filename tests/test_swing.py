@@ -282,6 +282,25 @@ def test_a_gap_ends_an_excursion_or_not(gap_s, holds):
 
 
 @pytest.mark.parametrize(
+    ("peak", "resting", "holds"),
+    [
+        pytest.param(2.0, 0.3, 2, id="back"),
+        pytest.param(2.0, 0.7, 2, id="half-way back, which is not far enough"),
+        pytest.param(1.3, 0.7, 1, id="not half-way back"),
+        pytest.param(2.8, 1.05, 1, id="still far enough, however far it seemed at first"),
+    ],
+)
+def test_a_hold_that_is_left_for_long_is_over(peak, resting, holds):
+    times_s, shares = course(
+        (0, 0), (1, peak), (4, peak), (5, resting), (15, resting), (16, peak), (19, peak), (20, 0)
+    )
+    detector = SwingDetector(gap_s=0.7)
+    found = [detector.update(t, {"up": share}) for t, share in zip(times_s, shares, strict=True)]
+    ended = [*filter(None, found), detector.finish(anyhow=True)]
+    assert len([excursion for excursion in ended if excursion]) == holds
+
+
+@pytest.mark.parametrize(
     ("away_s", "start_s"),
     [
         pytest.param(0.3, 0.3, id="a gap"),
