@@ -80,6 +80,12 @@ class Checks:
             values = start.median(measures, side)
             self._starts.update({(name, side): value for name, value in values.items()})
 
+    def begin_anew(self) -> None:
+        """Forget all that the body is held against, for it may be seen from elsewhere now."""
+        self.forget_start()
+        for watch in self._watches:
+            watch.forget_first()
+
     def forget_start(self) -> None:
         """Forget what the measures were in the start position, for it was none of rest."""
         self._starts.clear()

@@ -84,8 +84,12 @@ class _Candidate:
     def __init__(self, exercise: Exercise) -> None:
         self._session = Session(exercise)
         self._lasting_s = min(LASTING_S, *(way.shortest_s / 2 for way in exercise.ways))
-        self._missing = _pair(exercise)
-        self._held = exercise.held
+        self._exercise = exercise
+        self._forget()
+
+    def _forget(self) -> None:
+        """Start watching anew."""
+        self._missing = _pair(self._exercise)
         self._there_s: float | None = None
         self._longest_s = 0.0
         """For how long the position was held at most."""
@@ -113,12 +117,12 @@ class _Candidate:
         self._longest_s = max(self._longest_s, seen.hold_s)
         if self.fits and self._passed_through(seen):
             self.fits, self.begun_s = False, inf
-        if not seen.armed and not seen.count:
-            self.fits, self.since_s, self.begun_s = False, inf, inf  # then it was something else
+        if not seen.armed and not seen.count:  # then it was something else
+            self._forget()
 
     def _passed_through(self, seen: Assessment) -> bool:
         """Return whether what was to be held has been left too soon."""
-        return self._held and seen.share == 0 and self._longest_s < SHORTEST_HOLD_S
+        return self._exercise.held and seen.share == 0 and self._longest_s < SHORTEST_HOLD_S
 
 
 def _pair(exercise: Exercise) -> set[str | None]:

@@ -166,6 +166,7 @@ class Session:
         level = self._exercise.level
         tilt_deg = arming.level(level) if level else 0.0
         self._tracker.freeze(arming.body, tilt_deg)
+        self._checks.begin_anew()
         if arming is self._arming:
             self._learn()
         return self._look_back()

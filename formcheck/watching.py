@@ -70,6 +70,8 @@ class CheckWatch:
         """What was judged last; NaN if it did not apply or was not seen."""
         self._judge = Judge(check.limit, check.severity, held, at_rest, check.stance)
         self._first: list[float] = []
+        self._first_s = 0.0
+        """For how long they were taken."""
         self._worst = _Worst(check.limit)
         self._applied_s = self._judged_s = 0.0
 
@@ -84,6 +86,7 @@ class CheckWatch:
         self.value = value = self._held_against(float(self.check.measure(body)), start)
         if not isnan(value):
             self._judged_s += step_s
+            self._first_s += step_s
             self._worst.update(timestamp_s, value)
         self._keep(self._judge.update(timestamp_s, value))
 
@@ -91,6 +94,11 @@ class CheckWatch:
         """Let time pass in which it does not apply."""
         self.value = nan
         self._keep(self._judge.rest(timestamp_s))
+
+    def forget_first(self) -> None:
+        """Forget what it was when it first applied."""
+        self._first.clear()
+        self._first_s = 0.0
 
     def drop(self) -> None:
         """Close the fault that is raised, if one is."""
@@ -131,12 +139,12 @@ class CheckWatch:
             return 1 - value / start if start else nan
         if against is Against.ZERO or isnan(value):
             return value
-        if self._judged_s < FIRST_S:
+        if self._first_s < FIRST_S:
             self._first.append(value)
         first = median(self._first)
         if against is Against.LEAST_DEVIATION:
             return min(abs(value - known) for known in (first, start) if not isnan(known))
-        return 1 - value / first
+        return 1 - value / first if first else nan
 
     def _keep(self, fault: tuple[float, float, float] | None) -> None:
         if fault is not None:

@@ -2,7 +2,7 @@ import pytest
 
 from formcheck.exercises import EXERCISES
 from formcheck.recognition import DECIDE_S, RANK, Recognizer, meant_of
-from tests.figure import Prone
+from tests.figure import Kneeling, Prone
 from tests.movement import (
     FACE_DOWN,
     FACE_UP,
@@ -68,6 +68,20 @@ def test_half_of_a_pair_is_not_enough():
     back = {"spine": ON_ALL_FOURS.spine, "neck": ON_ALL_FOURS.neck}
     cows = Movement(ON_ALL_FOURS, [SETTLE, *[(0.9, hollow), (0.6, {}), (0.9, back)] * 4])
     assert recognized(cows)[0] is None
+
+
+def test_halves_of_two_sets_are_no_pair():
+    hollow, rounded = {"spine": -0.09, "neck": 25.0}, {"spine": 0.08, "neck": -35.0}
+    back = {"spine": ON_ALL_FOURS.spine, "neck": ON_ALL_FOURS.neck}
+    cow = Movement(ON_ALL_FOURS, [SETTLE, (0.9, hollow), (0.8, {}), (0.9, back), (0.5, {})])
+    kneels = Movement(Kneeling(), [(6.0, {})])
+    cat = Movement(ON_ALL_FOURS, [SETTLE, (0.9, rounded), (0.8, {}), (0.9, back), (6.0, {})])
+    recognizer, since_s = Recognizer({"cat_cow": EXERCISES["cat_cow"]}), 0.0
+    for part in (cow, kneels, cat):
+        for pose in part.poses(since_s=since_s):
+            recognizer.update(pose)
+        since_s += part.duration_s + 0.1
+    assert recognizer.finish() is None
 
 
 def test_what_was_recognized_stays_so():

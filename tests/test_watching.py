@@ -116,6 +116,7 @@ def test_the_worst_of_what_is_good_is_what_came_nearest_to_the_limit():
         pytest.param(
             Against.FIRST_SHARE, nan, [(9, REST), (2, nan), (2, 2.0), (2, 1.4)], "fault", id="late"
         ),
+        pytest.param(Against.FIRST_SHARE, nan, [(4, 0.0)], "not_seen", id="no share of nothing"),
         pytest.param(Against.LEAST_DEVIATION, 0.1, [(4, 0.9)], "good", id="the start was off"),
         pytest.param(Against.LEAST_DEVIATION, 0.5, [(2, 0.6), (2, 0.9)], "fault", id="moved"),
         pytest.param(Against.LEAST_DEVIATION, 0.5, [(2, 0.9), (2, 0.6)], "good", id="moved back"),

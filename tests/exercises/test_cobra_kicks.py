@@ -132,6 +132,20 @@ def test_who_is_in_the_cobra_already_goes_on_from_there(trunk, over_arch, place)
     assert verdicts["hips_pressed"] == "not_seen"
 
 
+@pytest.mark.parametrize("place", ["raised before", "raised behind"])
+def test_who_comes_back_after_long_is_held_against_nothing_that_was_before(place):
+    """The camera may stand elsewhere by then."""
+    session = Session(KICKS, looks_back=False)
+    first = kicks("rrll").poses()
+    last_s = first[-1].timestamp_s
+    away = [unseen(last_s + i / 15) for i in range(1, 180)]
+    again = Movement(replace(FACE_DOWN, trunk=25.0), [(8.0, SAME)])
+    later = again.poses(camera=Camera(place), since_s=last_s + 12.1)
+    *_, last = [session.update(pose) for pose in [*first, *away, *later]]
+    assert "hips_pressed" not in last.values
+    assert last.values["shoulders_sunk"] == pytest.approx(0.0, abs=0.02)
+
+
 def test_who_lies_down_again_is_held_against_that():
     steps = [SETTLE, (1.0, {"trunk": 0.0}), (2.0, SAME), (1.0, {"trunk": 30.0}), (2.0, SAME)]
     movement = Movement(replace(FACE_DOWN, trunk=30.0), steps)
