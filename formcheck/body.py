@@ -53,7 +53,7 @@ class Body:
         return self.middle("shoulder") - self.middle("hip")
 
     def levelled(self, tilt_deg: float) -> "Body":
-        """Return the body turned so that a mat that sloped up by this much is level."""
+        """Return the body with its points turned so that a mat that sloped up by this is level."""
         tilt = np.radians(tilt_deg)
         cos, sin = np.cos(tilt), np.sin(tilt)
         return replace(self, points=self.points @ np.array([[cos, -sin], [sin, cos]]))

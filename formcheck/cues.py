@@ -9,7 +9,7 @@ from formcheck.landmarks import Side
 from formcheck.pacing import COUNT_FROM, NUMBER_STALE_S, HoldPacer
 from formcheck.placement import Advice, start_text
 from formcheck.session import Assessment
-from formcheck.speaking import STALE_S, Level, Rank, Speaker, Utterance
+from formcheck.speaking import STALE_S, Rank, Speaker, Utterance
 from formcheck.swing import BEGIN
 from formcheck.wording import kind_of, rank_of, spoken
 
@@ -33,20 +33,11 @@ class _Fault:
 
 
 class Coach:
-    """Follows one set and says what helps. For a new set, make a new one, with the same speaker.
+    """Follows one set and says what helps. For a new set, make a new one, with the same speaker."""
 
-    A speaker that is given has its own level.
-    """
-
-    def __init__(
-        self,
-        exercise: Exercise,
-        level: Level = "normal",
-        breath_s: float = 5.0,
-        speaker: Speaker | None = None,
-    ) -> None:
+    def __init__(self, exercise: Exercise, speaker: Speaker, breath_s: float = 5.0) -> None:
         self._exercise = exercise
-        self._speaker = speaker or Speaker(level)
+        self._speaker = speaker
         self._checks = {check.id: check for check in exercise.checks}
         self._by_cue = {spoken(check.cue): check.id for check in exercise.checks}
         goal = exercise.goal
@@ -196,24 +187,18 @@ class Coach:
         return self._tone(assessment.timestamp_s, "count")
 
     @property
-    def _by_side(self) -> bool:
-        """Whether each repetition is of one side."""
-        goal = self._exercise.goal
-        return isinstance(goal, Repetitions) and self._exercise.sided and len(goal.pattern) <= 1
-
-    @property
     def _target(self) -> int:
         """How many repetitions are to be done, of each side where they have one."""
         goal = self._exercise.goal
         if not isinstance(goal, Repetitions):
             return 0
-        return goal.target // 2 if self._by_side else goal.target
+        return goal.target // 2 if self._exercise.sided else goal.target
 
     @property
     def _reached(self) -> bool:
         if self._pacer is not None:
             return self._pacer.done
-        sides: tuple[Side | None, ...] = ("left", "right") if self._by_side else (None,)
+        sides: tuple[Side | None, ...] = ("left", "right") if self._exercise.sided else (None,)
         return 0 < self._target <= min(self._counts[side] for side in sides)
 
     # -- the speaker ------------------------------------------------------------------------
@@ -229,6 +214,3 @@ class Coach:
     def _offer_all(self, utterances: list[Utterance]) -> None:
         for utterance in utterances:
             self._speaker.offer(utterance)
-
-
-__all__ = ["Coach", "Level", "Rank", "Speaker", "Utterance"]

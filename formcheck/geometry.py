@@ -1,7 +1,8 @@
 """Points, lines and angles in a plane, in degrees.
 
 Points are arrays of shape (..., 2): one frame, or a whole recording with time as the leading
-axis. NaN in gives NaN out. Angles are true only in pixels or metres, never in shares of a
+axis. Lengths, distances and what is square to two vectors may be taken in space as well, of shape
+(..., 3). NaN in gives NaN out. Angles are true only in pixels or metres, never in shares of a
 picture's width and height.
 """
 
@@ -55,8 +56,3 @@ def turn(u: FloatArray, v: FloatArray) -> FloatArray:
 def joint_angle(proximal: FloatArray, joint: FloatArray, distal: FloatArray) -> FloatArray:
     """Return the inner angle at a joint, 0 to 180: 180 when the limb is straight."""
     return np.abs(turn(proximal - joint, distal - joint))
-
-
-def inclination(lower: FloatArray, upper: FloatArray) -> FloatArray:
-    """Return how far a segment leans from upright: 0 upright, 90 level; y points up."""
-    return np.abs(turn(np.array([0.0, 1.0]), upper - lower))

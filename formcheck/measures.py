@@ -145,8 +145,7 @@ def hip_height(body: Body, side: Side) -> FloatArray:
 
 def thigh_level(body: Body, side: Side) -> FloatArray:
     """How much of the thigh runs along the mat: 1 where it lies, 0 where the hip is on the knee."""
-    thigh = distance(body.joint("hip", side), body.joint("knee", side))
-    return np.asarray(ahead(body, side, "hip", "knee") / thigh)
+    return np.asarray(ahead(body, side, "hip", "knee") / thigh_length(body, side))
 
 
 def hip_off_mat(body: Body, side: Side) -> FloatArray:

@@ -118,7 +118,7 @@ def two_sided(exercise: Exercise) -> bool:
     goal = exercise.goal
     if isinstance(goal, Holds):
         return exercise.sided and goal.each_side
-    return exercise.sided and len(goal.pattern) <= 1
+    return exercise.sided
 
 
 def sides_of(exercise: Exercise, step: Step) -> tuple[Side | None, ...]:

@@ -45,11 +45,12 @@ class Utterance:
     time_s: float
     """When its reason was last there, in seconds of the source."""
     kind: str
-    """``alert view placement countdown routine hold hold_end form tempo praise count right``."""
+    """``alert camera view placement countdown routine hold hold_end form tempo breath praise count
+    right``."""
     text: str
     """At most six words; empty for a tone."""
     tone: str | None = None
-    """``count`` or ``right``; None for words."""
+    """``count right breathe_in breathe_out``; None for words."""
     priority: int = Rank.VIEW
     """Its rank: the smaller comes first."""
     stale_s: float = STALE_S

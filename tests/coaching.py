@@ -5,12 +5,13 @@ from typing import Any
 
 import numpy as np
 
-from formcheck.cues import Coach, Level, Utterance
+from formcheck.cues import Coach
 from formcheck.excursion import Excursion
 from formcheck.exercises import EXERCISES
 from formcheck.placement import Advice
 from formcheck.reps import Repetition
 from formcheck.session import Assessment
+from formcheck.speaking import Level, Speaker, Utterance
 from tests.figure import Prone
 
 BODY = Prone().body()
@@ -50,7 +51,7 @@ def coached(
     exercise: str, parts: Sequence[Part], level: Level = "normal", fps: int = FPS
 ) -> list[Utterance]:
     """Return all that a coach says and plays."""
-    coach = Coach(EXERCISES[exercise], level)
+    coach = Coach(EXERCISES[exercise], Speaker(level))
     return [one for now, advice in assessments(parts, fps) for one in coach.update(now, advice)]
 
 

@@ -156,12 +156,12 @@ def test_the_body_is_as_it_usually_was():
     [pytest.param(2, True, id="now and then"), pytest.param(3, False, id="mostly")],
 )
 def test_what_was_hidden_now_and_then_is_known(hidden, known):
-    arming, ears = Arming(PRONE), (Landmark.LEFT_EAR, Landmark.RIGHT_EAR)
-    tracker = BodyTracker(profiled=True)
+    arming, tracker = Arming(PRONE), BodyTracker(profiled=True)
+    ears = (Landmark.LEFT_EAR, Landmark.RIGHT_EAR)
     for i in range(5):
-        arming.update(
-            i / FPS, tracker.update(FLAT.pose(i / FPS, hidden=ears if i < hidden else ()))
-        )
+        body = tracker.update(FLAT.pose(i / FPS, hidden=ears if i < hidden else ()))
+        assert body is not None
+        arming.update(i / FPS, body)
     assert np.isfinite(arming.body.joint("ear", "left")).all() == known
     assert np.isfinite(arming.body.joint("hip", "left")).all()
 

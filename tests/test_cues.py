@@ -324,7 +324,7 @@ def test_getting_ready(parts, expected):
     ],
 )
 def test_begun(parts, begun):
-    coach = Coach(EXERCISES["cobra"])
+    coach = Coach(EXERCISES["cobra"], Speaker())
     for now, advice in assessments(parts):
         coach.update(now, advice)
     assert coach.begun == begun
@@ -333,7 +333,7 @@ def test_begun(parts, begun):
 def test_one_speaker_for_two_exercises_keeps_its_spacing():
     speaker, said = Speaker(), []
     for exercise, check in (("cobra", HIPS), ("childs_pose", "seat_to_heels")):
-        coach = Coach(EXERCISES[exercise], speaker=speaker)
+        coach = Coach(EXERCISES[exercise], speaker)
         for now, _ in assessments([(1, {"raised": (check,)})]):
             said += coach.update(now, None)
     assert words(said) == ["Press your hips into the mat"]

@@ -4,7 +4,6 @@ import pytest
 from formcheck.geometry import (
     cross,
     distance,
-    inclination,
     joint_angle,
     midpoint,
     turn,
@@ -58,20 +57,6 @@ def test_joint_angle(distal, expected):
     assert angle == pytest.approx(expected, nan_ok=True)
 
 
-@pytest.mark.parametrize(
-    ("upper", "expected"),
-    [
-        pytest.param(UP, 0, id="upright"),
-        pytest.param(RIGHT, 90, id="level"),
-        pytest.param(LEFT, 90, id="level the other way"),
-        pytest.param(-UP, 180, id="upside down"),
-        pytest.param(MISSING, np.nan, id="missing"),
-    ],
-)
-def test_inclination(upper, expected):
-    assert inclination(NOTHING, upper) == pytest.approx(expected, nan_ok=True)
-
-
 def test_midpoint_is_as_far_from_one_as_from_the_other(rng):
     a, b = rng.normal(size=(2, 9, 2))
     middle = midpoint(a, b)
@@ -87,7 +72,6 @@ def test_cross_is_the_area_that_two_vectors_span():
 ANGLES = [
     pytest.param(lambda p: turn(p[..., 1, :] - p[..., 0, :], p[..., 2, :]), id="turn"),
     pytest.param(lambda p: joint_angle(*np.moveaxis(p, -2, 0)), id="joint_angle"),
-    pytest.param(lambda p: inclination(p[..., 0, :], p[..., 1, :]), id="inclination"),
     pytest.param(lambda p: distance(p[..., 0, :], p[..., 1, :]), id="distance"),
 ]
 

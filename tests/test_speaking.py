@@ -102,7 +102,7 @@ SETS = st.one_of(
 @given(SETS, st.sampled_from(["quiet", "normal", "chatty"]), st.sampled_from([10, 30]))
 def test_whatever_happens_there_is_one_voice(one_set, level, fps):
     exercise, parts = one_set
-    coach, last = Coach(EXERCISES[exercise], level), None
+    coach, last = Coach(EXERCISES[exercise], Speaker(level)), None
     then_s: dict[str, float] = {}
     for now, advice in assessments(parts, fps):
         spoken = [one for one in coach.update(now, advice) if one.text]

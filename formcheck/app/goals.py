@@ -3,20 +3,12 @@
 from formcheck.exercise import Exercise, Repetitions
 
 
-def counted_by_side(exercise: Exercise) -> bool:
-    """Return whether each repetition or hold is of one side, rather than made of both."""
-    goal = exercise.goal
-    one_way = not isinstance(goal, Repetitions) or len(goal.pattern) <= 1
-    return exercise.sided and one_way
-
-
 def goal_of(exercise: Exercise) -> str:
     """Return the number of repetitions or breaths that is to be reached."""
     goal = exercise.goal
-    by_side = counted_by_side(exercise)
     if isinstance(goal, Repetitions):
-        return f"{goal.target // 2} each side" if by_side else str(goal.target)
-    each = " each side" if by_side and goal.each_side else ""
+        return f"{goal.target // 2} each side" if exercise.sided else str(goal.target)
+    each = " each side" if exercise.sided and goal.each_side else ""
     return f"{goal.target_breaths:g} breaths{each}"
 
 
@@ -24,6 +16,6 @@ def goal_in_full(exercise: Exercise) -> str:
     """Return the goal, and what is enough or more than that."""
     goal = exercise.goal
     if isinstance(goal, Repetitions):
-        enough = goal.enough // 2 if counted_by_side(exercise) else goal.enough
+        enough = goal.enough // 2 if exercise.sided else goal.enough
         return f"{goal_of(exercise)} ({enough} are enough)"
     return f"{goal_of(exercise)} ({goal.praised_breaths:g} are very good)"

@@ -51,7 +51,7 @@ class LiveSet:
         # who is still told how to lie, or to hold still, has not begun
         self._session = Session(task.exercise, looks_back=False)
         self._placement = Placement(task.exercise, size_px)
-        self._coach = Coach(task.exercise, breath_s=task.breath_s, speaker=speaker)
+        self._coach = Coach(task.exercise, speaker, task.breath_s)
         self._spool = PoseSpool()
         self._last_s: float | None = None
         self.seen = False

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from formcheck.app.goals import counted_by_side, goal_of
+from formcheck.app.goals import goal_of
 from formcheck.checks import Check, Event, Severity
 from formcheck.excursion import HELD
 from formcheck.exercise import Exercise, Holds, Repetitions
@@ -90,7 +90,7 @@ class Reader:
 
     def _repetitions(self, assessment: Assessment) -> tuple[str, str, str]:
         goal = f"of {goal_of(self._exercise)}"
-        if not counted_by_side(self._exercise) or self._side is None:
+        if not self._exercise.sided or self._side is None:
             return str(assessment.count), "", goal
         left, right = self._by_side["left"], self._by_side["right"]
         return str(self._by_side[self._side]), self._side, f"left {left}, right {right} {goal}"

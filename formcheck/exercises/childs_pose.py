@@ -7,7 +7,6 @@ import numpy as np
 from formcheck.body import Body, SidedMeasure, far, near
 from formcheck.checks import Check, Limit
 from formcheck.exercise import Exercise, Holds, Way
-from formcheck.geometry import distance
 from formcheck.landmarks import Side
 from formcheck.measures import (
     chest_height,
@@ -15,6 +14,7 @@ from formcheck.measures import (
     head_over_mat,
     hip_to_ankle,
     knee_flexion,
+    thigh_length,
 )
 from formcheck.pose import FloatArray
 from formcheck.posture import Range
@@ -31,7 +31,7 @@ def with_legs(measure: SidedMeasure) -> SidedMeasure:
     """Leave a measure out of bodies whose hip or knee is not where it can be."""
 
     def measured(body: Body, side: Side) -> FloatArray:
-        thigh = distance(body.joint("hip", side), body.joint("knee", side))
+        thigh = thigh_length(body, side)
         misplaced = (thigh < SHORTEST_THIGH) | (knee_flexion(body, side) < KNEELING_DEG)
         return np.where(misplaced, np.nan, measure(body, side))
 

@@ -11,7 +11,6 @@ from formcheck.checks import Against, Check, Limit
 from formcheck.exercise import Exercise, Repetitions, Way
 from formcheck.exercises.childs_pose import KNEELING_DEG, SEAT_TO_HEELS, with_legs
 from formcheck.exercises.cobra import HIPS_DOWN, NECK, OVER_ARCH, SHOULDERS_DOWN, THIGH_SEEN
-from formcheck.geometry import distance
 from formcheck.landmarks import Side
 from formcheck.measures import (
     ahead,
@@ -19,6 +18,8 @@ from formcheck.measures import (
     hip_off_mat,
     hip_to_ankle,
     knee_flexion,
+    shank_length,
+    thigh_length,
     thigh_level,
     trunk_elevation,
 )
@@ -37,8 +38,7 @@ FOLDED = 0.35
 
 def drawn_short(body: Body, side: Side) -> NDArray[np.bool_]:
     """Return whether a leg seems straight and is shorter than it can be: it is folded, or lost."""
-    hip, knee, ankle = (body.joint(name, side) for name in ("hip", "knee", "ankle"))
-    leg = distance(hip, knee) + distance(knee, ankle)
+    leg = thigh_length(body, side) + shank_length(body, side)
     return np.asarray((knee_flexion(body, side) < KNEELING_DEG) & (leg < SHORTEST_LEG))
 
 
