@@ -81,7 +81,10 @@ class Placement:
         self._ready = False
 
     def update(self, pose: Pose, brightness: float) -> Advice:
-        """Take in a pose and the mean brightness of its picture, 0 to 1; return what to do."""
+        """Take in a pose and the mean brightness of its picture, 0 to 1; return what to do.
+
+        Raise ValueError for a time that is not later than the last.
+        """
         if self._ready:
             return READY
         body = self._tracker.update(pose) if pose.seen else None

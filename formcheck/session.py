@@ -38,14 +38,21 @@ class Assessment:
     """What is known after one pose."""
 
     timestamp_s: float
+    """That of the pose, in seconds of the source."""
     body: Body | None = None
+    """The body that was seen; None if there was none."""
     view: View | None = None
+    """From where the start position was seen last that could be judged; None until then."""
     armed: bool = False
+    """Whether the start position has been taken, so that what is done counts and is judged."""
     phase: str | None = None
+    """The phase the body is in; None between two, and while it is not armed."""
     side: Side | None = None
+    """The side that is worked just now; None at rest, and where an exercise has none."""
     share: float = 0.0
     """How far the movement under way is; 1 counts."""
     count: int = 0
+    """Repetitions so far."""
     repetition: Repetition | None = None
     """The repetition this pose completed, if any."""
     hold_s: float = 0.0
@@ -64,9 +71,13 @@ class Summary:
 
     exercise: Exercise
     view: View | None
+    """From where the start position was seen; None if it was not."""
     view_ok: bool
+    """Whether the exercise can be judged from there."""
     person_share: float
+    """The share of the poses in which somebody was seen, 0 to 1."""
     judged_share: float
+    """The share of the poses in which somebody was armed, 0 to 1."""
     repetitions: tuple[Repetition, ...]
     partials: tuple[Partial, ...]
     holds: tuple[Hold, ...]
@@ -131,7 +142,7 @@ class Session:
         return self._follow(now_s, step_s, body)
 
     def finish(self) -> Summary:
-        """End the set; return what it came to."""
+        """End the set, once; return what it came to."""
         movement = self._movement
         self._checks.judge(*movement.finish(), movement.moves, self._tracker.near)
         findings, events = self._checks.finish(movement)

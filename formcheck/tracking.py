@@ -77,7 +77,10 @@ class BodyTracker:
         self._start, self._tilt_deg = None, 0.0
 
     def update(self, pose: Pose, working: Side | None = None) -> Body | None:
-        """Return the body of a pose, or None if there is none that could be a body's."""
+        """Return the body of a pose, or None if there is none that could be a body's.
+
+        Raise ValueError for a time that is not later than the last.
+        """
         if plausibility(pose.world, pose.visibility) < BELIEVED:
             return None
         points = _seen(pose)
