@@ -1,10 +1,10 @@
 """From frames to poses: the only place that knows the landmarking library."""
 
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Protocol
+from typing import Any, ClassVar, Protocol
 
 import numpy as np
 
@@ -155,11 +155,13 @@ class MediaPipeLandmarker(Landmarker):
 class PoseNetwork:
     """The library's landmarker: following people from frame to frame or not."""
 
+    _has_warned: ClassVar[bool] = False
+    """Whether the library has talked for the last time: of the first person in a process."""
+
     def __init__(self, model: Path, people: int, tracks: bool) -> None:
         self._tracks = tracks
         self._stamp_ms = 0
         self._mp = _library()
-        self._is_fresh = True
         try:
             with quiet():
                 self._landmarker = self._create(model, people)
@@ -168,12 +170,10 @@ class PoseNetwork:
 
     def look(self, image: Picture, placement: Placement) -> list[Sighting]:
         """Return the people in an input and where they are in the picture it was made from."""
-        if self._is_fresh:  # the first result makes the library talk once more
-            with quiet():
-                result = self._detect(image)
-            self._is_fresh = False
-        else:
+        with nullcontext() if PoseNetwork._has_warned else quiet():
             result = self._detect(image)
+        if result.pose_landmarks:
+            PoseNetwork._has_warned = True
         people = zip(
             result.pose_landmarks,
             result.pose_world_landmarks,

@@ -188,7 +188,8 @@ def test_two_landmarkers_work_in_two_threads(model):
 
 
 @pytest.mark.model
-def test_the_library_says_nothing(model):
+@pytest.mark.parametrize("empty", [0, 3], ids=["somebody at once", "nobody at first"])
+def test_the_library_says_nothing(model, empty):
     script = f"""
         from pathlib import Path
         import numpy as np
@@ -197,6 +198,8 @@ def test_the_library_says_nothing(model):
         from formcheck.vision.landmarker import MediaPipeLandmarker
         with VideoFile({str(SAMPLES / "cobra.mp4")!r}, stop_s=0.2) as video:
             with MediaPipeLandmarker(Path({str(model)!r})) as mediapipe:
+                for i in range({empty}):
+                    mediapipe.detect(Frame(i - 5.0, np.zeros((480, 640, 3), np.uint8)))
                 seen = [mediapipe.detect(frame).seen for frame in video]
                 mediapipe.detect(Frame(9.0, np.zeros((64, 64, 3), np.uint8)))
         print(all(seen))
