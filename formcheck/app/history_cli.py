@@ -105,7 +105,12 @@ def delete(
         datetime | None,
         typer.Option(formats=["%Y-%m-%d"], help="What is older than this.", show_default=False),
     ] = None,
-    everything: Annotated[bool, typer.Option("--all", help="Everything.")] = False,
+    everything: Annotated[
+        bool,
+        typer.Option(
+            "--all", help="Everything: live sessions, own ranges and poses of videos, too."
+        ),
+    ] = False,
 ) -> None:
     """Forget results for good."""
     from formcheck.app.history_command import forget

@@ -1,5 +1,6 @@
 """``formcheck history``: what was done so far, week by week."""
 
+import shutil
 import webbrowser
 from collections.abc import Sequence
 from datetime import datetime
@@ -10,6 +11,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from formcheck.app import live_keep, own_range, reuse
 from formcheck.app.failures import UsageError, say
 from formcheck.app.outputs import json_text
 from formcheck.app.plot_text import bars, blocks_for
@@ -17,7 +19,7 @@ from formcheck.exercises import EXERCISES
 from formcheck.history.page import Trend, fault_title, trends_of, write_history_page
 from formcheck.history.store import Entry, open_history
 from formcheck.history.trends import entries, results, weeks
-from formcheck.io.files import replacing, shown
+from formcheck.io.files import OutputError, replacing, shown
 from formcheck.report.csv_files import write_table
 from formcheck.report.words import count_text, exercise_name, value_text
 
@@ -71,6 +73,27 @@ def forget(ids: Sequence[int], before: datetime | None, everything: bool) -> Non
     known = open_history(say)
     chosen = ids or [entry.id for entry in entries(known, before=before)]
     say(f"deleted {count_text(known.delete(chosen), 'result')}")
+    if everything:
+        _forget_files()
+
+
+def _forget_files() -> None:
+    """Delete what was kept beside the results."""
+    beside = {
+        "live sessions": live_keep.sessions_folder(),
+        "own ranges": own_range.ranges_folder(),
+        "poses of videos": reuse.recordings_folder(),
+    }
+    for what, folder in beside.items():
+        try:
+            shutil.rmtree(folder)
+        except FileNotFoundError:
+            continue
+        except OSError as error:
+            raise OutputError(
+                f"{shown(folder)}: not all could be deleted ({error.strerror})"
+            ) from error
+        say(f"deleted the {what} in {shown(folder)}")
 
 
 def _latest(latest: Sequence[Entry]) -> Table:

@@ -6,12 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import cast, get_args
 
-from platformdirs import user_data_path
-
 from formcheck.app.failures import NOBODY, UsageError, say
 from formcheck.app.landmarking import Sight, open_landmarker
 from formcheck.app.live import Live, Tools
-from formcheck.app.live_keep import Keeper
+from formcheck.app.live_keep import Keeper, sessions_folder
 from formcheck.app.live_mouth import Mouth
 from formcheck.app.live_plan import Plan
 from formcheck.app.live_stage import Command, Stage, Terminal
@@ -56,7 +54,7 @@ def coach(plan: Plan, sight: Sight, wishes: Wishes) -> int:
     """Run a live session; return the exit status."""
     if wishes.window:
         check_display()
-    folder = wishes.folder or user_data_path("formcheck") / "sessions"
+    folder = wishes.folder or sessions_folder()
     keeper = Keeper(folder, plan.name, plan.is_routine, wishes.history)
     with Screen() as screen:
         model = obtain(sight.model, progress=screen.download)

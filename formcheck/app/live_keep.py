@@ -4,6 +4,8 @@ from datetime import datetime, timezone
 from itertools import count
 from pathlib import Path
 
+from platformdirs import user_data_path
+
 from formcheck import __version__
 from formcheck.app.failures import say
 from formcheck.app.live_set import Kept
@@ -14,6 +16,11 @@ from formcheck.report.page import write_report
 from formcheck.report.part import ReportPart, followed_again
 from formcheck.report.written import page_of, report_files, write_report_files
 from formcheck.result import SCHEMA, Json
+
+
+def sessions_folder() -> Path:
+    """Return where live sessions are kept unless another folder is named."""
+    return user_data_path("formcheck") / "sessions"
 
 
 class Keeper:

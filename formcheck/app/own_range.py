@@ -12,10 +12,14 @@ from formcheck.calibration import Calibration, CalibrationError, calibrated, cal
 from formcheck.io.files import replacing, shown
 
 
+def ranges_folder() -> Path:
+    """Return where ranges are kept."""
+    return user_data_path("formcheck") / "ranges"
+
+
 def range_file(exercise_id: str, folder: Path | None = None) -> Path:
     """Return where the range for an exercise is kept."""
-    folder = folder or user_data_path("formcheck") / "ranges"
-    return folder / f"{exercise_id}.json"
+    return (folder or ranges_folder()) / f"{exercise_id}.json"
 
 
 def save_range(calibration: Calibration, folder: Path | None = None) -> Path:

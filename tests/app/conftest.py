@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from formcheck.app import landmarking, reuse
+from formcheck.app import landmarking, live_keep, own_range, reuse
 from formcheck.app.cli import run
 from formcheck.io.recording import save_recording
 from formcheck.vision.store import Model
@@ -28,9 +28,11 @@ def formcheck(capsys, monkeypatch):
 
 
 @pytest.fixture(autouse=True)
-def no_videos_seen(tmp_path, monkeypatch):
-    """Keep nothing in the user's cache, and find nothing there."""
+def nothing_kept(tmp_path, monkeypatch):
+    """Keep nothing in the user's folders, and find nothing there."""
     monkeypatch.setattr(reuse, "recordings_folder", lambda: tmp_path / "seen")
+    monkeypatch.setattr(own_range, "ranges_folder", lambda: tmp_path / "ranges")
+    monkeypatch.setattr(live_keep, "sessions_folder", lambda: tmp_path / "sessions")
 
 
 @pytest.fixture

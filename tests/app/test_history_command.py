@@ -78,6 +78,20 @@ def test_results_are_deleted(formcheck, kept, tmp_path, arguments, left):
     assert len(json.loads((tmp_path / "left.json").read_text())["results"]) == left
 
 
+@pytest.mark.parametrize(("argument", "left"), [("--all", False), ("1", True)])
+def test_with_everything_goes_what_was_kept_beside_the_results(
+    formcheck, kept, tmp_path, argument, left
+):
+    folders = [tmp_path / name for name in ("seen", "ranges", "sessions")]
+    for folder in folders:
+        folder.mkdir()
+        (folder / "some.npz").write_bytes(b"poses")
+    status, _, err = formcheck("history", "delete", argument)
+    assert status == 0
+    assert [folder.exists() for folder in folders] == [left] * 3
+    assert [str(folder) in err for folder in folders] == [not left] * 3
+
+
 @pytest.mark.parametrize("arguments", [[], ["1", "--all"]], ids=["nothing", "two ways"])
 def test_what_to_delete_has_to_be_said(formcheck, kept, arguments):
     status, _, err = formcheck("history", "delete", *arguments)
