@@ -148,8 +148,16 @@ def judged(found: Landmarked, task: Task | AutoTask) -> Analysis:
     if isinstance(task, AutoTask):
         task = task.settled(found.recording)
     summary, course = _followed(found.recording, task.exercise)
-    result = describe(found.recording, summary, task)
+    result = describe(found.recording, summary, task, _cut_short(found))
     return Analysis(found.recording, summary, result, course, found.stopped, found.damage)
+
+
+def _cut_short(found: Landmarked) -> str | None:
+    """Return why not all of a source was looked at; None if it was."""
+    if not found.stopped:
+        return found.damage
+    last_s = float(found.recording.timestamp_s[-1])
+    return f"stopped after {last_s:.1f} s"
 
 
 def _followed(poses: Iterable[Pose], exercise: Exercise) -> tuple[Summary, Course]:
@@ -165,13 +173,16 @@ def _followed(poses: Iterable[Pose], exercise: Exercise) -> tuple[Summary, Cours
         ) from error
 
 
-def describe(recording: Recording, summary: Summary, task: Task) -> Json:
-    """Return the whole result, ready for JSON."""
+def describe(
+    recording: Recording, summary: Summary, task: Task, incomplete: str | None = None
+) -> Json:
+    """Return the whole result, ready for JSON; incomplete says why not all was looked at."""
     outcome = result_of(summary, task.breath_s)
     whole = {
         "schema": SCHEMA,
         "formcheck": __version__,
         "source": _source(recording.source),
+        "incomplete": incomplete,
         "model": {"name": recording.model_name, "sha256": recording.model_sha256},
         "exercise": outcome["exercise"],
         "profile": list(task.profiles),
@@ -268,7 +279,8 @@ def check_video(
     The path names a video, a folder of pictures or a recording of poses; the exercise is an id
     (``EXERCISES`` has them all), a file that holds one, or an Exercise. With ``output``, a folder,
     the result, the poses and an annotated video are written there as well. What can't be done is
-    raised with one line that says why: SourceError if nobody or nothing can be seen in it.
+    raised with one line that says why: SourceError if nobody or nothing can be seen in it. Of a
+    broken video what could be read is judged, and ``incomplete`` says where it broke off.
 
     Frames from elsewhere, such as a camera of your own, go the same way by hand::
 
@@ -282,4 +294,7 @@ def check_video(
     path = Path(path)
     task = task_for(exercise, profile)
     outputs = Outputs() if output is None else outputs_in(Path(output), path)
-    return analyze(path, task, Sight(model), outputs).result
+    analysis = analyze(path, task, Sight(model), outputs)
+    if analysis.stopped:
+        raise KeyboardInterrupt
+    return analysis.result

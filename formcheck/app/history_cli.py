@@ -107,9 +107,7 @@ def delete(
     ] = None,
     everything: Annotated[
         bool,
-        typer.Option(
-            "--all", help="Everything: live sessions, own ranges and poses of videos, too."
-        ),
+        typer.Option("--all", help="Everything, with live sessions, own ranges and kept poses."),
     ] = False,
 ) -> None:
     """Forget results for good."""

@@ -49,13 +49,14 @@ def analysis():
 def test_the_result_has_exactly_what_it_promises(analysis):
     result = analysis.result
     assert list(result) == [
-        "schema", "formcheck", "source", "model", "exercise", "profile", "view", "seen", "count",
-        "count_by_side", "details", "repetitions", "partial", "holds", "checks", "events",
+        "schema", "formcheck", "source", "incomplete", "model", "exercise", "profile", "view",
+        "seen", "count", "count_by_side", "details", "repetitions", "partial", "holds", "checks",
+        "events",
     ]  # fmt: skip
     assert list(result["source"]) == [
         "path", "width", "height", "fps", "duration_s", "frames", "rotation_deg"
     ]  # fmt: skip
-    assert result["schema"] == 1
+    assert (result["schema"], result["incomplete"]) == (1, None)
     assert result["model"] == {"name": "pose_landmarker_full", "sha256": "0" * 64}
     assert result["profile"] == ["default"]
     assert result["view"] == {"needed": ["side"], "seen": "side", "ok": True}

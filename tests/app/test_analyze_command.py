@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from formcheck import check_video
 from formcheck.app.overlay import Overlay
 from formcheck.io.frames import Frame, Picture
 from formcheck.io.recording import load_recording
@@ -99,9 +100,17 @@ def test_stop_keeps_what_was_analysed(formcheck, landmarker, arm_video, make_fil
     assert err.count("formcheck: ") == 1
     result = json.loads((tmp_path / "out" / "arm.json").read_text())
     assert result["source"]["frames"] == 25
+    assert result["incomplete"] == "stopped after 1.6 s"
     assert len(load_recording(tmp_path / "out" / "arm.poses.npz")) == 25
     with VideoFile(tmp_path / "out" / "arm.mp4") as video:
         assert len(list(video)) == 25
+
+
+def test_stop_reaches_who_called_from_python(landmarker, arm_video, tmp_path):
+    landmarker(stop_at=25)
+    with pytest.raises(KeyboardInterrupt):
+        check_video(arm_video, ARM_RAISE, output=tmp_path / "out")
+    assert json.loads((tmp_path / "out" / "arm.json").read_text())["source"]["frames"] == 25
 
 
 def test_stop_while_drawing_keeps_what_was_drawn(
@@ -140,10 +149,11 @@ def test_a_damaged_video_is_analysed_as_far_as_it_goes(formcheck, landmarker, tm
     cut = tmp_path / "cut.mp4"
     cut.write_bytes(whole.read_bytes()[: -whole.stat().st_size // 3])
     landmarker()
-    status, shown, err = formcheck("analyze", cut, "-e", ARM_RAISE)
+    told = tmp_path / "cut.json"
+    status, shown, err = formcheck("analyze", cut, "-e", ARM_RAISE, "--json", told)
     assert status == 0
     assert "Repetitions: " in shown
-    assert "; the rest was analysed\n" in err
+    assert f"{json.loads(told.read_text())['incomplete']}; the rest was analysed\n" in err
 
 
 STRANGE_VIDEOS = {
