@@ -20,6 +20,7 @@ from formcheck.app.progress import Progress, Teller
 from formcheck.app.reuse import SEEING, content_of
 from formcheck.history.keep import filmed_at, keep
 from formcheck.io.files import discard, shown
+from formcheck.report.words import base_name
 from formcheck.report.written import read_result
 from formcheck.result import Json
 from formcheck.vision.store import locate
@@ -187,15 +188,33 @@ def planned(found: Sequence[tuple[Path, Path]], output: Path, request: Request) 
     """Return what is to be done for videos, each given with the folder it was found in.
 
     Outputs get the same subfolders; two videos whose outputs would get the same names get
-    folders of their own.
+    folders of their own, but for one whose result is there already: it stays where it is.
     """
     names = Counter(_stem(video, root) for video, root in found)
     jobs = []
     for video, root in found:
         inner = video.relative_to(root)
-        place = inner if names[_stem(video, root)] > 1 else inner.parent
-        jobs.append(VideoJob(video, shown(inner), output / place, request))
+        several = names[_stem(video, root)] > 1
+        jobs.append(VideoJob(video, shown(inner), _place(output / inner, video, several), request))
     return jobs
+
+
+def _place(target: Path, video: Path, several: bool) -> Path:
+    """Return the folder for the outputs of a video; the target is where a copy of it would lie.
+
+    A folder of its own has another name than the annotated video of a namesake.
+    """
+    own = Path(f"{target}_")
+    result = f"{name_of(video)}.json"
+    if (own / result).exists():
+        return own
+    return own if several and not _is_of(video, target.parent / result) else target.parent
+
+
+def _is_of(video: Path, result_file: Path) -> bool:
+    """Return whether a file holds the result of a video of that name."""
+    known = read_result(result_file)
+    return known is not None and base_name(known["source"]["path"]) == base_name(shown(video.name))
 
 
 def _stem(video: Path, root: Path) -> tuple[Path, str]:

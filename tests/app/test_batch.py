@@ -1,4 +1,5 @@
 import json
+import shutil
 from dataclasses import replace
 
 import pytest
@@ -40,14 +41,41 @@ REQUEST = Request(str(ARM_RAISE), "default", 5.0, Sight(), video=False, pictures
     [
         pytest.param(["a.mp4", "b.mp4"], ["out", "out"], id="side by side"),
         pytest.param(["a.mp4", "c/a.mp4"], ["out", "out/c"], id="subfolders stay"),
-        pytest.param(["a.mp4", "a.mov"], ["out/a.mp4", "out/a.mov"], id="the same name twice"),
-        pytest.param(["a.mp4", "A.mov"], ["out/a.mp4", "out/A.mov"], id="but for its case"),
+        pytest.param(["a.mp4", "a.mov"], ["out/a.mp4_", "out/a.mov_"], id="the same name twice"),
+        pytest.param(["a.mp4", "A.mov"], ["out/a.mp4_", "out/A.mov_"], id="but for its case"),
     ],
 )
 def test_where_outputs_go(tmp_path, videos, places):
     jobs = planned([(tmp_path / video, tmp_path) for video in videos], tmp_path / "out", REQUEST)
     assert [job.name for job in jobs] == videos
     assert [job.folder for job in jobs] == [tmp_path / place for place in places]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        pytest.param("arm.mp4", "arm.MOV", id="the annotated video is called as the first"),
+        pytest.param("arm.MOV", "arm.mp4", id="the annotated video is called as the second"),
+    ],
+)
+def test_a_video_that_gets_a_namesake_stays_where_it_is(arm_video, tmp_path, model, first, second):
+    videos, output = tmp_path / "videos", tmp_path / "out"
+    (videos / "anna").mkdir(parents=True)
+    request = replace(REQUEST, video=True)
+    shutil.copy(arm_video, videos / "anna" / first)
+    placed = []
+    for _ in range(3):
+        found = [(video, videos) for video in videos_below(videos, output)]
+        jobs = planned(found, output, request)
+        assert [outcome(job).status for job in jobs] == [0] * len(jobs)
+        placed.append({job.source.name: job.folder for job in jobs})
+        shutil.copy(arm_video, videos / "anna" / second)
+    places = {first: output / "anna", second: output / "anna" / f"{second}_"}
+    assert placed == [{first: output / "anna"}, places, places]
+    assert len(list(output.rglob("*.json"))) == 2
+    (videos / "anna" / first).unlink()
+    (left,) = planned([(videos / "anna" / second, videos)], output, request)
+    assert left.folder == places[second]
 
 
 @pytest.fixture
