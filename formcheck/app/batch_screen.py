@@ -3,6 +3,7 @@
 from types import TracebackType
 
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import BarColumn, Progress, TaskID, TaskProgressColumn, TextColumn
 from rich.table import Column, Table
 
@@ -71,5 +72,5 @@ def table_of(outcomes: list[Outcome]) -> Table:
         cells = [getattr(outcome, field) for field in _COLUMNS.values()]
         if outcome.status:
             cells[1:] = ["failed", "", "", "", ""]
-        table.add_row(*("" if cell is None else str(cell) for cell in cells))
+        table.add_row(*("" if cell is None else escape(str(cell)) for cell in cells))
     return table

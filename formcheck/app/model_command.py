@@ -5,6 +5,7 @@ from types import TracebackType
 
 import typer
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
@@ -76,7 +77,7 @@ class FetchBar:
             self._bars.update(self._task, completed=done_bytes, amount=amount)
 
     def _begin(self, step: str, total_bytes: int | None) -> None:
-        self._console.print(f"{step} ...", highlight=False, soft_wrap=True)
+        self._console.print(f"{step} ...", highlight=False, soft_wrap=True, markup=False)
         self._bars.start()
         if self._task is not None:
             self._bars.remove_task(self._task)
@@ -135,13 +136,14 @@ def _show_all(store: Store) -> None:
     table = Table("model", "size", "source", box=None, pad_edge=False)
     table.add_column("path", overflow="fold")
     for entry in store.entries.values():
-        table.add_row(entry.name, f"{entry.size_bytes / 1e6:.1f} MB", *_place(entry, store))
-    console = Console(soft_wrap=True, highlight=False)
+        source, path = _place(entry, store)
+        table.add_row(entry.name, f"{entry.size_bytes / 1e6:.1f} MB", source, escape(path))
+    console = Console(soft_wrap=True, highlight=False, emoji=False)
     console.print(table)
     try:
-        console.print(f"\nIn use: {locate(store=store).path}")
+        console.print(f"\nIn use: {escape(str(locate(store=store).path))}")
     except ModelError as error:
-        console.print(f"\nNone in use: {error}")
+        console.print(f"\nNone in use: {escape(str(error))}")
 
 
 def _place(entry: Entry, store: Store) -> tuple[str, str]:

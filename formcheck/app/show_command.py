@@ -85,9 +85,8 @@ def _print(out: Console, result: Json) -> None:
     out.print(f"[bold]{escape(view.name)}[/] ({escape(shown(result['source']['path']))})")
     out.print(f"[bold]{escape(view.headline)}[/]")
     for number in (*view.numbers, *view.visibility):
-        out.print(
-            f"{number.title}: {number.value} {escape(f'({number.note})' if number.note else '')}"
-        )
+        note = f" ({number.note})" if number.note else ""
+        out.print(escape(f"{number.title}: {number.value}{note}"))
     for line in course(result, blocks=blocks_for(out.encoding)):
         out.print(f"|{line}|", markup=False)
     for text in view.hindrances:
@@ -95,7 +94,8 @@ def _print(out: Console, result: Json) -> None:
     table = Table("check", "verdict", "worst", "limit", "", box=None, pad_edge=False)
     for finding in view.findings:
         verdict = verdict_text(finding.check["verdict"])
-        table.add_row(finding.text.title, verdict, finding.worst, finding.limit, finding.note)
+        cells = (finding.text.title, verdict, finding.worst, finding.limit, finding.note)
+        table.add_row(*map(escape, cells))
     out.print(table)
     for index, finding in enumerate(view.to_work_on, 1):
         times = ", ".join(clock_text(event["start_s"]) for event in finding.events)

@@ -9,6 +9,7 @@ from rich.table import Table
 from formcheck.app.goals import goal_in_full, goal_of
 from formcheck.app.hindrances import hindrances
 from formcheck.exercise import AnyCheck, Exercise, Repetitions
+from formcheck.io.files import shown
 from formcheck.profiles import PROFILES, ProfileError, apply_profiles
 from formcheck.result import Json
 
@@ -19,24 +20,25 @@ _VERDICTS = {"good": "[green]good[/]", "fault": "[red]fault[/]", "not_seen": "[d
 
 def console() -> Console:
     """Return the console for what a person asked to see."""
-    return Console(highlight=False, soft_wrap=True)
+    return Console(highlight=False, soft_wrap=True, emoji=False)
 
 
 def show_result(out: Console, result: Json, exercise: Exercise) -> None:
     """Print what a video came to, in a few lines."""
-    out.print(f"[bold]{escape(result['source']['path'])}[/]: {escape(exercise.name)}")
+    out.print(f"[bold]{escape(shown(result['source']['path']))}[/]: {escape(exercise.name)}")
     for text in hindrances(result, exercise):
         out.print(escape(text))
     out.print(_count(result, exercise))
     for hold in result["holds"]:
-        out.print(f"  {_hold(hold)}")
+        out.print(f"  {escape(_hold(hold))}")
     out.print(_checks(result["checks"], exercise))
     moments = _worst(result["events"])
     if moments:
         out.print("Worst moments:")
     for event in moments:
         value = _value(event["worst"], event["unit"])
-        out.print(f"  {_clock(event['start_s'])}  {event['check']} {value}: {escape(event['cue'])}")
+        text = f"{_clock(event['start_s'])}  {event['check']} {value}: {event['cue']}"
+        out.print(f"  {escape(text)}")
 
 
 def _count(result: Json, exercise: Exercise) -> str:
@@ -46,7 +48,7 @@ def _count(result: Json, exercise: Exercise) -> str:
     by_side = ", ".join(f"{side} {n}" for side, n in sides.items() if n is not None)
     details = ", ".join(f"{name} {n}" for name, n in result["details"].items())
     more = "; ".join(part for part in (by_side, details, f"goal {goal_of(exercise)}") if part)
-    return f"{what}: [bold]{result['count']}[/] ({more})"
+    return f"{what}: [bold]{result['count']}[/] {escape(f'({more})')}"
 
 
 def _hold(hold: Json) -> str:
@@ -61,7 +63,7 @@ def _checks(checks: Iterable[Json], exercise: Exercise) -> Table:
     for check in checks:
         worst = check["worst"]
         table.add_row(
-            check["id"],
+            escape(check["id"]),
             _VERDICTS[check["verdict"]],
             _value(worst["value"], worst["unit"]) if worst else "",
             limit_of(limits[check["id"]]),
@@ -111,12 +113,12 @@ def show_exercise(out: Console, exercise: Exercise) -> None:
         "Camera": f"{exercise.camera} View: {' or '.join(exercise.views)}.",
         "Phases": ", ".join(phases),
     }
-    out.print(f"[bold]{escape(exercise.name)}[/] ({exercise.id})")
+    out.print(f"[bold]{escape(exercise.name)}[/] {escape(f'({exercise.id})')}")
     for name, text in lines.items():
         out.print(f"{name}: {escape(text)}")
     table = Table("check", "limit", "severity", "cue", box=None, pad_edge=False)
     for check in exercise.checks:
-        table.add_row(check.id, limit_of(check), check.severity.value, escape(check.cue))
+        table.add_row(escape(check.id), limit_of(check), check.severity.value, escape(check.cue))
     out.print(table)
     for line in _profile_effects(exercise):
         out.print(escape(line))

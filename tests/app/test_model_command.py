@@ -48,6 +48,13 @@ def test_shows_what_is_here_and_where_from(tmp_path):
     assert result.output.endswith(f"In use: {tmp_path / 'cache' / FULL}\n")
 
 
+def test_a_folder_in_brackets_is_shown_as_it_is(tmp_path):
+    keep(tmp_path / "[/b]" / "cache")
+    result = run(make_store(tmp_path / "[/b]"))
+    path = tmp_path / "[/b]" / "cache" / FULL
+    assert result.output.endswith(f"In use: {path}\n")
+
+
 @pytest.mark.parametrize(
     ("content", "message"),
     [

@@ -43,6 +43,14 @@ def test_names_and_counts_are_shown_as_they_are():
     assert text(result()).startswith("[clip].mp4: Cobra\nRepetitions: 4 (goal 5)\n")
 
 
+def test_names_of_an_exercise_of_ones_own_are_shown_as_they_are():
+    details, faults = {"[/up]": 2}, ["[/b]"]
+    held = {"side": None, "held_s": 1.0, "breaths": 0.2, "faults": faults}
+    known = text(result(details=details, holds=[held]))
+    assert "Repetitions: 4 ([/up] 2; goal 5)" in known
+    assert "1.0 s, 0.2 breaths, [/b]" in known
+
+
 @pytest.mark.parametrize(
     ("exercise", "changed", "line"),
     [
