@@ -11,7 +11,7 @@ from pathlib import Path
 
 from platformdirs import user_cache_path
 
-from formcheck.io.files import OutputError, discard
+from formcheck.io.files import OutputError, discard, shown
 from formcheck.io.frames import SourceError
 from formcheck.io.recording import Recording, load_recording, save_recording
 
@@ -34,7 +34,7 @@ def content_of(path: Path) -> str:
             while chunk := file.read(1 << 20):
                 digest.update(chunk)
     except OSError as error:
-        raise SourceError(f"{path}: it can't be read ({error.strerror}); copy it") from error
+        raise SourceError(f"{shown(path)}: it can't be read ({error.strerror}); copy it") from error
     return digest.hexdigest()
 
 

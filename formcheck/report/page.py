@@ -1,5 +1,6 @@
 """Reports as pages: one file each, which asks nothing of any network."""
 
+import os
 from base64 import b64encode
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -72,7 +73,7 @@ def write_report(path: Path, parts: Sequence[ReportPart], title: str | None = No
 
 def write_summary(path: Path, parts: Sequence[tuple[ReportPart, str]], title: str) -> None:
     """Write one page with a row for each part, which links to the part's own page beside it."""
-    rows = [Row(part, quote(page)) for part, page in parts]
+    rows = [Row(part, link_to(page)) for part, page in parts]
     write_page(path, "report.html.j2", title=title, parts=[], rows=rows)
 
 
@@ -80,7 +81,12 @@ def write_page(path: Path, template: str, **values: Any) -> None:
     """Write a page, whole or not at all."""
     text = _environment().get_template(template).render(**values)
     with replacing(path) as temporary:
-        temporary.write_text(text, encoding="utf-8")
+        temporary.write_text(text, encoding="utf-8", errors="replace")  # names may be no UTF-8
+
+
+def link_to(path: str) -> str:
+    """Return a relative path as a link, whatever bytes its names are made of."""
+    return quote(os.fsencode(path))
 
 
 @cache
@@ -98,7 +104,7 @@ def _environment() -> Environment:
         "percent": words.percent_text,
         "reason": words.reason_text,
         "verdict": words.verdict_text,
-        "href": quote,
+        "href": link_to,
         "basename": words.base_name,
     }
     environment.globals |= {

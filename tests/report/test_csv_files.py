@@ -1,4 +1,5 @@
 import csv
+import os
 
 from formcheck.report.csv_files import write_events, write_repetitions, write_table
 from tests.report.making import arm_raises
@@ -36,3 +37,8 @@ def test_events(tmp_path):
 def test_no_text_is_a_formula(tmp_path):
     write_table(tmp_path / "a.csv", ["cue", "value"], [{"cue": "=1+1", "value": -0.5}])
     assert table(tmp_path / "a.csv") == [{"cue": "'=1+1", "value": "-0.5"}]
+
+
+def test_names_may_be_any_bytes(tmp_path):
+    write_table(tmp_path / "a.csv", ["video"], [{"video": os.fsdecode(b"caf\xe9.mp4")}])
+    assert table(tmp_path / "a.csv") == [{"video": "caf?.mp4"}]

@@ -1,5 +1,7 @@
 """Everything a page shows is what the JSON says."""
 
+import os
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
@@ -183,6 +185,19 @@ def test_a_summary_has_a_row_for_each_part(tmp_path):
     assert [row[1] for row in table] == ["1 repetition", "2 repetitions", "3 repetitions"]
     assert [row[4] for row in table] == ["1.mp4", "2.mp4", "3.mp4"]
     assert 'href="day%201/2%23.html"' in (tmp_path / "all.html").read_text()
+
+
+def test_names_may_be_any_bytes(tmp_path):
+    name = os.fsdecode(b"caf\xe9")
+    part = replace(arm_part(arm_raises(f"{name}.mp4")), video=f"{name}.mp4")
+    write_report(tmp_path / "a.html", [part])
+    text = (tmp_path / "a.html").read_text(encoding="utf-8")
+    assert 'src="caf%E9.mp4"' in text
+    assert "The video caf?.mp4 does not lie" in text
+    write_summary(tmp_path / "all.html", [(part, f"{name}.html")], name)
+    text = (tmp_path / "all.html").read_text(encoding="utf-8")
+    assert 'href="caf%E9.html"' in text
+    assert "<h1>caf?</h1>" in text
 
 
 def test_a_page_asks_for_nothing(tmp_path):
