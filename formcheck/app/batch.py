@@ -5,7 +5,8 @@ that was ended at any point and is started again goes on where it was.
 """
 
 import json
-from collections import Counter
+import os
+from collections import Counter, deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from hashlib import blake2b
@@ -170,18 +171,31 @@ def size_bytes(source: Path) -> int:
 
 def videos_below(folder: Path, apart_from: Path) -> list[Path]:
     """Return the videos below a folder by name, but none that is hidden or an output."""
-    outputs = apart_from.resolve()
-    return [path for path in _walked(folder) if not path.resolve().is_relative_to(outputs)]
+    outputs = Path(os.path.realpath(apart_from))
+    found = _walked(folder)
+    return sorted(path for path, real in found if not real.is_relative_to(outputs))
 
 
-def _walked(folder: Path) -> Iterator[Path]:
-    for path in sorted(folder.iterdir()):
-        if path.name.startswith("."):
+def _walked(folder: Path) -> Iterator[tuple[Path, Path]]:
+    """Yield the videos below a folder and where they really are, each once.
+
+    Links come last: what they lead to may have been found without them. One that leads nowhere or
+    in a circle is a file that can't be read.
+    """
+    known: set[Path] = set()
+    waiting, links = [folder], deque[Path]()
+    while waiting or links:
+        path = waiting.pop() if waiting else links.popleft()
+        real = Path(os.path.realpath(path))
+        if real in known:
             continue
+        known.add(real)
         if path.is_dir():
-            yield from _walked(path)
+            for inner in sorted(path.iterdir()):
+                if not inner.name.startswith("."):
+                    (links if inner.is_symlink() else waiting).append(inner)
         elif path.suffix.lower() in SUFFIXES:
-            yield path
+            yield path, real
 
 
 def planned(found: Sequence[tuple[Path, Path]], output: Path, request: Request) -> list[VideoJob]:

@@ -53,6 +53,8 @@ def _unreadable(path: Path, error: OSError) -> str:
         return "no permission to read it; change its permissions or copy it"
     if path.is_dir():
         return "this is a folder; give a file"
+    if error.errno == errno.ELOOP:
+        return "this link leads in a circle; remove it"
     return f"it can't be read ({error.strerror}); copy it to another disk"
 
 

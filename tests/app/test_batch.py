@@ -33,6 +33,28 @@ def test_the_videos_below_a_folder_are_found_but_not_its_outputs(folder):
     assert found == ["a.mov", "b.MP4", "inner/a.mp4"]
 
 
+@pytest.mark.parametrize(
+    ("links", "expected"),
+    [
+        pytest.param({"self": "."}, [], id="the folder itself"),
+        pytest.param({"0": "inner"}, [], id="a folder that is there already"),
+        pytest.param({"inner/up": ".."}, [], id="the folder above"),
+        pytest.param({"0.mp4": "a.mov"}, [], id="a video that is there already"),
+        pytest.param({"0": "../far", "1": "../far"}, ["0/c.mp4"], id="a folder elsewhere"),
+        pytest.param({"0": "1", "1": "0"}, [], id="a circle"),
+        pytest.param({"loop.mp4": "loop.mp4"}, ["loop.mp4"], id="a video that is a circle"),
+        pytest.param({"lost.mp4": "gone.mp4"}, ["lost.mp4"], id="nothing"),
+    ],
+)
+def test_each_video_is_found_once_wherever_links_lead(folder, links, expected):
+    (folder.parent / "far").mkdir()
+    (folder.parent / "far" / "c.mp4").touch()
+    for link, target in links.items():
+        (folder / link).symlink_to(target)
+    found = [path.relative_to(folder).as_posix() for path in videos_below(folder, folder / "out")]
+    assert found == sorted([*expected, "a.mov", "b.MP4", "inner/a.mp4"])
+
+
 REQUEST = Request(str(ARM_RAISE), "default", 5.0, Sight(), video=False, pictures=False)
 
 
@@ -190,6 +212,14 @@ def test_a_video_that_fails_says_so(job, content, status):
     assert found.status == status
     assert found.message.startswith(str(job.source))
     assert not list(job.folder.glob("*.json"))
+
+
+def test_a_link_in_a_circle_says_so(job):
+    job.source.unlink()
+    job.source.symlink_to(job.source.name)
+    found = outcome(job)
+    assert found.status == 3
+    assert found.message == f"{job.source}: this link leads in a circle; remove it"
 
 
 def test_what_was_seen_before_is_not_looked_at(job, tmp_path, landmarker):
