@@ -15,6 +15,7 @@ from formcheck.app.overlay import Overlay
 from formcheck.app.own import ExerciseError
 from formcheck.exercise import Exercise
 from formcheck.exercises import EXERCISES
+from formcheck.io.files import shown
 from formcheck.io.frames import Frame, SourceInfo
 from formcheck.io.open import open_source
 from formcheck.io.recording import Recording, save_recording
@@ -116,7 +117,7 @@ def analyze(
     if outputs.poses is not None:
         save_recording(outputs.poses, found.recording)
     display.start()
-    analysis = judged(found, task)
+    analysis = _judged(path, found, task)
     for result_file in outputs.results:
         write_result(result_file, analysis.result)
     reporter = reporter_for(analysis, outputs)
@@ -150,6 +151,14 @@ def judged(found: Landmarked, task: Task | AutoTask) -> Analysis:
     summary, course = _followed(found.recording, task.exercise)
     result = describe(found.recording, summary, task, _cut_short(found))
     return Analysis(found.recording, summary, result, course, found.stopped, found.damage)
+
+
+def _judged(path: Path, found: Landmarked, task: Task | AutoTask) -> Analysis:
+    """Return what the poses of a source come to; what can't be told is said with its name."""
+    try:
+        return judged(found, task)
+    except UnrecognizedError as error:
+        raise UnrecognizedError(f"{shown(path)}: {error}") from error
 
 
 def _cut_short(found: Landmarked) -> str | None:

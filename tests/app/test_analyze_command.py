@@ -36,6 +36,13 @@ def test_a_recording_gives_a_table(formcheck, arm_poses):
     assert re.search(r"\n  0:04\.\d  elbows_straight 10\d°: Straighten your elbows\n", out)
 
 
+def test_which_video_shows_no_exercise_is_said(formcheck, arm_poses):
+    status, _, err = formcheck("analyze", arm_poses, "-e", "auto")
+    assert status == 1
+    none = "none of the exercises is seen in it; name one: --exercise ID"
+    assert err.endswith(f"formcheck: {arm_poses}: {none}\n")
+
+
 def test_json_on_standard_output_stands_alone(formcheck, arm_poses):
     status, out, err = formcheck("analyze", arm_poses, "-e", ARM_RAISE, "--json", "-")
     assert (status, err) == (0, f"{HEALTH_NOTE}\n")
