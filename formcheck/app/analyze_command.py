@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from formcheck.app.analyze import Analysis, AutoTask, Task, analyze
+from formcheck.app.batch import check_folder
 from formcheck.app.failures import STOPPED, UsageError, report, say
 from formcheck.app.landmarking import Sight
 from formcheck.app.lean import keep_little
@@ -78,6 +79,7 @@ class Job:
 def _one(source: Path, job: Job, screen: Screen) -> int:
     """Analyse one source; return its status."""
     try:
+        check_folder(source, job.wishes.folder)
         outputs = job.wishes.outputs(source)
         analysis = analyze(source, job.task, job.sight, outputs, screen)
         screen.clear()

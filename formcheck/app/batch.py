@@ -21,6 +21,8 @@ from formcheck.app.progress import Progress, Teller
 from formcheck.app.reuse import SEEING, content_of
 from formcheck.history.keep import filmed_at, keep
 from formcheck.io.files import discard, shown
+from formcheck.io.frames import SourceError
+from formcheck.io.pictures import pictures_in
 from formcheck.report.words import base_name
 from formcheck.report.written import read_result
 from formcheck.result import Json
@@ -120,6 +122,7 @@ class VideoJob:
         request, outputs = self.request, self.outputs
         if (known := self.known()) is not None:
             return known
+        check_folder(self.source, self.folder)
         _clear(outputs)
         task = asked_for(request.exercise, request.profile, request.breath_s)
         rest = replace(outputs, results=())
@@ -174,6 +177,20 @@ def videos_below(folder: Path, apart_from: Path) -> list[Path]:
     outputs = Path(os.path.realpath(apart_from))
     found = _walked(folder)
     return sorted(path for path, real in found if not real.is_relative_to(outputs))
+
+
+def check_folder(source: Path, output: Path | None) -> None:
+    """Raise SourceError for a folder without pictures, and without videos but for outputs."""
+    if not source.is_dir() or pictures_in(source):
+        return
+    if output is not None and any(_walked(source)):
+        raise SourceError(
+            f"{shown(source)}: its videos lie inside {shown(output)}, where the results go; "
+            f"choose another folder for these: -o DIR"
+        )
+    raise SourceError(
+        f"{shown(source)}: the folder holds neither videos nor pictures (jpg, png, webp, bmp)"
+    )
 
 
 def _walked(folder: Path) -> Iterator[tuple[Path, Path]]:

@@ -78,20 +78,26 @@ class Pictures:
 
 
 def _listed(path: Path) -> list[Path]:
-    """Return the pictures of a folder in natural order: 2 before 10."""
+    """Return one picture, or those of a folder; raise SourceError if there is none."""
     if not path.is_dir():
         check_readable(path)
         return [path]
+    files = pictures_in(path)
+    if not files:
+        raise SourceError(f"{shown(path)}: the folder holds no pictures (jpg, png, webp, bmp)")
+    return files
+
+
+def pictures_in(folder: Path) -> list[Path]:
+    """Return the pictures of a folder, 2 before 10; raise SourceError if it can't be listed."""
     try:
         files = [
             file
-            for file in path.iterdir()
+            for file in folder.iterdir()
             if file.suffix.lower() in SUFFIXES and not file.name.startswith(".")
         ]
     except OSError as error:
-        raise SourceError(f"{shown(path)}: no permission to list the folder") from error
-    if not files:
-        raise SourceError(f"{shown(path)}: the folder holds no pictures (jpg, png, webp, bmp)")
+        raise SourceError(f"{shown(folder)}: no permission to list the folder") from error
     return sorted(files, key=_natural)
 
 

@@ -43,6 +43,16 @@ def test_which_video_shows_no_exercise_is_said(formcheck, arm_poses):
     assert err.endswith(f"formcheck: {arm_poses}: {none}\n")
 
 
+def test_videos_among_the_results_are_no_input(formcheck, arm_video):
+    folder = arm_video.parent
+    status, _, err = formcheck("analyze", folder, "-e", ARM_RAISE, "-o", folder)
+    assert status == 3
+    assert err == (
+        f"formcheck: {folder}: its videos lie inside {folder}, where the results go; choose "
+        f"another folder for these: -o DIR\n"
+    )
+
+
 def test_json_on_standard_output_stands_alone(formcheck, arm_poses):
     status, out, err = formcheck("analyze", arm_poses, "-e", ARM_RAISE, "--json", "-")
     assert (status, err) == (0, f"{HEALTH_NOTE}\n")

@@ -214,6 +214,13 @@ def test_a_video_that_fails_says_so(job, content, status):
     assert not list(job.folder.glob("*.json"))
 
 
+def test_a_folder_of_nothing_says_so(job, tmp_path):
+    (tmp_path / "empty").mkdir()
+    found = outcome(replace(job, source=tmp_path / "empty"))
+    assert found.status == 3
+    assert "empty: the folder holds neither videos nor pictures (jpg" in found.message
+
+
 def test_a_link_in_a_circle_says_so(job):
     job.source.unlink()
     job.source.symlink_to(job.source.name)

@@ -15,7 +15,7 @@ BAD_INPUTS = {
     "text named .mp4": (lambda f: f("a.mp4", b"no video\n"), 3, "this is not a video; give an mp4"),
     "sound only": (lambda f: make_sound(f("a.mp4")), 3, "no moving pictures; give a video"),
     "no such file": (lambda f: f("a.mp4"), 3, "there is no such file; check the name"),
-    "folder without pictures": (lambda f: f("a.txt", b"x").parent, 3, "holds no pictures (jpg"),
+    "folder of nothing": (lambda f: f("a.txt", b"x").parent, 3, "neither videos nor pictures"),
     "text named .npz": (lambda f: f("a.npz", b"x"), 3, "no pose recording, or a broken one"),
     "no such recording": (lambda f: f("a.npz"), 3, "there is no such file; check the name"),
 }
