@@ -131,7 +131,7 @@ class VideoJob:
         for result_file in outputs.results:
             write_result(result_file, result)
         if request.history:
-            keep(result, filmed_at(self.source), say)
+            keep(result, filmed_at(self.source), say, self.name)
         return outcome_of(self.name, result, analysis.damage or "")
 
 

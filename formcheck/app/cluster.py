@@ -91,7 +91,7 @@ def _unpack(parcel: Parcel, job: VideoJob) -> None:
                 temporary.write_bytes(parcel.files[path.name])
     result = read_result(*outputs.results)
     if job.request.history and result is not None and parcel.outcome.status == 0:
-        keep(result, filmed_at(job.source), say)
+        keep(result, filmed_at(job.source), say, job.name)
 
 
 def analysed(job: VideoJob, version: str) -> Parcel:

@@ -8,10 +8,15 @@ from formcheck.history.store import HistoryError, open_history
 from formcheck.result import Json
 
 
-def keep(result: Json, done_at: datetime, say: Callable[[str], None]) -> None:
-    """Add a result to the user's history; what prevents it is said and no more."""
+def keep(
+    result: Json, done_at: datetime, say: Callable[[str], None], name: str | None = None
+) -> None:
+    """Add a result to the user's history; what prevents it is said and no more.
+
+    The name is what its video is called there; without one it is its file's name.
+    """
     try:
-        open_history(say).add(result, done_at)
+        open_history(say).add(result, done_at, name)
     except HistoryError as error:
         say(f"not kept: {error}")
 

@@ -83,7 +83,7 @@ class Entry:
     """When the exercise was done, in local time."""
     exercise: str
     source: str
-    """The name of the video, without its folder."""
+    """The name of the video: its path in the folder of videos that it was one of, or its file's."""
     count: int
     good: int
     """Repetitions without a fault."""
@@ -108,9 +108,13 @@ class History:
         """Where it is kept."""
         return self._path
 
-    def add(self, result: Json, done_at: datetime) -> bool:
-        """Keep a result; return whether it is new: the same one is kept only once."""
+    def add(self, result: Json, done_at: datetime, name: str | None = None) -> bool:
+        """Keep a result; return whether it is new: the same one is kept only once.
+
+        The name is what its video is listed as; without one it is its file's name.
+        """
         row, text = _row(result, done_at), _text(_without_folder(result))
+        row["source"] = name or row["source"]
 
         def insert(database: sqlite3.Connection) -> bool:
             names = ", ".join(row)

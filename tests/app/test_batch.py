@@ -15,6 +15,8 @@ from formcheck.app.batch import (
 )
 from formcheck.app.landmarking import Sight
 from formcheck.app.reuse import Shelf
+from formcheck.history.store import open_history
+from formcheck.history.trends import entries
 from formcheck.vision.store import Model
 from tests.app.conftest import ARM_RAISE
 
@@ -212,6 +214,11 @@ def test_a_video_that_fails_says_so(job, content, status):
     assert found.status == status
     assert found.message.startswith(str(job.source))
     assert not list(job.folder.glob("*.json"))
+
+
+def test_the_history_tells_where_in_the_folder_a_video_was(job):
+    assert outcome(replace(job, name="anna/arm.mp4")).status == 0
+    assert [entry.source for entry in entries(open_history(print))] == ["anna/arm.mp4"]
 
 
 def test_a_folder_of_nothing_says_so(job, tmp_path):

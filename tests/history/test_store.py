@@ -72,6 +72,14 @@ def test_the_same_result_is_kept_once(history):
     assert len(entries(history)) == 2
 
 
+def test_videos_of_one_name_are_told_apart(history):
+    assert history.add(result(), days(0), "anna/clip.mp4")
+    assert history.add(result(reach=0.6), days(0), "ben/clip.mp4")
+    assert not history.add(result(), days(0))  # the same one, not as one of a folder
+    assert [each.source for each in entries(history)] == ["ben/clip.mp4", "anna/clip.mp4"]
+    assert {whole["source"]["path"] for _, whole in results(history)} == {"clip.mp4"}
+
+
 def test_what_is_deleted_is_gone_with_its_faults(history):
     for i in range(3):
         history.add(result(f"{i}.mp4"), days(i))
