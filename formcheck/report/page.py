@@ -2,11 +2,12 @@
 
 import os
 from base64 import b64encode
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import quote
 
@@ -28,6 +29,8 @@ class Row:
     part: ReportPart
     link: str
     """From the page: ``cobra.html`` or ``#part-2``."""
+    source: str = ""
+    """What its video is called; one of several of that name with its folder."""
 
     @property
     def name(self) -> str:
@@ -66,15 +69,30 @@ class Row:
 def write_report(path: Path, parts: Sequence[ReportPart], title: str | None = None) -> None:
     """Write one page with all parts in full; several are summed up first, a row for each."""
     views = [PartView(number, part) for number, part in enumerate(parts, 1)]
-    rows = [Row(view.part, f"#part-{view.number}") for view in views] if len(views) > 1 else []
+    several = views if len(views) > 1 else []
+    rows = [Row(view.part, f"#part-{view.number}", _source(view.part)) for view in several]
     title = title or (views[0].name if len(views) == 1 else f"{len(views)} exercises")
     write_page(path, "report.html.j2", title=title, parts=views, rows=rows)
 
 
 def write_summary(path: Path, parts: Sequence[tuple[ReportPart, str]], title: str) -> None:
     """Write one page with a row for each part, which links to the part's own page beside it."""
-    rows = [Row(part, link_to(page)) for part, page in parts]
+    names = [_source(part) for part, _ in parts]
+    often = Counter(names)
+    rows = [
+        Row(part, link_to(page), name if often[name] == 1 else _beside(page, name))
+        for (part, page), name in zip(parts, names, strict=True)
+    ]
     write_page(path, "report.html.j2", title=title, parts=[], rows=rows)
+
+
+def _source(part: ReportPart) -> str:
+    return words.base_name(part.result["source"]["path"])
+
+
+def _beside(page: str, name: str) -> str:
+    """Return the path of a name that would lie beside a page."""
+    return str(PurePosixPath(page).parent / name)
 
 
 def write_page(path: Path, template: str, **values: Any) -> None:

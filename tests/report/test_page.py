@@ -187,6 +187,14 @@ def test_a_summary_has_a_row_for_each_part(tmp_path):
     assert 'href="day%201/2%23.html"' in (tmp_path / "all.html").read_text()
 
 
+def test_videos_of_one_name_are_shown_with_their_folders(tmp_path):
+    links = {"anna/x.html": "x.mov", "b.html": "b.mp4", "ben/x.html": "x.mov", "x.html": "x.mov"}
+    parts = [(arm_part(arm_raises(f"/in/{name}")), page) for page, name in links.items()]
+    write_summary(tmp_path / "all.html", parts, "All")
+    table = rows(read(tmp_path / "all.html"), "summary")
+    assert [row[4] for row in table] == ["anna/x.mov", "b.mp4", "ben/x.mov", "x.mov"]
+
+
 def test_names_may_be_any_bytes(tmp_path):
     name = os.fsdecode(b"caf\xe9")
     part = replace(arm_part(arm_raises(f"{name}.mp4")), video=f"{name}.mp4")
