@@ -19,10 +19,9 @@ from formcheck.app.tables import console
 from formcheck.io.files import shown
 from formcheck.profiles import HEALTH_NOTE
 from formcheck.report.csv_files import write_table
-from formcheck.report.written import write_folder_report
+from formcheck.report.written import SUMMARY, write_folder_report
 from formcheck.vision.store import obtain
 
-SUMMARY = "summary.csv"
 TRIES = 2
 """How often a video is begun whose process dies."""
 

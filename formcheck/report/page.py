@@ -72,18 +72,26 @@ def write_report(path: Path, parts: Sequence[ReportPart], title: str | None = No
     several = views if len(views) > 1 else []
     rows = [Row(view.part, f"#part-{view.number}", _source(view.part)) for view in several]
     title = title or (views[0].name if len(views) == 1 else f"{len(views)} exercises")
-    write_page(path, "report.html.j2", title=title, parts=views, rows=rows)
+    write_page(path, "report.html.j2", title=title, parts=views, rows=rows, failed=[])
 
 
-def write_summary(path: Path, parts: Sequence[tuple[ReportPart, str]], title: str) -> None:
-    """Write one page with a row for each part, which links to the part's own page beside it."""
+def write_summary(
+    path: Path,
+    parts: Sequence[tuple[ReportPart, str]],
+    title: str,
+    failed: Sequence[tuple[str, str]] = (),
+) -> None:
+    """Write one page with a row for each part, which links to the part's own page beside it.
+
+    Of videos that could not be analysed it tells the name and the reason.
+    """
     names = [_source(part) for part, _ in parts]
     often = Counter(names)
     rows = [
         Row(part, link_to(page), name if often[name] == 1 else _beside(page, name))
         for (part, page), name in zip(parts, names, strict=True)
     ]
-    write_page(path, "report.html.j2", title=title, parts=[], rows=rows)
+    write_page(path, "report.html.j2", title=title, parts=[], rows=rows, failed=failed)
 
 
 def _source(part: ReportPart) -> str:

@@ -1,5 +1,6 @@
 """The files of a report, beside the results."""
 
+import csv
 import json
 import shutil
 from collections.abc import Iterator
@@ -15,6 +16,8 @@ from formcheck.result import Json
 
 FOLDER_PAGE = "report.html"
 """The page of a whole folder."""
+SUMMARY = "summary.csv"
+"""The table of all videos of a folder, with those that failed."""
 _OF_A_RESULT = {"schema", "source", "exercise", "checks", "events"}
 
 
@@ -61,24 +64,25 @@ def write_report_files(files: ReportFiles, part: ReportPart) -> None:
 
 
 def write_folder_report(folder: Path) -> Path | None:
-    """Write one page for all results below a folder; return where, None if there is no result.
+    """Write one page for all results below a folder, and for the videos that failed.
 
-    A single result's page is that page.
+    Return where; None if there is nothing to tell. A single result's page is that page.
     """
-    found = list(results_below(folder))
+    found, failed = list(results_below(folder)), failed_in(folder)
     target = folder / FOLDER_PAGE
-    if not found:
+    if not found and not failed:
         return None
-    if len(found) == 1 and found[0][0].parent == folder and page_of(found[0][0]).exists():
+    only = found[0][0] if len(found) == 1 and not failed else None
+    if only is not None and only.parent == folder and page_of(only).exists():
         with replacing(target) as temporary:
-            shutil.copyfile(page_of(found[0][0]), temporary)
+            shutil.copyfile(page_of(only), temporary)
         return target
     rows = []
     for path, result in found:
         page = page_of(path)
         link = page if page.exists() else path
         rows.append((known_part(result), link.relative_to(folder).as_posix()))
-    write_summary(target, rows, folder.resolve().name or "Results")
+    write_summary(target, rows, folder.resolve().name or "Results", failed)
     return target
 
 
@@ -93,6 +97,16 @@ def results_below(folder: Path) -> Iterator[tuple[Path, Json]]:
         result = read_result(path)
         if result is not None:
             yield path, result
+
+
+def failed_in(folder: Path) -> list[tuple[str, str]]:
+    """Return the videos that failed, by the table of a folder, and why."""
+    try:
+        with (folder / SUMMARY).open(newline="", encoding="utf-8") as file:
+            rows = [row for row in csv.DictReader(file) if row["status"] not in ("0", None)]
+        return [(row["video"], row["message"].split(f"{row['video']}: ")[-1]) for row in rows]
+    except (OSError, ValueError, KeyError, AttributeError, csv.Error):  # none, or another table
+        return []
 
 
 def read_result(path: Path) -> Json | None:

@@ -13,12 +13,13 @@ from pathlib import Path
 import pytest
 
 from formcheck.app.batch import Outcome, Request, VideoJob
-from formcheck.app.batch_command import SUMMARY, finish
+from formcheck.app.batch_command import finish
 from formcheck.app.crew import Ended, Told
 from formcheck.app.landmarking import Sight
 from formcheck.io.frames import Frame
 from formcheck.io.video import VideoFile
 from formcheck.io.writer import VideoWriter
+from formcheck.report.written import SUMMARY
 from formcheck.vision.store import locate
 
 SAMPLES = Path(__file__).parents[2] / "samples"

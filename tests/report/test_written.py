@@ -2,8 +2,15 @@ import json
 
 import pytest
 
+from formcheck.report.csv_files import write_table
 from formcheck.report.page import write_report
-from formcheck.report.written import page_of, read_result, report_files, write_folder_report
+from formcheck.report.written import (
+    SUMMARY,
+    page_of,
+    read_result,
+    report_files,
+    write_folder_report,
+)
 from tests.report.making import arm_part, arm_raises
 
 
@@ -36,6 +43,42 @@ def test_several_are_summed_up_wherever_they_lie(tmp_path):
     text = (tmp_path / "report.html").read_text()
     for link in ("a.html", "monday/b.html", "monday/c.json"):
         assert f'<a href="{link}">Arm raise</a>' in text
+
+
+def test_videos_that_failed_are_told_with_the_reason(tmp_path):
+    add(tmp_path, "a")
+    table = [
+        {"video": "a.mp4", "status": 0},
+        {"video": "anna/<b>.mp4", "status": 3, "message": "in/anna/<b>.mp4: the file is empty"},
+        {"video": "c.mp4", "status": 1, "message": "can't write out/c.json: the disk is full"},
+    ]
+    write_table(tmp_path / SUMMARY, ["video", "status", "message"], table)
+    assert write_folder_report(tmp_path) == tmp_path / "report.html"
+    text = (tmp_path / "report.html").read_text()
+    assert '<span class="source">anna/&lt;b&gt;.mp4</span>: the file is empty</li>' in text
+    assert '<span class="source">c.mp4</span>: can&#39;t write out/c.json: the disk' in text
+    assert text.count("<li>") == 2
+
+
+def test_a_folder_in_which_all_failed_gets_a_page(tmp_path):
+    table = [{"video": "b.mp4", "status": 3, "message": "b.mp4: the file is empty"}]
+    write_table(tmp_path / SUMMARY, ["video", "status", "message"], table)
+    assert write_folder_report(tmp_path) == tmp_path / "report.html"
+    assert "the file is empty" in (tmp_path / "report.html").read_text()
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        pytest.param(b"day,meal\n1,soup\n", id="of something else"),
+        pytest.param(b"video,status\nb.mp4,3\n", id="without reasons"),
+        pytest.param(b"\xff\xfe\n", id="no text"),
+        pytest.param(b"", id="empty"),
+    ],
+)
+def test_a_table_of_something_else_tells_of_no_failure(tmp_path, table):
+    (tmp_path / SUMMARY).write_bytes(table)
+    assert write_folder_report(tmp_path) is None
 
 
 @pytest.mark.parametrize("name", ["report", "Report", "REPORT"])
