@@ -23,7 +23,14 @@ class Frame:
     timestamp_s: float
     """Seconds since the source began."""
     image: Picture
-    """RGB, upright. Shape (height, width, 3)."""
+    """RGB, upright. Shape (height, width, 3); ValueError is raised for any other, or not uint8."""
+
+    def __post_init__(self) -> None:
+        shape, kind = self.image.shape, self.image.dtype
+        if len(shape) != 3 or shape[2] != 3 or kind != np.uint8:
+            raise ValueError(
+                f"a frame's image is RGB: uint8 of shape (height, width, 3), not {kind} of {shape}"
+            )
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,17 @@
+import numpy as np
+import pytest
+
+from formcheck.io.frames import Frame
+
+
+@pytest.mark.parametrize(
+    "image",
+    [
+        pytest.param(np.zeros((4, 6, 3), np.float32), id="shares of one"),
+        pytest.param(np.zeros((4, 6, 4), np.uint8), id="with alpha"),
+        pytest.param(np.zeros((4, 6), np.uint8), id="gray"),
+    ],
+)
+def test_what_is_no_picture_is_refused(image):
+    with pytest.raises(ValueError, match=r"RGB: uint8 of shape \(height, width, 3\), not"):
+        Frame(0.0, image)
