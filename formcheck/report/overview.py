@@ -40,6 +40,8 @@ def headline(part: ReportPart) -> str:
     counted = count_text(len(done), "repetition")
     if good < len(done):
         return f"{counted}, {good or 'none'} without a fault."
+    if result["events"]:
+        return f"{counted} {'look' if good > 1 else 'looks'} good{_elsewhere(result, good)}."
     return f"{counted}: {'all look' if good > 1 else 'it looks'} good."
 
 
@@ -49,7 +51,14 @@ def _held(result: Json) -> str:
         return "The position was not held."
     clean = sum(not each["faults"] for each in holds)
     reached = f"{result['count']} of {count_text(len(holds), 'hold')} reached the goal"
-    return f"{reached}, {clean} without a fault."
+    elsewhere = _elsewhere(result, clean) if clean == len(holds) and result["events"] else ""
+    return f"{reached}, {clean} without a fault{elsewhere}."
+
+
+def _elsewhere(result: Json, number: int) -> str:
+    """Return how many warnings there were though so many repetitions or holds have none."""
+    where = "before, between or after them" if number > 1 else "before or after it"
+    return f"; {count_text(len(result['events']), 'warning')} came {where}"
 
 
 def numbers(part: ReportPart) -> tuple[Number, ...]:

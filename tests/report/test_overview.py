@@ -1,0 +1,61 @@
+import pytest
+
+from formcheck.exercises import EXERCISES
+from formcheck.report.overview import headline
+from formcheck.report.part import ReportPart
+
+SEEN = {"view": {"needed": ["side"], "seen": "side", "ok": True}, "count": 1, "holds": []}
+EVENT = {"check": "over_arch"}
+HOLD = {"held_s": 15.0, "good_s": 15.0, "faults": []}
+
+
+def repetitions(*good):
+    return [{"good": each} for each in good]
+
+
+@pytest.mark.parametrize(
+    ("done", "events", "expected"),
+    [
+        pytest.param((), 1, "No repetition was finished.", id="nothing done"),
+        pytest.param((True,), 0, "1 repetition: it looks good.", id="one, good"),
+        pytest.param((True, True), 0, "2 repetitions: all look good.", id="all good"),
+        pytest.param((True, False), 1, "2 repetitions, 1 without a fault.", id="some good"),
+        pytest.param((False,), 1, "1 repetition, none without a fault.", id="none good"),
+        pytest.param(
+            (True,),
+            1,
+            "1 repetition looks good; 1 warning came before or after it.",
+            id="one, good, and a warning after it",
+        ),
+        pytest.param(
+            (True, True),
+            2,
+            "2 repetitions look good; 2 warnings came before, between or after them.",
+            id="all good, and warnings between them",
+        ),
+    ],
+)
+def test_repetitions_in_one_sentence(done, events, expected):
+    result = {**SEEN, "repetitions": repetitions(*done), "events": [EVENT] * events}
+    assert headline(ReportPart(result, EXERCISES["cobra"])) == expected
+
+
+@pytest.mark.parametrize(
+    ("faults", "events", "expected"),
+    [
+        pytest.param([], 0, "1 of 1 hold reached the goal, 1 without a fault.", id="good"),
+        pytest.param(
+            ["slow_entry"], 1, "1 of 1 hold reached the goal, 0 without a fault.", id="at fault"
+        ),
+        pytest.param(
+            [],
+            1,
+            "1 of 1 hold reached the goal, 1 without a fault; 1 warning came before or after it.",
+            id="good, and a warning after it",
+        ),
+    ],
+)
+def test_holds_in_one_sentence(faults, events, expected):
+    holds = [{**HOLD, "faults": faults}]
+    result = {**SEEN, "repetitions": [], "holds": holds, "events": [EVENT] * events}
+    assert headline(ReportPart(result, EXERCISES["childs_pose"])) == expected
