@@ -9,12 +9,13 @@ from typing import Any
 
 from rich.console import Console
 from rich.markup import escape
-from rich.table import Table
+from rich.table import Column, Table
 
 from formcheck.app import live_keep, own_range, reuse
 from formcheck.app.failures import UsageError, say
 from formcheck.app.outputs import json_text
 from formcheck.app.plot_text import bars, blocks_for
+from formcheck.app.tables import plain_table, whole
 from formcheck.exercises import EXERCISES
 from formcheck.history.page import Trend, fault_title, trends_of, write_history_page
 from formcheck.history.store import Entry, open_history
@@ -97,7 +98,9 @@ def _forget_files() -> None:
 
 
 def _latest(latest: Sequence[Entry]) -> Table:
-    table = Table("id", "when", "exercise", "count", "good", "warnings", "from", box=None)
+    ids = whole("id", [str(entry.id) for entry in latest])
+    day = Column("when", min_width=len("2025-01-01"))
+    table = plain_table(ids, day, "exercise", "count", "good", "warnings", "from")
     for entry in latest:
         table.add_row(
             str(entry.id),

@@ -12,6 +12,7 @@ from rich.table import Table
 from formcheck.app.analyze import task_for
 from formcheck.app.failures import UsageError, say
 from formcheck.app.plot_text import blocks_for, course
+from formcheck.app.tables import plain_table
 from formcheck.io.files import shown
 from formcheck.io.frames import SourceError
 from formcheck.io.recording import load_recording
@@ -57,7 +58,7 @@ def _show_folder(out: Console, folder: Path) -> Path:
 
 
 def _table(folder: Path, found: Sequence[tuple[Path, Json]]) -> Table:
-    table = Table("exercise", "done", "good", "to work on", "file", box=None, pad_edge=False)
+    table = plain_table("exercise", "done", "good", "to work on", "file")
     for path, result in found:
         row = Row(known_part(result), "")
         work = ", ".join(row.faults) or ("" if result["view"]["ok"] else "could not be judged")
@@ -91,7 +92,7 @@ def _print(out: Console, result: Json) -> None:
         out.print(f"|{line}|", markup=False)
     for text in view.hindrances:
         out.print(escape(text))
-    table = Table("check", "verdict", "worst", "limit", "", box=None, pad_edge=False)
+    table = plain_table("check", "verdict", "worst", "limit", "")
     for finding in view.findings:
         verdict = verdict_text(finding.check["verdict"])
         cells = (finding.text.title, verdict, finding.worst, finding.limit, finding.note)

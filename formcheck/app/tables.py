@@ -1,10 +1,11 @@
 """Results and exercises as text on a terminal."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
+from rich.cells import cell_len
 from rich.console import Console
 from rich.markup import escape
-from rich.table import Table
+from rich.table import Column, Table
 
 from formcheck.app.goals import goal_in_full, goal_of
 from formcheck.app.hindrances import hindrances
@@ -21,6 +22,17 @@ _VERDICTS = {"good": "[green]good[/]", "fault": "[red]fault[/]", "not_seen": "[d
 def console() -> Console:
     """Return the console for what a person asked to see."""
     return Console(highlight=False, soft_wrap=True, emoji=False)
+
+
+def plain_table(*columns: str | Column) -> Table:
+    """Return a table that cuts nothing off: what is too long goes on in the next line."""
+    folded = (Column(each, overflow="fold") if isinstance(each, str) else each for each in columns)
+    return Table(*folded, box=None, pad_edge=False)
+
+
+def whole(title: str, values: Iterable[str]) -> Column:
+    """Return a column of what has to stay in one piece, such as words to be typed."""
+    return Column(title, no_wrap=True, min_width=max(map(cell_len, (title, *values))))
 
 
 def show_result(out: Console, result: Json, exercise: Exercise) -> None:
@@ -57,9 +69,10 @@ def _hold(hold: Json) -> str:
     return f"{side}{hold['held_s']:.1f} s, {hold['breaths']:.1f} breaths{faults}"
 
 
-def _checks(checks: Iterable[Json], exercise: Exercise) -> Table:
+def _checks(checks: Sequence[Json], exercise: Exercise) -> Table:
     limits = {check.id: check for check in exercise.checks}
-    table = Table("check", "verdict", "worst", "limit", "at", box=None, pad_edge=False)
+    ids = whole("check", [check["id"] for check in checks])
+    table = plain_table(ids, "verdict", "worst", "limit", "at")
     for check in checks:
         worst = check["worst"]
         table.add_row(
@@ -96,9 +109,10 @@ def _clock(time_s: float) -> str:
     return f"{minutes:.0f}:{seconds:04.1f}"
 
 
-def show_exercises(out: Console, exercises: Iterable[Exercise]) -> None:
+def show_exercises(out: Console, exercises: Collection[Exercise]) -> None:
     """Print one line for each exercise."""
-    table = Table("id", "name", "view", "goal", box=None, pad_edge=False)
+    ids = whole("id", [exercise.id for exercise in exercises])
+    table = plain_table(ids, "name", "view", "goal")
     for exercise in exercises:
         table.add_row(exercise.id, exercise.name, " or ".join(exercise.views), goal_of(exercise))
     out.print(table)
@@ -116,7 +130,8 @@ def show_exercise(out: Console, exercise: Exercise) -> None:
     out.print(f"[bold]{escape(exercise.name)}[/] {escape(f'({exercise.id})')}")
     for name, text in lines.items():
         out.print(f"{name}: {escape(text)}")
-    table = Table("check", "limit", "severity", "cue", box=None, pad_edge=False)
+    ids = whole("check", [check.id for check in exercise.checks])
+    table = plain_table(ids, "limit", "severity", "cue")
     for check in exercise.checks:
         table.add_row(escape(check.id), limit_of(check), check.severity.value, escape(check.cue))
     out.print(table)

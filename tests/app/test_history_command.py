@@ -50,6 +50,13 @@ def test_sets_and_trends_are_listed(formcheck, kept):
     assert "childs_pose" not in formcheck("history", "-e", "cobra", "--sets", "0")[1]
 
 
+def test_the_day_of_a_set_is_whole_on_a_narrow_terminal(formcheck, kept, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "40")
+    _, out, _ = formcheck("history")
+    assert all(f"{days(number):%Y-%m-%d}" in out for number in (0, 8, 9))
+    assert "…" not in out
+
+
 def test_everything_is_exported(formcheck, kept, tmp_path):
     assert formcheck("history", "export", tmp_path / "all.json")[0] == 0
     exported = json.loads((tmp_path / "all.json").read_text())["results"]

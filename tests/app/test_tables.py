@@ -33,9 +33,9 @@ def result(**changed):
     }
 
 
-def text(known, exercise=COBRA):
+def text(known, exercise=COBRA, width=120):
     shown = io.StringIO()
-    show_result(Console(file=shown, width=120, soft_wrap=True, highlight=False), known, exercise)
+    show_result(Console(file=shown, width=width, soft_wrap=True, highlight=False), known, exercise)
     return shown.getvalue()
 
 
@@ -95,6 +95,13 @@ def test_checks_are_shown_with_verdict_worst_and_limit():
     assert unseen[:3] == ["ankles_together", "not", "seen"]
 
 
+def test_ids_of_checks_are_whole_on_a_narrow_terminal():
+    check = {"id": "shoulders_away_from_ears", "verdict": "fault", "worst": WORST}
+    shown = text(result(checks=[check]), width=40)
+    assert "shoulders_away_from_ears" in shown
+    assert "…" not in shown
+
+
 def test_worst_moments_are_few_and_alerts_come_first():
     events = [
         event("hips_down", "warn", 1.0, 9.0),
@@ -128,6 +135,19 @@ def test_all_exercises_are_listed(formcheck):
         assert all(view in rows[name] for view in exercise.views)
         goal = exercise.goal
         assert ("breaths" in rows[name]) is not isinstance(goal, Repetitions)
+
+
+@pytest.mark.parametrize("columns", ["80", "40"])
+def test_no_id_is_cut_on_a_narrow_terminal(formcheck, monkeypatch, columns):
+    monkeypatch.setenv("COLUMNS", columns)
+    out = formcheck("exercises")[1]
+    assert {line.split(" ")[0] for line in out.splitlines()} >= set(EXERCISES)
+    assert "…" not in out
+    for name, exercise in EXERCISES.items():
+        out = formcheck("exercises", name)[1]
+        shown = {line.split(" ")[0] for line in out.splitlines()}
+        assert shown >= {check.id for check in exercise.checks}
+        assert "…" not in out
 
 
 @pytest.mark.parametrize("name", EXERCISES)
