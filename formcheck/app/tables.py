@@ -12,6 +12,7 @@ from formcheck.app.hindrances import hindrances
 from formcheck.exercise import AnyCheck, Exercise, Repetitions
 from formcheck.io.files import shown
 from formcheck.profiles import PROFILES, ProfileError, apply_profiles
+from formcheck.report.words import clock_text
 from formcheck.result import Json
 
 WORST_MOMENTS = 3
@@ -48,9 +49,7 @@ def show_result(out: Console, result: Json, exercise: Exercise) -> None:
     if moments:
         out.print("Worst moments:")
     for event in moments:
-        value = _value(event["worst"], event["unit"])
-        text = f"{_clock(event['start_s'])}  {event['check']} {value}: {event['cue']}"
-        out.print(f"  {escape(text)}")
+        out.print(escape(f"  {_moment(event, result['checks'])}: {event['cue']}"))
 
 
 def _count(result: Json, exercise: Exercise) -> str:
@@ -80,7 +79,7 @@ def _checks(checks: Sequence[Json], exercise: Exercise) -> Table:
             _VERDICTS[check["verdict"]],
             _value(worst["value"], worst["unit"]) if worst else "",
             limit_of(limits[check["id"]]),
-            _clock(worst["time_s"]) if worst else "",
+            clock_text(worst["time_s"]) if worst else "",
         )
     return table
 
@@ -89,6 +88,16 @@ def _worst(events: Sequence[Json]) -> list[Json]:
     """Return the events that matter most: alerts first, of these the longest."""
     by_weight = sorted(events, key=lambda e: (e["severity"] != "alert", e["start_s"] - e["end_s"]))
     return by_weight[:WORST_MOMENTS]
+
+
+def _moment(event: Json, checks: Iterable[Json]) -> str:
+    """Return when an event was at its worst, which is known of the worst of each check alone."""
+    value = _value(event["worst"], event["unit"])
+    worst = next((check["worst"] for check in checks if check["id"] == event["check"]), None)
+    time_s = worst["time_s"] if worst and worst["value"] == event["worst"] else None
+    if time_s is not None and event["start_s"] <= time_s <= event["end_s"]:
+        return f"{clock_text(time_s)}  {event['check']} {value}"
+    return f"from {clock_text(event['start_s'])}  {event['check']}, at worst {value}"
 
 
 def limit_of(check: AnyCheck) -> str:
@@ -102,11 +111,6 @@ def _value(value: float, unit: str) -> str:
         return f"{100 * value:.0f} %"
     digits = 0 if unit == "deg" else 2
     return f"{value:.{digits}f}{_UNITS.get(unit, ' ' + unit)}"
-
-
-def _clock(time_s: float) -> str:
-    minutes, seconds = divmod(time_s, 60)
-    return f"{minutes:.0f}:{seconds:04.1f}"
 
 
 def show_exercises(out: Console, exercises: Collection[Exercise]) -> None:

@@ -33,7 +33,7 @@ def test_a_recording_gives_a_table(formcheck, arm_poses):
     assert (status, err) == (0, f"{HEALTH_NOTE}\n")
     assert "Repetitions: 3 (goal 3)" in out
     assert re.search(r"elbows_straight +fault +10\d° +at least 150° +0:0\d\.\d\n", out)
-    assert re.search(r"\n  0:04\.\d  elbows_straight 10\d°: Straighten your elbows\n", out)
+    assert re.search(r"\n  0:05\.\d  elbows_straight 10\d°: Straighten your elbows\n", out)
 
 
 def test_which_video_shows_no_exercise_is_said(formcheck, arm_poses):

@@ -111,11 +111,22 @@ def test_worst_moments_are_few_and_alerts_come_first():
     ]
     shown = text(result(events=events)).split("Worst moments:\n")[1].splitlines()
     assert [line.split()[:2] for line in shown] == [
-        ["0:30.0", "neck_over_extension"],
-        ["0:12.5", "over_arch"],
-        ["0:01.0", "hips_down"],
+        ["from", "0:30.0"],
+        ["from", "0:12.5"],
+        ["from", "0:01.0"],
     ]
-    assert shown[1].endswith("over_arch 60°: Mind over_arch")
+    assert shown[1].endswith("over_arch, at worst 60°: Mind over_arch")
+
+
+def test_a_moment_is_when_the_value_was_worst():
+    worst = {"time_s": 59.967, "value": 60.0, "unit": "deg"}
+    events = [event("over_arch", "alert", start_s, start_s + 4.0) for start_s in (57.5, 70.0)]
+    checks = [{"id": "over_arch", "verdict": "fault", "worst": worst}]
+    shown = text(result(checks=checks, events=events)).split("Worst moments:\n")[1].splitlines()
+    assert shown == [
+        "  1:00.0  over_arch 60°: Mind over_arch",
+        "  from 1:10.0  over_arch, at worst 60°: Mind over_arch",
+    ]
 
 
 def test_what_was_in_the_way_is_said_before_the_count():
