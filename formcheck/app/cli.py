@@ -135,7 +135,9 @@ def run(arguments: Sequence[str] | None = None) -> int:
         status = app(args=arguments, prog_name="formcheck", standalone_mode=False)
         sys.stdout.flush()
     except typer.TyperException as error:
-        say(f"{error.format_message().rstrip('.')}; see: formcheck --help")
+        context = getattr(error, "ctx", None)
+        command = context.command_path if context else "formcheck"
+        say(f"{error.format_message().rstrip('.')}; see: {command} --help")
         return error.exit_code
     except typer.Abort:
         return STOPPED

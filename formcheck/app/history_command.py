@@ -12,13 +12,14 @@ from rich.markup import escape
 from rich.table import Column, Table
 
 from formcheck.app import live_keep, own_range, reuse
+from formcheck.app.choice import choose_exercise
 from formcheck.app.failures import UsageError, say
 from formcheck.app.outputs import json_text
 from formcheck.app.plot_text import bars, blocks_for
 from formcheck.app.tables import plain_table, whole
 from formcheck.exercises import EXERCISES
 from formcheck.history.page import Trend, fault_title, trends_of, write_history_page
-from formcheck.history.store import Entry, open_history
+from formcheck.history.store import Entry, History, open_history
 from formcheck.history.trends import entries, results, weeks
 from formcheck.io.files import OutputError, replacing, shown
 from formcheck.report.csv_files import write_table
@@ -33,6 +34,7 @@ CSV_COLUMNS = (
 def show_history(out: Console, exercise: str | None, number_of_weeks: int, sets: int) -> None:
     """Print the latest sets, and the trend of each exercise."""
     known = open_history(say)
+    exercise = _chosen(known, exercise)
     latest = entries(known, exercise, sets)
     if latest:
         out.print(_latest(latest))
@@ -40,13 +42,15 @@ def show_history(out: Console, exercise: str | None, number_of_weeks: int, sets:
     for trend in trends:
         _print_trend(out, trend)
     if not trends:
-        out.print("Nothing has been kept yet. Every set that is analysed is added.")
+        of = f" of {escape(exercise)}" if exercise and entries(known, most=1) else ""
+        out.print(f"Nothing{of} has been kept yet. Every set that is analysed is added.")
     out.print(f"[dim]Kept in {escape(shown(known.path))}[/]")
 
 
 def write_trends(file: Path, exercise: str | None, number_of_weeks: int, open_page: bool) -> None:
     """Write the trends as a page."""
-    write_history_page(file, weeks(open_history(say), exercise, number_of_weeks))
+    known = open_history(say)
+    write_history_page(file, weeks(known, _chosen(known, exercise), number_of_weeks))
     say(f"wrote {shown(file)}")
     if open_page and not webbrowser.open(file.resolve().as_uri()):
         say(f"no browser found; open {shown(file)}")
@@ -95,6 +99,16 @@ def _forget_files() -> None:
                 f"{shown(folder)}: not all could be deleted ({error.strerror})"
             ) from error
         say(f"deleted the {what} in {shown(folder)}")
+
+
+def _chosen(known: History, exercise: str | None) -> str | None:
+    """Return the id of the exercise that is asked for; raise ExerciseError if there is none.
+
+    Of one whose file is not at hand any more the id may still be kept.
+    """
+    if exercise is None or entries(known, exercise, most=1):
+        return exercise
+    return choose_exercise(exercise).id
 
 
 def _latest(latest: Sequence[Entry]) -> Table:

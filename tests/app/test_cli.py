@@ -24,8 +24,8 @@ WRONG_USES = {
     "other spelling": ("-e Cat-Cow", 2, "did you mean cat_cow? see: formcheck exercises"),
     "no near name": ("-e squat", 2, "no exercise 'squat'; see: formcheck exercises"),
     "own file is missing": ("-e ./squat.py", 2, "squat.py: there is no such file; check the name"),
-    "no exercise": ("", 2, "Missing option '--exercise' / '-e'; see: formcheck --help"),
-    "unknown option": ("-e cobra --fast", 2, "No such option: --fast"),
+    "no exercise": ("", 2, "Missing option '--exercise' / '-e'; see: formcheck analyze --help"),
+    "unknown option": ("-e cobra --fast", 2, "--fast; see: formcheck analyze --help"),
     "unknown profile": ("-e cobra --profile tall", 2, "unknown profile 'tall': choose from"),
     "refused by profile": (
         "-e cobra --profile pregnant",
@@ -60,6 +60,22 @@ def test_wrong_use_is_told_in_one_line(formcheck, arm_poses, tmp_path, arguments
     assert is_one_line(err)
     assert message in err
     assert arm_poses.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("arguments", "helps"),
+    [
+        pytest.param(["--fast"], "formcheck --help", id="of no command"),
+        pytest.param(["fast"], "formcheck --help", id="no such command"),
+        pytest.param(["live", "--fast"], "formcheck live --help", id="of a command"),
+        pytest.param(["history", "page"], "formcheck history page --help", id="of one's command"),
+    ],
+)
+def test_wrong_use_leads_to_the_help_of_what_was_used(formcheck, arguments, helps):
+    status, out, err = formcheck(*arguments)
+    assert (status, out) == (2, "")
+    assert is_one_line(err)
+    assert err.endswith(f"; see: {helps}\n")
 
 
 def test_no_model_is_told_in_one_line(formcheck, arm_video):

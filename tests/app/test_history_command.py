@@ -57,6 +57,28 @@ def test_the_day_of_a_set_is_whole_on_a_narrow_terminal(formcheck, kept, monkeyp
     assert "…" not in out
 
 
+@pytest.mark.parametrize("wanted", ["cat_cow", ARM_RAISE], ids=["an id", "an own file"])
+def test_nothing_of_one_exercise_is_not_nothing_at_all(formcheck, kept, wanted):
+    status, out, _ = formcheck("history", "-e", wanted)
+    assert (status, "Nothing of " in out) == (0, True)
+    assert "has been kept yet" in out
+
+
+def test_the_sets_of_an_own_exercise_are_found_by_its_file_and_its_id(formcheck, arm_poses):
+    formcheck("analyze", arm_poses, "-e", ARM_RAISE)
+    for wanted in (ARM_RAISE, "arm_raise"):
+        assert "arm.mp4" in formcheck("history", "-e", wanted)[1]
+
+
+@pytest.mark.parametrize("command", [["history"], ["history", "page", "{folder}/a.html"]])
+def test_an_unknown_exercise_is_wrong_use(formcheck, kept, tmp_path, command):
+    filled = [word.format(folder=tmp_path) for word in command]
+    status, out, err = formcheck(*filled, "-e", "cobr")
+    assert (status, out) == (2, "")
+    assert is_one_line(err)
+    assert "there is no exercise 'cobr'; did you mean cobra" in err
+
+
 def test_everything_is_exported(formcheck, kept, tmp_path):
     assert formcheck("history", "export", tmp_path / "all.json")[0] == 0
     exported = json.loads((tmp_path / "all.json").read_text())["results"]

@@ -177,7 +177,10 @@ def test_ctrl_c_without_a_window_keeps_everything(tmp_path):
 
 
 WRONG_USES = {
-    "no such exercise": ("cobr", 2, "no exercise 'cobr'; did you mean cobra"),
+    "no such exercise": ("cobr", 2, "no exercise or routine 'cobr'; did you mean cobra"),
+    "routine in other spelling": ("spine_health", 2, "did you mean spine-health? see"),
+    "nearly a routine": ("spine-healthy", 2, "did you mean spine-health"),
+    "nothing near": ("squat", 2, "'squat'; see: formcheck exercises, formcheck live --help"),
     "no such exercise in a list": ("cobr:5,cobra:5", 2, "no exercise 'cobr'; did you mean cobra"),
     "refused by profile": ("spine-health --profile pregnant", 2, "ask your physician"),
     "no such variant": ("spine-health --variant tall", 2, "no variant 'tall'; choose supine"),
