@@ -84,6 +84,8 @@ class Live:
         self._now_s, self._arrived_s = 0.0, time.monotonic()
         self.stopped = False
         """Whether it was ended from outside, as with Ctrl-C."""
+        self.seen = False
+        """Whether anybody was seen, in a set or before one began."""
         self.pace = Pace()
 
     def run(self) -> Command | None:
@@ -230,6 +232,7 @@ class Live:
         ended, self._set = self._set, None
         if ended is None:
             return
+        self.seen = self.seen or ended.seen
         with closing(ended):
             if ended.armed or (ended.seen and not self._plan.is_routine):
                 tools = self._tools

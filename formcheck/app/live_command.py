@@ -65,7 +65,7 @@ def coach(plan: Plan, sight: Sight, wishes: Wishes) -> int:
         ended_by = live.run()
         if wishes.window and keeper.sets and not live.stopped:
             _farewell(stage, keeper, ended_by)
-    return _report(keeper)
+    return _report(keeper, live.seen)
 
 
 def _tools(opened: ExitStack, stage: Stage, model: Model, sight: Sight, wishes: Wishes) -> Tools:
@@ -88,13 +88,17 @@ def _farewell(stage: Stage, keeper: Keeper, ended_by: Command | None) -> None:
             pass
 
 
-def _report(keeper: Keeper) -> int:
+def _report(keeper: Keeper, seen: bool) -> int:
     """Print what it came to; return the exit status."""
-    if not keeper.sets:
-        say("nobody was seen, and nothing kept; put the whole body in the picture, in good light")
-        return NOBODY
     for kept in keeper.sets:
         show_result(console(), kept.result, kept.task.exercise)
     files = [*keeper.files, *([keeper.video] if keeper.video.exists() else [])]
-    say(f"kept in {shown(keeper.folder)}: {', '.join(path.name for path in files)}")
-    return 0
+    names = ", ".join(path.name for path in files)
+    kept_text = f"kept in {shown(keeper.folder)}: {names}" if files else "nothing kept"
+    if keeper.sets:
+        say(kept_text)
+    elif seen:
+        say(f"no start position was held, {kept_text}; stay still in it for a second next time")
+    else:
+        say(f"nobody was seen, {kept_text}; put the whole body in the picture, in good light")
+    return 0 if seen else NOBODY

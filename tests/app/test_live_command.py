@@ -237,5 +237,27 @@ def test_nobody_before_the_camera(formcheck, arm_video, tmp_path, monkeypatch):
         "live", ARM_RAISE, "--no-window", "--mute", "--camera", arm_video, "-o", tmp_path / "o"
     )
     assert status == 4
-    assert "nobody was seen, and nothing kept; put the whole body in the picture" in err
+    assert "nobody was seen, nothing kept; put the whole body in the picture" in err
     assert os.listdir(tmp_path / "o") == []
+
+
+@pytest.mark.parametrize(
+    ("record", "kept"),
+    [
+        pytest.param([], "nothing kept", id="nothing kept"),
+        pytest.param(["--record"], "kept in {folder}: own.mp4", id="the video kept"),
+    ],
+)
+@pytest.mark.usefixtures("landmarker_double")
+def test_somebody_who_begins_nothing_was_seen(
+    formcheck, arm_video, tmp_path, monkeypatch, record, kept
+):
+    from formcheck.app import live_command
+    from tests.app.figure import FigureLandmarker
+
+    monkeypatch.setattr(live_command, "open_landmarker", lambda *_: FigureLandmarker())
+    arguments = ["--no-window", "--mute", "--camera", arm_video, "-o", tmp_path / "o", *record]
+    status, out, err = formcheck("live", "cobra:2,cat_cow:2", *arguments)
+    assert (status, "Repetitions" in out) == (0, False)
+    told = f"no start position was held, {kept.format(folder=tmp_path / 'o')}; stay still in it"
+    assert told in err
