@@ -7,6 +7,7 @@ from pathlib import Path
 from types import ModuleType
 
 from formcheck.app.failures import UsageError
+from formcheck.app.own_fields import wrong_field
 from formcheck.exercise import Exercise
 from formcheck.exercises import EXERCISES
 from formcheck.io.files import shown
@@ -35,7 +36,9 @@ def load_exercise(path: str | Path) -> Exercise:
         holds = f"{len(found)} exercises" if found else "no exercise"
         raise ExerciseError(f"{shown(path)}: it holds {holds}; let it hold one Exercise constant")
     (exercise,) = found.values()
-    _check(path, exercise)
+    wrong = wrong_field(exercise)
+    if wrong is not None:
+        raise ExerciseError(f"{shown(path)}: {wrong}")
     return exercise
 
 
@@ -61,7 +64,7 @@ def _line(path: Path, error: BaseException) -> str:
     lines = [
         frame.lineno
         for frame in traceback.extract_tb(error.__traceback__)
-        if frame.filename == str(path)
+        if Path(frame.filename).resolve() == path.resolve()
     ]
     return f", line {lines[-1]}" if lines else ""
 
@@ -69,14 +72,3 @@ def _line(path: Path, error: BaseException) -> str:
 def _reason(error: BaseException) -> str:
     text = error.msg if isinstance(error, SyntaxError) else " ".join(str(error).split())
     return f"{type(error).__name__}: {text}; correct the file"
-
-
-def _check(path: Path, exercise: Exercise) -> None:
-    """Refuse what no session could be made of."""
-    ids = [check.id for check in exercise.checks]
-    twice = next((check for check in ids if ids.count(check) > 1), None)
-    if twice is not None:
-        raise ExerciseError(f"{shown(path)}: it has two checks {twice!r}; name one differently")
-    for name in ("views", "start", "ways"):
-        if not getattr(exercise, name):
-            raise ExerciseError(f"{shown(path)}: {name} is empty; an exercise needs at least one")

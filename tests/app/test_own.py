@@ -2,6 +2,7 @@ import pytest
 
 from formcheck.app.choice import choose_exercise
 from formcheck.app.own import ExerciseError, load_exercise
+from formcheck.app.own_fields import wrong_field
 from formcheck.exercises import EXERCISES
 from tests.app.arm_raise import ARM_RAISE as LOADED
 from tests.app.conftest import ARM_RAISE
@@ -30,6 +31,38 @@ WRONG_FILES = {
     ),
 }
 
+WRONG_FIELDS = {
+    "no such view": (
+        'views=("side",)', 'views=("sid",)',
+        "views has 'sid'; choose from side, front, foot, top, oblique",
+    ),
+    "a text for views": ('views=("side",)', 'views="side"', "views is no tuple; write one"),
+    "a text for phases": (
+        "Severity.ALERT,", 'Severity.ALERT, during="up",',
+        "check 'elbows_straight': during is no tuple; write one",
+    ),
+    "no such phase": (
+        "Severity.ALERT,", 'Severity.ALERT, during=("upp",),',
+        "check 'elbows_straight': during has 'upp'; choose from up, down, end",
+    ),
+    "no such way": ('("up",), target', '("nope",), target', "goal, pattern has 'nope'; choose"),
+    "target below 0": ("target=3", "target=-1", "goal, target is -1; let it be a whole number"),
+    "target is a text": ("target=3", "target='3'", "goal, target is '3'; let it be a whole"),
+    "severity is a text": (
+        "Severity.ALERT", '"warn"',
+        "check 'elbows_straight': severity is 'warn'; let it be Severity.ALERT or Severity.WARN",
+    ),
+    "limit is a text": (
+        "Limit(150", 'Limit("a"',
+        "check 'elbows_straight': limit is Limit(enter='a', leave=155); let it be a Limit of two",
+    ),
+    "limit is a number": (
+        "Limit(150, 155)", "150",
+        "check 'elbows_straight': limit is 150; let it be a Limit of two",
+    ),
+    "check is a number": ("checks=(", "checks=(1,", "checks has 1; let all of them be checks"),
+}  # fmt: skip
+
 
 def test_a_file_gives_its_exercise():
     assert load_exercise(ARM_RAISE).id == LOADED.id == "arm_raise"
@@ -54,6 +87,28 @@ def test_a_wrong_file_is_told_in_one_line(tmp_path, text, message):
     assert str(caught.value).startswith(f"{path}")
     assert message in str(caught.value)
     assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(("old", "new", "message"), WRONG_FIELDS.values(), ids=WRONG_FIELDS)
+def test_a_wrong_field_is_named(tmp_path, old, new, message):
+    path = tmp_path / "own.py"
+    assert old in OWN
+    path.write_text(OWN.replace(old, new))
+    with pytest.raises(ExerciseError) as caught:
+        load_exercise(path)
+    assert str(caught.value).startswith(f"{path}: {message}")
+
+
+@pytest.mark.parametrize("name", EXERCISES)
+def test_no_field_is_wrong_in_what_is_at_hand(name):
+    assert wrong_field(EXERCISES[name]) is None
+
+
+def test_the_line_of_an_error_is_told_of_a_relative_path_too(tmp_path, monkeypatch):
+    (tmp_path / "own.py").write_text("a = 1\n\nb = a / 0")
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(ExerciseError, match=r"^own\.py, line 3: ZeroDivisionError"):
+        load_exercise("own.py")
 
 
 def test_a_file_of_another_kind_is_refused(tmp_path):
