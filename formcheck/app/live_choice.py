@@ -1,11 +1,14 @@
 """What ``formcheck live`` is asked to do: which exercise or routine, and how."""
 
+from dataclasses import replace
+
 from formcheck.app.analyze import BREATH_S, Task, task_for
-from formcheck.app.choice import LIST, advice, is_file
+from formcheck.app.choice import LIST, advice, choose_exercise, is_file
 from formcheck.app.failures import UsageError
 from formcheck.app.live_plan import Finding, Plan, Sequence, Single
 from formcheck.app.own import ExerciseError
 from formcheck.app.own_range import own_task, save_range
+from formcheck.exercise import Exercise
 from formcheck.exercises import EXERCISES
 from formcheck.io.files import shown
 from formcheck.routines import ROUTINES, Routine, RoutineError, parse_routine
@@ -28,9 +31,20 @@ def plan_for(
         return Finding(task, save_range) if calibrate else Single(own_task(task))
     if calibrate:
         raise UsageError(f"{wanted} is a routine; name one exercise to calibrate")
+    return _sequence(routine, profile, breath_s)
+
+
+def _sequence(routine: Routine, profile: str, breath_s: float) -> Sequence:
+    """Return a routine as it is done; own exercises are named by their files, and then by id."""
     names = dict.fromkeys(step.exercise_id for step in routine.steps)
-    tasks: dict[str, Task] = {name: own_task(task_for(name, profile, breath_s)) for name in names}
-    return Sequence(routine, tasks)
+    chosen = {name: choose_exercise(name) for name in names}
+    tasks: dict[str, Task] = {}
+    for name, exercise in chosen.items():
+        if exercise.id in tasks:
+            raise UsageError(f"{shown(name)}: another exercise is called {exercise.id!r}, too")
+        tasks[exercise.id] = own_task(task_for(exercise, profile, breath_s))
+    steps = tuple(replace(step, exercise_id=chosen[step.exercise_id].id) for step in routine.steps)
+    return Sequence(replace(routine, steps=steps), tasks)
 
 
 def _check_name(wanted: str) -> None:
@@ -42,13 +56,20 @@ def _check_name(wanted: str) -> None:
 
 def _routine(wanted: str, variant: str | None) -> Routine | None:
     """Return the routine of a name or of a list of exercises; None if it is one exercise."""
-    is_list = "," in wanted or (wanted.partition(":")[0] in EXERCISES and ":" in wanted)
+    first, colon, _ = wanted.partition(":")
+    is_list = "," in wanted or (colon and (first in EXERCISES or is_file(first)))
     routine = ROUTINES.get(wanted)
     try:
         if is_list:
-            routine = parse_routine(wanted)
+            routine = parse_routine(wanted, {**EXERCISES, **_own_in(wanted)})
         if variant is not None and routine is None:
             raise RoutineError(f"{wanted} has no variants; leave --variant out")
         return routine.variant(variant) if routine and variant else routine
     except RoutineError as error:
         raise UsageError(str(error)) from error
+
+
+def _own_in(wanted: str) -> dict[str, Exercise]:
+    """Return the own exercises of a list by what they are called there: their files."""
+    names = (item.partition(":")[0].strip() for item in wanted.split(","))
+    return {name: choose_exercise(name) for name in names if is_file(name)}
