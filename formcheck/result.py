@@ -33,6 +33,7 @@ def result_of(summary: Summary, breath_s: float = 5.0) -> Json:
             "judged": round(summary.judged_share, 3),
         },
         "count": _count(summary, breath_s),
+        "goal": goal.target if isinstance(goal, Repetitions) else goal.target_breaths,
         "count_by_side": {side: _count_side(summary, side, breath_s) for side in ("left", "right")},
         "details": _details(summary, goal),
         "repetitions": [

@@ -16,7 +16,8 @@ from tests.movement import cat_cows, cobras, kicks, summary_of, twists
 from tests.test_reps import excursion
 
 KEYS = {
-    "": "exercise view seen count count_by_side details repetitions partial holds checks events",
+    "": "exercise view seen count goal count_by_side details "
+    "repetitions partial holds checks events",
     "view": "needed seen ok",
     "seen": "person judged",
     "count_by_side": "left right",
@@ -190,6 +191,18 @@ def test_repetitions_are_counted_by_side_where_there_are_sides():
 
 def test_without_sides_the_count_by_side_is_absent_not_zero():
     assert result_of(FULL)["count_by_side"] == {"left": None, "right": None}
+
+
+@pytest.mark.parametrize(
+    ("exercise", "goal"),
+    [
+        pytest.param("cobra", 5, id="repetitions"),
+        pytest.param("butterfly_side_bend", 16, id="repetitions of both sides"),
+        pytest.param("supine_twist", 3.0, id="breaths of a hold"),
+    ],
+)
+def test_the_goal_is_one_number(exercise, goal):
+    assert result_of(summary(exercise))["goal"] == goal
 
 
 def test_kicks_are_told_by_leg():

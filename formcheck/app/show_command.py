@@ -23,7 +23,7 @@ from formcheck.report.words import clock_text, verdict_text
 from formcheck.report.written import (
     known_part,
     page_of,
-    read_result,
+    read_sets,
     results_below,
     write_folder_report,
 )
@@ -70,13 +70,17 @@ def _table(folder: Path, found: Sequence[tuple[Path, Json]]) -> Table:
 def _show_result_file(out: Console, path: Path, open_page: bool) -> Path:
     if not path.exists():
         raise SourceError(f"{shown(path)}: there is no such file; check the name")
-    result = read_result(path)
-    if result is None:
+    sets = read_sets(path)
+    if not sets:
         raise UsageError(f"{shown(path)}: this is no result; give a .json, a report or a folder")
-    _print(out, result)
+    for number, result in enumerate(sets):
+        if number:
+            out.print()
+        _print(out, result)
     page = page_of(path)
     if open_page and not page.exists():
-        write_report(page, [_part(path, result)])
+        alone = len(sets) == 1
+        write_report(page, [_part(path, each) if alone else known_part(each) for each in sets])
     return page
 
 

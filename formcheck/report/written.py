@@ -4,9 +4,11 @@ import csv
 import json
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
+from formcheck.exercise import Holds, Repetitions
 from formcheck.exercises import EXERCISES
 from formcheck.io.files import replacing
 from formcheck.report.csv_files import write_events, write_repetitions
@@ -88,7 +90,17 @@ def write_folder_report(folder: Path) -> Path | None:
 
 def known_part(result: Json) -> ReportPart:
     """Return the part for a result of which nothing else is at hand."""
-    return ReportPart(result, EXERCISES.get(result["exercise"]))
+    exercise = EXERCISES.get(result["exercise"])
+    if exercise is not None and "goal" in result:
+        exercise = replace(exercise, goal=_reached_at(exercise.goal, result["goal"]))
+    return ReportPart(result, exercise)
+
+
+def _reached_at(goal: Repetitions | Holds, number: Any) -> Repetitions | Holds:
+    """Return a goal with another number, such as a routine sets."""
+    if isinstance(goal, Repetitions):
+        return replace(goal, target=number)
+    return replace(goal, target_breaths=number)
 
 
 def results_below(folder: Path) -> Iterator[tuple[Path, Json]]:
@@ -111,9 +123,24 @@ def failed_in(folder: Path) -> list[tuple[str, str]]:
 
 def read_result(path: Path) -> Json | None:
     """Return the result that a file holds; None if it is no result."""
+    result = _read(path)
+    return result if _is_result(result) else None
+
+
+def read_sets(path: Path) -> list[Json]:
+    """Return the results that a file holds: of a routine those of its sets, else one or none."""
+    content = _read(path)
+    sets = content.get("sets") if isinstance(content, dict) else None
+    found = sets if isinstance(sets, list) else [content]
+    return [each for each in found if _is_result(each)]
+
+
+def _read(path: Path) -> Any:
     try:
-        result = json.loads(path.read_text(encoding="utf-8"))
+        return json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError, RecursionError):
         return None
-    whole = isinstance(result, dict) and result.keys() >= _OF_A_RESULT
-    return result if whole else None
+
+
+def _is_result(content: Any) -> bool:
+    return isinstance(content, dict) and content.keys() >= _OF_A_RESULT

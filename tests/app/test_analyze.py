@@ -50,8 +50,8 @@ def test_the_result_has_exactly_what_it_promises(analysis):
     result = analysis.result
     assert list(result) == [
         "schema", "formcheck", "source", "incomplete", "model", "exercise", "profile", "view",
-        "seen", "count", "count_by_side", "details", "repetitions", "partial", "holds", "checks",
-        "events",
+        "seen", "count", "goal", "count_by_side", "details", "repetitions", "partial", "holds",
+        "checks", "events",
     ]  # fmt: skip
     assert list(result["source"]) == [
         "path", "width", "height", "fps", "duration_s", "frames", "rotation_deg"

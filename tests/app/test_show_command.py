@@ -35,6 +35,19 @@ def test_a_result_is_printed_with_its_course(formcheck, out, opened):
     assert opened == []
 
 
+def test_a_routine_is_printed_set_by_set(formcheck, out, opened):
+    result = json.loads((out / "arm.json").read_text())
+    whole = out / "own.json"
+    sets = [result, {**result, "exercise": "cobra", "goal": 2}]
+    whole.write_text(json.dumps({"schema": 1, "routine": "own", "sets": sets}))
+    status, shown, err = formcheck("show", whole)
+    assert (status, err) == (0, "")
+    assert shown.count("3 repetitions, 2 without a fault.") == 2
+    assert "(goal: 2)" in shown
+    assert formcheck("show", whole, "--open")[0] == 0
+    assert opened == [(out / "own.html").as_uri()]
+
+
 def test_a_folder_is_printed_row_by_row(formcheck, out, opened):
     status, shown, _ = formcheck("show", out)
     assert status == 0

@@ -2,12 +2,15 @@ import json
 
 import pytest
 
+from formcheck.app.goals import goal_of
 from formcheck.report.csv_files import write_table
 from formcheck.report.page import write_report
 from formcheck.report.written import (
     SUMMARY,
+    known_part,
     page_of,
     read_result,
+    read_sets,
     report_files,
     write_folder_report,
 )
@@ -97,3 +100,28 @@ def test_what_is_no_result_is_none(tmp_path):
     (tmp_path / "bytes.json").write_bytes(b"\xff\xfe\x00")
     for name in ("list.json", "bytes.json", "none.json"):
         assert read_result(tmp_path / name) is None
+
+
+@pytest.mark.parametrize(
+    ("exercise", "goal", "text"),
+    [
+        pytest.param("cat_cow", {"goal": 2}, "2", id="repetitions"),
+        pytest.param("cat_cow", {}, "5", id="written before goals were"),
+        pytest.param("childs_pose", {"goal": 4.0}, "4 breaths", id="a hold"),
+    ],
+)
+def test_the_goal_is_that_of_the_result(exercise, goal, text):
+    part = known_part({"exercise": exercise, **goal})
+    assert part.exercise is not None
+    assert goal_of(part.exercise) == text
+
+
+def test_the_sets_of_a_routine_are_results(tmp_path):
+    sets = [arm_raises(count=count).result for count in (1, 2)]
+    path = tmp_path / "own.json"
+    path.write_text(json.dumps({"schema": 1, "routine": "own", "sets": [*sets, {}]}))
+    assert [each["count"] for each in read_sets(path)] == [1, 2]
+    path.write_text(json.dumps(sets[1]))
+    assert [each["count"] for each in read_sets(path)] == [2]
+    path.write_text("[1]")
+    assert read_sets(path) == []
