@@ -306,4 +306,6 @@ class Movement:
             abs(way.reach) * part.peak for way, part in zip(ways, repetition.parts, strict=True)
         ]
         side = ways[0].side if len(ways) == 1 else None
-        return replace(repetition, side=side, range=sum(extents), range_unit=ways[0].unit)
+        assert self._reps is not None
+        far = self._reps.range_of(extents)
+        return replace(repetition, side=side, range=far, range_unit=ways[0].unit)

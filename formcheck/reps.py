@@ -1,7 +1,9 @@
 """Putting excursions together to repetitions."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
+from statistics import fmean
 
 from formcheck.excursion import Excursion
 from formcheck.landmarks import Side
@@ -14,7 +16,8 @@ class Repetition:
     parts: tuple[Excursion, ...]
     side: Side | None = None
     range: float = float("nan")
-    """How far it went in all: the sum of its parts, in the unit of the signal."""
+    """How far it went, in the unit of the signal: the sum of its parts, or their mean where a way
+    is gone more than once, as in kicks."""
     range_unit: str = "torso"
     short: tuple[str, ...] = ()
     """The ways that were also begun but not gone far enough, since the repetition before."""
@@ -91,6 +94,11 @@ class RepCounter:
         whole = {part.way for part in parts} >= set(self._pattern) or self._is_run()
         self.drop()
         return [Repetition(parts, short=short)] if parts and whole else []
+
+    def range_of(self, extents: Sequence[float]) -> float:
+        """Return how far a repetition went whose parts went so far."""
+        again = any(times > 1 for times in self._pattern.values())
+        return fmean(extents) if again else sum(extents)
 
     def drop(self) -> None:
         """Forget the open repetition."""

@@ -109,6 +109,18 @@ def test_a_bare_repetition_has_neither_side_nor_range():
     assert np.isnan(one.range)
 
 
+@pytest.mark.parametrize(
+    ("pattern", "extents", "expected"),
+    [
+        pytest.param("", [0.4], 0.4, id="one part"),
+        pytest.param("ab", [0.4, 0.2], 0.6, id="two ways: from end to end"),
+        pytest.param("aabb", [120.0, 110.0, 130.0, 120.0], 120.0, id="again: the usual part"),
+    ],
+)
+def test_what_is_done_again_goes_no_farther(pattern, extents, expected):
+    assert RepCounter(tuple(pattern)).range_of(extents) == pytest.approx(expected)
+
+
 @given(st.lists(st.sampled_from("lr"), max_size=40), st.sampled_from(["", "l", "lr", "rrll"]))
 def test_every_movement_is_in_at_most_one_repetition_and_none_lacks_a_way(ways, pattern):
     found = repetitions(tuple(pattern), ways)

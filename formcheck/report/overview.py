@@ -5,6 +5,7 @@ from statistics import median
 
 from formcheck.app.goals import goal_of
 from formcheck.exercise import Repetitions
+from formcheck.landmarks import SIDES
 from formcheck.report.part import ReportPart
 from formcheck.report.words import count_text, percent_text, reason_text, seconds_text, value_text
 from formcheck.result import Json
@@ -74,12 +75,21 @@ def numbers(part: ReportPart) -> tuple[Number, ...]:
 
 def _repetitions(result: Json) -> tuple[Number, ...]:
     done = result["repetitions"]
-    details = [f"{name.replace('_', ' ')}: {n}" for name, n in result["details"].items()]
     return (
-        Number("Repetitions", str(result["count"]), _joined(_sides(result), *details)),
+        Number("Repetitions", str(result["count"]), _joined(_sides(result), *_details(result))),
         Number("Without a fault", str(sum(each["good"] for each in done)), f"of {len(done)}"),
         *_range(done),
     )
+
+
+def _details(result: Json) -> list[str]:
+    """Return what was counted apart, of both sides together: ``kicks: left 6, right 5``."""
+    counted: dict[str, list[str]] = {}
+    for name, n in result["details"].items():
+        what, _, side = name.rpartition("_")
+        what, side = (what, f"{side} ") if what and side in SIDES else (name, "")
+        counted.setdefault(what.replace("_", " "), []).append(f"{side}{n}")
+    return [f"{what}: {', '.join(numbers)}" for what, numbers in counted.items()]
 
 
 def _range(done: list[Json]) -> tuple[Number, ...]:

@@ -59,6 +59,7 @@ def test_count(pattern, period_s, count, kicked, fps, place):
     result = result_of(summary_of(KICKS, poses))
     assert (result["details"]["kicks_left"], result["details"]["kicks_right"]) == kicked
     assert result["count"] == count
+    assert all(60 < each["range"] < 160 for each in result["repetitions"]), "that of one kick"
 
 
 @pytest.mark.parametrize(("twitch_s", "reasons"), [(0.4, []), (1.0, ["range"])])

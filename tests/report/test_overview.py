@@ -1,7 +1,7 @@
 import pytest
 
 from formcheck.exercises import EXERCISES
-from formcheck.report.overview import headline
+from formcheck.report.overview import headline, numbers
 from formcheck.report.part import ReportPart
 
 SEEN = {"view": {"needed": ["side"], "seen": "side", "ok": True}, "count": 1, "holds": []}
@@ -59,3 +59,24 @@ def test_holds_in_one_sentence(faults, events, expected):
     holds = [{**HOLD, "faults": faults}]
     result = {**SEEN, "repetitions": [], "holds": holds, "events": [EVENT] * events}
     assert headline(ReportPart(result, EXERCISES["childs_pose"])) == expected
+
+
+@pytest.mark.parametrize(
+    ("details", "expected"),
+    [
+        pytest.param({}, "goal: 20", id="nothing"),
+        pytest.param(
+            {"kicks_left": 6, "kicks_right": 5}, "goal: 20 · kicks: left 6, right 5", id="by side"
+        ),
+        pytest.param({"deep_bows": 4}, "goal: 20 · deep bows: 4", id="without sides"),
+    ],
+)
+def test_what_is_counted_apart_does_not_read_as_what_remains(details, expected):
+    result = {
+        **SEEN,
+        "repetitions": [],
+        "partial": [],
+        "details": details,
+        "count_by_side": {"left": None, "right": None},
+    }
+    assert numbers(ReportPart(result, EXERCISES["cobra_kicks"]))[0].note == expected
