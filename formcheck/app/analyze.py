@@ -15,7 +15,7 @@ from formcheck.app.overlay import Overlay
 from formcheck.app.own import ExerciseError
 from formcheck.exercise import Exercise
 from formcheck.exercises import EXERCISES
-from formcheck.io.files import shown
+from formcheck.io.files import OutputError, shown
 from formcheck.io.frames import Frame, SourceInfo
 from formcheck.io.open import open_source
 from formcheck.io.recording import Recording, save_recording
@@ -99,6 +99,14 @@ class Analysis:
     """What was broken in the source, as part of one line."""
 
 
+class UnwrittenError(OutputError):
+    """An output can't be written; what the source came to is at hand all the same."""
+
+    def __init__(self, message: str, analysis: Analysis) -> None:
+        super().__init__(message)
+        self.analysis = analysis
+
+
 def analyze(
     path: Path,
     task: Task | AutoTask,
@@ -109,11 +117,21 @@ def analyze(
     """Analyse a source and write what is asked for, each part as soon as it is there.
 
     After Ctrl-C what was analysed until then is judged, written and drawn; Ctrl-C while it is
-    drawn keeps what was drawn.
+    drawn keeps what was drawn. What can't be written is raised as UnwrittenError.
     """
     display = display or Display()
     check_outputs(outputs, path)
     found = landmarked(path, sight, display)
+    try:
+        return _written(path, found, task, outputs, display)
+    except OutputError as error:
+        raise UnwrittenError(str(error), _judged(path, found, task)) from error
+
+
+def _written(
+    path: Path, found: Landmarked, task: Task | AutoTask, outputs: Outputs, display: Display
+) -> Analysis:
+    """Judge what was found in a source, and write what is asked for."""
     if outputs.poses is not None:
         save_recording(outputs.poses, found.recording)
     display.start()

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from formcheck.app.analyze import Analysis, AutoTask, Task, analyze
+from formcheck.app.analyze import Analysis, AutoTask, Task, UnwrittenError, analyze
 from formcheck.app.batch import check_folder
 from formcheck.app.failures import STOPPED, UsageError, report, say
 from formcheck.app.landmarking import Sight
@@ -83,14 +83,16 @@ def _one(source: Path, job: Job, screen: Screen) -> int:
         outputs = job.wishes.outputs(source)
         analysis = analyze(source, job.task, job.sight, outputs, screen)
         screen.clear()
-        if job.wishes.history:
-            keep(analysis.result, filmed_at(source), say)
-        _show(analysis, job)
+        _show(source, analysis, job)
         return _end(source, analysis, outputs)
     except KeyboardInterrupt:
         screen.clear()
         say(f"{shown(source)}: stopped before it was analysed")
         return STOPPED
+    except UnwrittenError as error:
+        screen.clear()
+        _show(source, error.analysis, job)
+        return report(error)
     except BrokenPipeError:  # whoever read the results has enough
         raise
     except Exception as error:
@@ -98,7 +100,10 @@ def _one(source: Path, job: Job, screen: Screen) -> int:
         return report(error)
 
 
-def _show(analysis: Analysis, job: Job) -> None:
+def _show(source: Path, analysis: Analysis, job: Job) -> None:
+    """Keep in the history what a source came to, and print it."""
+    if job.wishes.history:
+        keep(analysis.result, filmed_at(source), say)
     if job.wishes.on_standard_output:
         sys.stdout.write(json_text(analysis.result))
         sys.stdout.flush()

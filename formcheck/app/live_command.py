@@ -19,7 +19,7 @@ from formcheck.app.screen import Screen
 from formcheck.app.tables import console, show_result
 from formcheck.app.voice import open_voice
 from formcheck.io.camera import Camera
-from formcheck.io.files import shown
+from formcheck.io.files import OutputError, shown
 from formcheck.speaking import Level, Speaker
 from formcheck.vision.store import Model, obtain
 
@@ -62,7 +62,11 @@ def coach(plan: Plan, sight: Sight, wishes: Wishes) -> int:
     with ExitStack() as tools:
         stage = tools.enter_context(LiveWindow()) if wishes.window else Terminal()
         live = Live(_tools(tools, stage, model, sight, wishes), plan, keeper, wishes.recorded)
-        ended_by = live.run()
+        try:
+            ended_by = live.run()
+        except OutputError:
+            _show(keeper)
+            raise
         if wishes.window and keeper.sets and not live.stopped:
             _farewell(stage, keeper, ended_by)
     return _report(keeper, live.seen)
@@ -88,10 +92,15 @@ def _farewell(stage: Stage, keeper: Keeper, ended_by: Command | None) -> None:
             pass
 
 
-def _report(keeper: Keeper, seen: bool) -> int:
-    """Print what it came to; return the exit status."""
+def _show(keeper: Keeper) -> None:
+    """Print what the sets came to, whether they could be kept or not."""
     for kept in keeper.sets:
         show_result(console(), kept.result, kept.task.exercise)
+
+
+def _report(keeper: Keeper, seen: bool) -> int:
+    """Print what it came to; return the exit status."""
+    _show(keeper)
     files = [*keeper.files, *([keeper.video] if keeper.video.exists() else [])]
     names = ", ".join(path.name for path in files)
     kept_text = f"kept in {shown(keeper.folder)}: {names}" if files else "nothing kept"

@@ -37,15 +37,15 @@ class Keeper:
         check_outputs(Outputs(poses=folder / f"{self._stem}.poses.npz"), folder)
 
     def keep(self, kept: Kept) -> None:
-        """Write one set."""
+        """Write one set; the history may lie on another disk than what can't be written."""
         self.sets.append(kept)
+        if self._history:
+            keep(kept.result, datetime.now(timezone.utc), say)
         stem = self._stem_for(kept)
         result, poses = self.folder / f"{stem}.json", self.folder / f"{stem}.poses.npz"
         write_result(result, kept.result)
         save_recording(poses, kept.recording)
         self.files += [result, poses]
-        if self._history:
-            keep(kept.result, datetime.now(timezone.utc), say)
         if not self._routine:
             report = report_files(self.folder, stem)
             write_report_files(report, _part(kept))

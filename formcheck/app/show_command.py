@@ -13,7 +13,7 @@ from formcheck.app.analyze import task_for
 from formcheck.app.failures import UsageError, say
 from formcheck.app.plot_text import blocks_for, course
 from formcheck.app.tables import plain_table
-from formcheck.io.files import shown
+from formcheck.io.files import OutputError, shown
 from formcheck.io.frames import SourceError
 from formcheck.io.recording import load_recording
 from formcheck.report.page import Row, write_report
@@ -21,6 +21,7 @@ from formcheck.report.part import ReportPart, followed_again
 from formcheck.report.view import PartView
 from formcheck.report.words import clock_text, verdict_text
 from formcheck.report.written import (
+    FOLDER_PAGE,
     known_part,
     page_of,
     read_sets,
@@ -35,7 +36,7 @@ PAGES = (".html", ".htm")
 def show_path(out: Console, path: Path, open_page: bool) -> None:
     """Print what a result, or those in a folder, came to; open the page if that is wished."""
     if path.is_dir():
-        page = _show_folder(out, path)
+        page = _show_folder(out, path, open_page)
     elif path.suffix.lower() in PAGES and path.is_file():
         page, open_page = path, True
     else:
@@ -47,14 +48,19 @@ def show_path(out: Console, path: Path, open_page: bool) -> None:
         out.print(f"Report: {escape(shown(page))}")
 
 
-def _show_folder(out: Console, folder: Path) -> Path:
+def _show_folder(out: Console, folder: Path, open_page: bool) -> Path:
+    """Print what is in a folder, and write its page if that can be; return where it is."""
     found = list(results_below(folder))
     if not found:
         raise UsageError(f"{shown(folder)}: it holds no result; analyse something into it first")
     out.print(_table(folder, found))
-    page = write_folder_report(folder)
-    assert page is not None
-    return page
+    try:
+        write_folder_report(folder)
+    except OutputError as error:
+        if open_page:
+            raise
+        say(f"no {FOLDER_PAGE} was written: {error}")
+    return folder / FOLDER_PAGE
 
 
 def _table(folder: Path, found: Sequence[tuple[Path, Json]]) -> Table:

@@ -7,7 +7,9 @@ import numpy as np
 import pytest
 
 from formcheck import check_video
+from formcheck.app import analyze
 from formcheck.app.overlay import Overlay
+from formcheck.io.files import OutputError
 from formcheck.io.frames import Frame, Picture
 from formcheck.io.recording import load_recording
 from formcheck.io.video import VideoFile
@@ -103,6 +105,22 @@ def test_one_that_fails_does_not_stop_the_rest(formcheck, arm_poses, make_file, 
     assert "Repetitions: 3" in shown
     assert err.count("this is not a video") == 1
     assert (out / "arm.json").exists()
+
+
+@pytest.mark.parametrize("part", ["write_result", "save_recording"])
+def test_what_cannot_be_written_is_printed_all_the_same(
+    formcheck, landmarker, arm_video, tmp_path, monkeypatch, part
+):
+    def refuse(path, _):
+        raise OutputError(f"can't write {path.name}: the disk is full; free some space")
+
+    landmarker()
+    monkeypatch.setattr(analyze, part, refuse)
+    status, shown, err = formcheck("analyze", arm_video, "-e", ARM_RAISE, "-o", tmp_path / "out")
+    assert (status, "Repetitions: 0" in shown) == (1, True)
+    assert err.count("the disk is full") == 1
+    assert err.endswith("the disk is full; free some space\n")
+    assert "arm.mp4" in formcheck("history")[1]
 
 
 def test_stop_keeps_what_was_analysed(formcheck, landmarker, arm_video, make_file, tmp_path):

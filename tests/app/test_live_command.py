@@ -17,6 +17,7 @@ from formcheck.app.live_mouth import Mouth
 from formcheck.app.live_plan import Single
 from formcheck.app.voice import RecordedVoice
 from formcheck.io.camera import Camera, Shot
+from formcheck.io.files import OutputError
 from formcheck.io.video import VideoFile
 from formcheck.speaking import Speaker
 from formcheck.vision.store import locate
@@ -261,3 +262,22 @@ def test_somebody_who_begins_nothing_was_seen(
     assert (status, "Repetitions" in out) == (0, False)
     told = f"no start position was held, {kept.format(folder=tmp_path / 'o')}; stay still in it"
     assert told in err
+
+
+@pytest.mark.usefixtures("landmarker_double")
+def test_a_set_that_cannot_be_written_is_printed_all_the_same(
+    formcheck, arm_video, tmp_path, monkeypatch
+):
+    from formcheck.app import live_command, live_keep
+    from tests.app.figure import FigureLandmarker
+
+    def refuse(path, _):
+        raise OutputError(f"can't write {path.name}: the disk is full; free some space")
+
+    monkeypatch.setattr(live_command, "open_landmarker", lambda *_: FigureLandmarker())
+    monkeypatch.setattr(live_keep, "write_result", refuse)
+    arguments = ["--no-window", "--mute", "--camera", arm_video, "-o", tmp_path / "o"]
+    status, out, err = formcheck("live", ARM_RAISE, *arguments)
+    assert (status, "Repetitions: 0" in out) == (1, True)
+    assert err.endswith("can't write arm_raise.json: the disk is full; free some space\n")
+    assert "arm.mp4" in formcheck("history")[1]

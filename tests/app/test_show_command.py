@@ -3,6 +3,8 @@ import webbrowser
 
 import pytest
 
+from formcheck.app import show_command
+from formcheck.io.files import OutputError
 from tests.app.conftest import ARM_RAISE, is_one_line
 
 
@@ -53,6 +55,19 @@ def test_a_folder_is_printed_row_by_row(formcheck, out, opened):
     assert status == 0
     assert "3 repetitions" in shown
     assert "arm.json" in shown
+
+
+def test_a_folder_that_cannot_be_written_to_is_printed(formcheck, out, opened, monkeypatch):
+    def refuse(_):
+        raise OutputError("can't write report.html: the disk is read-only; choose another folder")
+
+    monkeypatch.setattr(show_command, "write_folder_report", refuse)
+    status, shown, err = formcheck("show", out)
+    assert (status, "3 repetitions" in shown) == (0, True)
+    assert is_one_line(err)
+    assert "no report.html was written: can't write report.html: the disk is read-only" in err
+    assert formcheck("show", out, "--open")[0] == 1
+    assert opened == []
 
 
 @pytest.mark.parametrize(
