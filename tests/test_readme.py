@@ -8,6 +8,8 @@ import pytest
 from typer.testing import CliRunner
 
 from formcheck.app.cli import app
+from formcheck.app.failures import FAILED, NOBODY, STOPPED, UNREADABLE, WRONG_USAGE
+from formcheck.app.live_view import KEYS
 from formcheck.app.own import load_exercise
 from formcheck.exercises import EXERCISES
 from formcheck.profiles import HEALTH_NOTE
@@ -48,6 +50,17 @@ def test_every_command_is_understood(line):
     told = CliRunner(env={"COLUMNS": "200"}).invoke(app, [*command, "--help"]).output
     assert all(word in told for word in words if word.startswith("-") and word != "-")
     assert command
+
+
+@pytest.mark.parametrize("key", KEYS.values())
+def test_every_key_is_told_as_the_window_tells_it(key):
+    assert f"`{key}`" in README
+
+
+@pytest.mark.parametrize("status", [0, FAILED, WRONG_USAGE, UNREADABLE, NOBODY, STOPPED])
+def test_every_exit_status_is_told(status):
+    told = " ".join(re.findall(r"Exit status: ([^.]*)\.", README))
+    assert re.search(rf"\b{status} [a-z]", told)
 
 
 @pytest.mark.parametrize("path", re.findall(r"\b(?:samples|tests|formcheck)/[\w/]+\.\w+", README))
