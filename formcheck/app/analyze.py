@@ -10,7 +10,7 @@ from formcheck import __version__
 from formcheck.app.ahead import ahead
 from formcheck.app.choice import choose_exercise
 from formcheck.app.landmarking import Display, Landmarked, Sight, landmarked
-from formcheck.app.outputs import Outputs, check_outputs, outputs_in, write_result
+from formcheck.app.outputs import Outputs, check_outputs, clear, outputs_in, write_result
 from formcheck.app.overlay import Overlay
 from formcheck.app.own import ExerciseError
 from formcheck.exercise import Exercise
@@ -120,6 +120,7 @@ def analyze(
     drawn keeps what was drawn. What can't be written is raised as UnwrittenError.
     """
     display = display or Display()
+    clear(outputs)
     check_outputs(outputs, path)
     found = landmarked(path, sight, display)
     try:

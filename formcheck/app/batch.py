@@ -16,11 +16,11 @@ from formcheck import __version__
 from formcheck.app.analyze import analyze, asked_for
 from formcheck.app.failures import explain, say
 from formcheck.app.landmarking import Sight
-from formcheck.app.outputs import Outputs, name_of, outputs_in, write_result
+from formcheck.app.outputs import Outputs, clear, name_of, outputs_in, write_result
 from formcheck.app.progress import Progress, Teller
 from formcheck.app.reuse import SEEING, content_of
 from formcheck.history.keep import filmed_at, keep
-from formcheck.io.files import discard, shown
+from formcheck.io.files import shown
 from formcheck.io.frames import SourceError
 from formcheck.io.pictures import pictures_in
 from formcheck.report.words import base_name
@@ -123,7 +123,7 @@ class VideoJob:
         if (known := self.known()) is not None:
             return known
         check_folder(self.source, self.folder)
-        _clear(outputs)
+        clear(outputs)
         task = asked_for(request.exercise, request.profile, request.breath_s)
         rest = replace(outputs, results=())
         analysis = analyze(self.source, task, request.sight, rest, Teller(tell))
@@ -133,17 +133,6 @@ class VideoJob:
         if request.history:
             keep(result, filmed_at(self.source), say, self.name)
         return outcome_of(self.name, result, analysis.damage or "")
-
-
-def _clear(outputs: Outputs) -> None:
-    """Remove what a process that was killed has left half-written."""
-    for path in outputs.files:
-        for left in path.parent.glob(f"{_literal(path.name)}.*.part"):
-            discard(left)
-
-
-def _literal(name: str) -> str:
-    return "".join(f"[{char}]" if char in "*?[" else char for char in name)
 
 
 def outcome_of(name: str, result: Json, message: str = "") -> Outcome:

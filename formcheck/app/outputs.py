@@ -60,6 +60,17 @@ def outputs_in(folder: Path, source: Path, video: bool = True, pictures: bool = 
     return Outputs((result,), folder / f"{name}.poses.npz", drawn, report)
 
 
+def clear(outputs: Outputs) -> None:
+    """Remove what a process that was killed has left half-written."""
+    for path in outputs.files:
+        for left in path.parent.glob(f"{_literal(path.name)}.*.part"):
+            discard(left)
+
+
+def _literal(name: str) -> str:
+    return "".join(f"[{char}]" if char in "*?[" else char for char in name)
+
+
 def check_outputs(outputs: Outputs, source: Path) -> None:
     """Find out before the work is done whether its outputs could be written."""
     for path in outputs.files:

@@ -123,6 +123,16 @@ def test_what_cannot_be_written_is_printed_all_the_same(
     assert "arm.mp4" in formcheck("history")[1]
 
 
+def test_what_a_killed_process_has_left_is_removed(formcheck, landmarker, arm_video, tmp_path):
+    landmarker()
+    out = tmp_path / "out"
+    out.mkdir()
+    for left in ("arm.mp4.123.part", "arm.json.123.part", "other.mp4.123.part"):
+        (out / left).write_bytes(b"half")
+    assert formcheck("analyze", arm_video, "-e", ARM_RAISE, "-o", out)[0] == 0
+    assert [path.name for path in out.glob("*.part")] == ["other.mp4.123.part"]
+
+
 def test_stop_keeps_what_was_analysed(formcheck, landmarker, arm_video, make_file, tmp_path):
     landmarker(stop_at=25)
     never_reached = make_file("b.mp4", b"no video")
