@@ -97,6 +97,8 @@ class Analysis:
     """Whether Ctrl-C came before the end."""
     damage: str | None = None
     """What was broken in the source, as part of one line."""
+    cut: bool = False
+    """Whether Ctrl-C came while the annotated video was drawn, which ends early then."""
 
 
 class UnwrittenError(OutputError):
@@ -146,7 +148,7 @@ def _written(
         elif reporter.wants_pictures:
             _look(path, analysis, reporter, display)
     except KeyboardInterrupt:
-        analysis = replace(analysis, stopped=True)
+        analysis = replace(analysis, stopped=True, cut=outputs.video is not None)
     reporter.write()
     return analysis
 

@@ -119,7 +119,9 @@ def _end(source: Path, analysis: Analysis, outputs: Outputs) -> int:
     kept = ", ".join(shown(path) for path in outputs.files if path.exists())
     if analysis.stopped:
         until_s = analysis.recording.timestamp_s[-1]
-        say(f"{name}: stopped; analysed until {until_s:.1f} s{f'; kept {kept}' if kept else ''}")
+        cut = ", but the annotated video ends early" if analysis.cut else ""
+        kept = f"; kept {kept}" if kept else ""
+        say(f"{name}: stopped; analysed until {until_s:.1f} s{cut}{kept}")
         return STOPPED
     if kept:
         say(f"wrote {kept}")

@@ -174,7 +174,7 @@ def test_stop_while_drawing_keeps_what_was_drawn(
     monkeypatch.setattr(Overlay, "draw", until_stopped)
     status, _, err = formcheck("analyze", arm_video, "-e", ARM_RAISE, "-o", tmp_path / "out")
     assert status == 130
-    assert "stopped; analysed until 2.6 s; kept " in err
+    assert "stopped; analysed until 2.6 s, but the annotated video ends early; kept " in err
     with VideoFile(tmp_path / "out" / "arm.mp4") as video:
         assert len(list(video)) == 10
 
