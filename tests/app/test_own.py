@@ -37,6 +37,7 @@ WRONG_FIELDS = {
         "views has 'sid'; choose from side, front, foot, top, oblique",
     ),
     "a text for views": ('views=("side",)', 'views="side"', "views is no tuple; write one"),
+    "one way without a comma": ("reach=1.0),)", "reach=1.0))", "ways is no tuple; write one"),
     "a text for phases": (
         "Severity.ALERT,", 'Severity.ALERT, during="up",',
         "check 'elbows_straight': during is no tuple; write one",
