@@ -14,7 +14,7 @@ from pathlib import Path
 
 from formcheck import __version__
 from formcheck.app.analyze import analyze, asked_for
-from formcheck.app.failures import explain, say
+from formcheck.app.failures import UsageError, explain, say
 from formcheck.app.landmarking import Sight
 from formcheck.app.outputs import Outputs, clear, name_of, outputs_in, write_result
 from formcheck.app.progress import Progress, Teller
@@ -216,7 +216,20 @@ def planned(found: Sequence[tuple[Path, Path]], output: Path, request: Request) 
         inner = video.relative_to(root)
         several = names[_stem(video, root)] > 1
         jobs.append(VideoJob(video, shown(inner), _place(output / inner, video, several), request))
+    _check_places(jobs)
     return jobs
+
+
+def _check_places(jobs: Sequence[VideoJob]) -> None:
+    """Refuse videos of several folders whose outputs would get the same names."""
+    first: dict[tuple[Path, str], VideoJob] = {}
+    for job in jobs:
+        other = first.setdefault((job.folder, name_of(job.source).lower()), job)
+        if other is not job:
+            raise UsageError(
+                f"{shown(other.source)} and {shown(job.source)} would be kept in the same place; "
+                f"analyse their folders into different ones"
+            )
 
 
 def _place(target: Path, video: Path, several: bool) -> Path:

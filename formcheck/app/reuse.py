@@ -13,6 +13,7 @@ from platformdirs import user_cache_path
 
 from formcheck.io.files import OutputError, discard, shown
 from formcheck.io.frames import SourceError
+from formcheck.io.pictures import pictures_in
 from formcheck.io.recording import Recording, load_recording, save_recording
 
 LIMIT_BYTES = 500_000_000
@@ -27,12 +28,16 @@ def recordings_folder() -> Path:
 
 
 def content_of(path: Path) -> str:
-    """Return a name for what a file holds; raise SourceError if it can't be read."""
+    """Return a name for what a file, or a folder's pictures, hold.
+
+    Raise SourceError if that can't be read.
+    """
     digest = hashlib.blake2b(digest_size=20)
     try:
-        with path.open("rb") as file:
-            while chunk := file.read(1 << 20):
-                digest.update(chunk)
+        for each in pictures_in(path) if path.is_dir() else [path]:
+            with each.open("rb") as file:
+                while chunk := file.read(1 << 20):
+                    digest.update(chunk)
     except OSError as error:
         raise SourceError(f"{shown(path)}: it can't be read ({error.strerror}); copy it") from error
     return digest.hexdigest()

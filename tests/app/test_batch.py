@@ -13,6 +13,7 @@ from formcheck.app.batch import (
     planned,
     videos_below,
 )
+from formcheck.app.failures import UsageError
 from formcheck.app.landmarking import Sight
 from formcheck.app.reuse import Shelf
 from formcheck.history.store import open_history
@@ -73,6 +74,14 @@ def test_where_outputs_go(tmp_path, videos, places):
     jobs = planned([(tmp_path / video, tmp_path) for video in videos], tmp_path / "out", REQUEST)
     assert [job.name for job in jobs] == videos
     assert [job.folder for job in jobs] == [tmp_path / place for place in places]
+
+
+def test_two_folders_with_a_video_of_one_name_are_refused(tmp_path):
+    found = [(tmp_path / folder / "a.mp4", tmp_path / folder) for folder in ("june", "july")]
+    with pytest.raises(
+        UsageError, match="would be kept in the same place"
+    ):
+        planned(found, tmp_path / "out", REQUEST)
 
 
 @pytest.mark.parametrize(

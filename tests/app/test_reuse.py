@@ -55,6 +55,15 @@ def test_files_are_known_by_what_they_hold(make_file):
         content_of(make_file("missing"))
 
 
+def test_a_folder_is_known_by_the_pictures_it_holds(make_file):
+    folder = make_file("1.png", b"x").parent
+    one = content_of(folder)
+    make_file("notes.txt", b"z")
+    assert content_of(folder) == one
+    make_file("2.png", b"y")
+    assert content_of(folder) != one
+
+
 @pytest.fixture
 def looks(landmarker, monkeypatch):
     """Count how often a landmarker is opened."""
