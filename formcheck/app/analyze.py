@@ -1,39 +1,33 @@
 """What a recorded video comes to: its poses first, then the judgement, then the drawing."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 from math import isnan
 from pathlib import Path
 from typing import Any
 
 from formcheck import __version__
-from formcheck.app.ahead import ahead
 from formcheck.app.choice import choose_exercise
+from formcheck.app.drawing import Drawing, draw_video
 from formcheck.app.landmarking import Display, Landmarked, Sight, landmarked
 from formcheck.app.outputs import Outputs, check_outputs, clear, outputs_in, write_result
-from formcheck.app.overlay import Overlay
 from formcheck.app.own import ExerciseError
 from formcheck.exercise import Exercise
 from formcheck.exercises import EXERCISES
 from formcheck.io.files import OutputError, shown
-from formcheck.io.frames import Frame, SourceInfo
+from formcheck.io.frames import SourceInfo
 from formcheck.io.open import open_source
 from formcheck.io.recording import Recording, save_recording
-from formcheck.io.sampling import Sampling
-from formcheck.io.writer import VideoWriter
-from formcheck.pose import Pose, between
+from formcheck.pose import Pose
 from formcheck.profiles import apply_profiles, profiles_of
 from formcheck.recognition import Recognizer
 from formcheck.report.curves import Course, followed
 from formcheck.report.reporter import Reporter
 from formcheck.result import SCHEMA, Json, result_of
-from formcheck.session import Assessment, Session, Summary
+from formcheck.session import Summary
 
 AUTO = "auto"
 BREATH_S = 5.0
-
-_USUAL_FPS = 25.0
-"""Of an annotated video made of one picture."""
 
 
 class UnrecognizedError(Exception):
@@ -144,7 +138,8 @@ def _written(
     reporter = reporter_for(analysis, outputs)
     try:
         if outputs.video is not None:
-            draw_video(path, outputs.video, analysis, task.breath_s, display, reporter.watch)
+            drawing = Drawing(analysis.recording, analysis.summary, task.breath_s)
+            draw_video(path, outputs.video, drawing, display, reporter.watch)
         elif reporter.wants_pictures:
             _look(path, analysis, reporter, display)
     except KeyboardInterrupt:
@@ -236,64 +231,6 @@ def _plain(value: Any) -> Any:
     if isinstance(value, list | tuple):
         return [_plain(part) for part in value]
     return None if isinstance(value, float) and isnan(value) else value
-
-
-def draw_video(
-    path: Path,
-    target: Path,
-    analysis: Analysis,
-    breath_s: float,
-    display: Display,
-    watch: Callable[[Iterable[Frame]], Iterable[Frame]] = iter,
-) -> None:
-    """Write the annotated video of a source that was analysed; watch sees its frames pass."""
-    overlay = Overlay(analysis.summary.exercise, breath_s, analysis.summary.events)
-    info = analysis.recording.source
-    with (
-        open_source(path) as source,
-        VideoWriter(target, info.width, info.height, info.fps or _USUAL_FPS) as writer,
-        ahead(source) as decoded,  # one thread decodes, one draws, and this one encodes
-        ahead(map(writer.converted, annotate(watch(decoded), analysis, overlay))) as drawn,
-    ):
-        for picture in display.track(drawn, "Drawing", info.frames):
-            writer.encode(picture)
-
-
-def annotate(frames: Iterable[Frame], analysis: Analysis, overlay: Overlay) -> Iterator[Frame]:
-    """Yield the frames whose pose is known, with everything drawn over them.
-
-    Those that were passed over in a fast video are drawn, too, with the body on its way from one
-    pose to the next.
-    """
-    rest_s = Sampling.enough(analysis.recording.source.fps).rest_s
-    session = Session(analysis.summary.exercise)  # again, for all it says is too much to keep
-    known = ((pose, session.update(pose)) for pose in analysis.recording)
-    latest, coming = None, next(known, None)
-    for frame in frames:
-        now = _tick(frame.timestamp_s)
-        while coming is not None and _tick(coming[0].timestamp_s) <= now:
-            latest, coming = coming, next(known, None)
-        if latest is not None and now <= _tick(latest[0].timestamp_s + rest_s):
-            pose, assessment = _at(frame.timestamp_s, latest, coming and coming[0])
-            yield replace(frame, image=overlay.draw(frame.image, pose, assessment))
-        elif coming is None:  # what came after Ctrl-C has no pose
-            return
-
-
-def _at(
-    timestamp_s: float, latest: tuple[Pose, Assessment], coming: Pose | None
-) -> tuple[Pose, Assessment]:
-    """Return the pose of an instant, and what is told of it."""
-    pose, assessment = latest
-    if _tick(pose.timestamp_s) == _tick(timestamp_s):
-        return latest
-    pose = pose if coming is None else between(pose, coming, timestamp_s)
-    return pose, replace(assessment, timestamp_s=timestamp_s, repetition=None)  # it was told once
-
-
-def _tick(timestamp_s: float) -> int:
-    """Return a time in whole microseconds, by which frames and poses find each other."""
-    return round(timestamp_s * 1_000_000)
 
 
 def check_video(

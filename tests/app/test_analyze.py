@@ -4,7 +4,8 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from formcheck.app.analyze import Task, analyze, annotate, describe, judged, task_for
+from formcheck.app.analyze import Task, analyze, describe, judged, task_for
+from formcheck.app.drawing import Drawing, annotate
 from formcheck.app.landmarking import (
     Display,
     Landmarked,
@@ -39,6 +40,10 @@ class Log(Display):
     def track(self, frames, step, total):
         self.told.append((step, total))
         return frames
+
+
+def drawing_of(analysis):
+    return Drawing(analysis.recording, analysis.summary, 5.0)
 
 
 @pytest.fixture(scope="module")
@@ -119,7 +124,7 @@ def test_frames_find_their_poses_by_time(analysis):
     shown = frames(4)
     late = [replace(frame, timestamp_s=frame.timestamp_s + 100) for frame in frames(2)]
     odd = replace(shown[1], timestamp_s=0.1)
-    drawn = list(annotate([shown[0], odd, *shown[2:], *late], analysis, Overlay(ARM_RAISE)))
+    drawn = list(annotate([shown[0], odd, *shown[2:], *late], drawing_of(analysis)))
     assert [frame.timestamp_s for frame in drawn] == [
         frame.timestamp_s for frame in (shown[0], *shown[2:])
     ]
@@ -139,15 +144,15 @@ def fast_analysis(analysis):
 
 def test_frames_between_poses_are_drawn_too(fast_analysis):
     late = [replace(frame, timestamp_s=frame.timestamp_s + 100) for frame in fast(2)]
-    drawn = list(annotate([*fast(90), *late], fast_analysis, Overlay(ARM_RAISE)))
+    drawn = list(annotate([*fast(90), *late], drawing_of(fast_analysis)))
     assert [frame.timestamp_s for frame in drawn] == [frame.timestamp_s for frame in fast(90)]
 
 
 def test_the_body_moves_between_poses(fast_analysis):
     """Nothing else does: the frames taken are drawn as they would be without those between."""
     shown = fast(90)[60:70]  # while the arm is on its way up
-    every = list(annotate(shown, fast_analysis, Overlay(ARM_RAISE)))
-    second = list(annotate(shown[::2], fast_analysis, Overlay(ARM_RAISE)))
+    every = list(annotate(shown, drawing_of(fast_analysis)))
+    second = list(annotate(shown[::2], drawing_of(fast_analysis)))
     for drawn, alone in zip(every[::2], second, strict=True):
         np.testing.assert_array_equal(drawn.image, alone.image)
     for one, other in pairwise(every):
@@ -157,7 +162,7 @@ def test_the_body_moves_between_poses(fast_analysis):
 def test_after_the_last_pose_the_rest_of_its_step_is_drawn(fast_analysis):
     last_s = fast_analysis.recording.timestamp_s[-1]
     shown = [frame for frame in fast(400) if frame.timestamp_s > last_s - 0.01]
-    drawn = list(annotate(shown, fast_analysis, Overlay(ARM_RAISE)))
+    drawn = list(annotate(shown, drawing_of(fast_analysis)))
     assert [frame.timestamp_s for frame in drawn] == [frame.timestamp_s for frame in shown[:2]]
 
 
@@ -169,7 +174,7 @@ def test_a_repetition_is_told_once_between_poses(fast_analysis, monkeypatch):
         return image
 
     monkeypatch.setattr(Overlay, "draw", draw)
-    list(annotate(fast(400), fast_analysis, Overlay(ARM_RAISE)))
+    list(annotate(fast(400), drawing_of(fast_analysis)))
     assert len([each for each in told if each is not None]) == fast_analysis.result["count"] == 3
 
 

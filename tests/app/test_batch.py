@@ -78,9 +78,7 @@ def test_where_outputs_go(tmp_path, videos, places):
 
 def test_two_folders_with_a_video_of_one_name_are_refused(tmp_path):
     found = [(tmp_path / folder / "a.mp4", tmp_path / folder) for folder in ("june", "july")]
-    with pytest.raises(
-        UsageError, match="would be kept in the same place"
-    ):
+    with pytest.raises(UsageError, match="would be kept in the same place"):
         planned(found, tmp_path / "out", REQUEST)
 
 

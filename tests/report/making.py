@@ -3,7 +3,8 @@
 from dataclasses import replace
 from pathlib import Path
 
-from formcheck.app.analyze import Analysis, draw_video, judged, reporter_for, task_for
+from formcheck.app.analyze import Analysis, judged, reporter_for, task_for
+from formcheck.app.drawing import Drawing, draw_video
 from formcheck.app.landmarking import Display, Landmarked
 from formcheck.app.outputs import outputs_in, write_result
 from formcheck.report.part import ReportPart
@@ -34,7 +35,8 @@ def analysed(folder: Path, source: Path, pictures=True, **options) -> Path:
     assert outputs.video is not None
     assert outputs.report is not None
     reporter = reporter_for(analysis, outputs)
-    draw_video(source, outputs.video, analysis, 5.0, Display(), reporter.watch)
+    drawing = Drawing(analysis.recording, analysis.summary, 5.0)
+    draw_video(source, outputs.video, drawing, Display(), reporter.watch)
     write_result(outputs.results[0], analysis.result)
     reporter.write()
     return outputs.report.page
