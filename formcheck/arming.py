@@ -21,6 +21,8 @@ HOLD_S = 1.0
 """How long the start position must be held before anything counts."""
 GAP_S = 0.25
 """How long it may be missed meanwhile."""
+FORGET_S = 2.0
+"""Who was out of sight for longer may have been anywhere."""
 STILL_TORSO = 0.12
 """Who has settled in the position moves head and trunk by less than this."""
 AT_REST_TORSO = 0.06
@@ -45,8 +47,8 @@ STILL_JOINTS = [
 class _Moment:
     """A body in the start position, each of whose measures is taken once."""
 
-    def __init__(self, timestamp_s: float, body: Body) -> None:
-        self.timestamp_s = timestamp_s
+    def __init__(self, watched_s: float, body: Body) -> None:
+        self.watched_s = watched_s
         self.body = body
         self._values: dict[tuple[Measure, Side | None], float] = {}
 
@@ -67,6 +69,8 @@ class Arming:
         """Whether the body must have settled in it, too."""
         self._held: deque[_Moment] = deque()
         self._last_s: float | None = None
+        self._watched_s = 0.0
+        """The time but for that in which nobody was seen."""
 
     def update(self, timestamp_s: float, body: Body) -> bool:
         """Take in a body; return whether the position has been held long enough."""
@@ -74,12 +78,14 @@ class Arming:
             if self._last_s is not None and timestamp_s - self._last_s > GAP_S:
                 self.drop()
             return False
-        if self._last_s is not None and timestamp_s - self._last_s > LONGEST_STEP_S:
-            self.drop()  # nobody knows what was in between
+        step_s = 0.0 if self._last_s is None else timestamp_s - self._last_s
+        if step_s > FORGET_S:
+            self.drop()
         self._last_s = timestamp_s
-        self._held.append(_Moment(timestamp_s, body))
-        held_s = timestamp_s - self._held[0].timestamp_s
-        while timestamp_s - self._held[0].timestamp_s > HOLD_S + GAP_S:
+        self._watched_s += min(step_s, LONGEST_STEP_S)
+        self._held.append(_Moment(self._watched_s, body))
+        held_s = self._watched_s - self._held[0].watched_s
+        while self._watched_s - self._held[0].watched_s > HOLD_S + GAP_S:
             self._held.popleft()
         return held_s >= HOLD_S and (not self._settles or self._moves_less(STILL_TORSO))
 
@@ -89,8 +95,8 @@ class Arming:
         self._last_s = None
 
     def _moves_less(self, torsos: float) -> bool:
-        now_s = self._held[-1].timestamp_s
-        latest = [one for one in self._held if now_s - one.timestamp_s <= SETTLED_S]
+        now_s = self._held[-1].watched_s
+        latest = [one for one in self._held if now_s - one.watched_s <= SETTLED_S]
         still = [far <= torsos for far in _moved(latest)]
         return sum(still) >= SETTLED_SHARE * len(still)
 
@@ -125,7 +131,7 @@ class Arming:
         tilt_deg = seen_deg - float(np.nan_to_num(mat_slope(self.body)))
         if not abs(tilt_deg) <= STEEPEST_DEG:
             return 0.0
-        levelled = (_Moment(one.timestamp_s, one.body.levelled(tilt_deg)) for one in self._held)
+        levelled = (_Moment(one.watched_s, one.body.levelled(tilt_deg)) for one in self._held)
         self._held = deque(levelled)
         return tilt_deg
 

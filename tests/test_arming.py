@@ -46,10 +46,19 @@ def test_armed(parts, expected_s):
     assert armed_at(*parts) == pytest.approx(expected_s, abs=0.06)
 
 
-@pytest.mark.parametrize(("gap_s", "armed"), [(0.4, True), (0.6, False), (60.0, False)])
-def test_what_was_not_watched_was_not_held(gap_s, armed):
+@pytest.mark.parametrize(
+    ("seen_s", "gap_s", "armed"),
+    [
+        pytest.param(0.5, 0.6, True, id="out of sight for a moment"),
+        pytest.param(0.8, 1.9, True, id="for longer"),
+        pytest.param(0.05, 1.9, False, id="hardly seen but twice"),
+        pytest.param(0.8, 2.1, False, id="out of sight for so long that it begins anew"),
+        pytest.param(0.05, 60.0, False, id="a jump in time"),
+    ],
+)
+def test_what_was_not_watched_was_not_held(seen_s, gap_s, armed):
     arming = Arming(PRONE)
-    times_s = [i / FPS for i in range(FPS // 2)]
+    times_s = [i / FPS for i in range(round(seen_s * FPS))]
     later_s = [times_s[-1] + gap_s + t for t in times_s]
     seen = [arming.update(t, FLAT.body()) for t in [*times_s, *later_s]]
     assert any(seen) == armed
