@@ -164,9 +164,10 @@ def _moved(moments: Collection[_Moment]) -> list[float]:
 
 def _usual(moments: FloatArray) -> FloatArray:
     """Return what numbers usually were; NaN where most moments, the first axis, lack them."""
-    usual = np.full(moments.shape[1:], nan)
-    known = np.isnan(moments).mean(axis=0) <= 0.5
-    usual[known] = np.nanmedian(moments[:, known], axis=0)
+    usual: FloatArray = np.median(moments, axis=0)
+    now_and_then = np.isnan(usual) & (np.isnan(moments).mean(axis=0) <= 0.5)
+    if now_and_then.any():
+        usual[now_and_then] = np.nanmedian(moments[:, now_and_then], axis=0)
     return usual
 
 
