@@ -7,7 +7,14 @@ from pathlib import Path
 
 from formcheck.app.failures import UsageError
 from formcheck.app.landmarking import is_recording
-from formcheck.io.files import discard, output_error, replacing, shown, temporary_name
+from formcheck.io.files import (
+    discard,
+    left_behind,
+    output_error,
+    replacing,
+    shown,
+    temporary_name,
+)
 from formcheck.report.written import ReportFiles, report_files
 from formcheck.result import Json
 
@@ -63,12 +70,8 @@ def outputs_in(folder: Path, source: Path, video: bool = True, pictures: bool = 
 def clear(outputs: Outputs) -> None:
     """Remove what a process that was killed has left half-written."""
     for path in outputs.files:
-        for left in path.parent.glob(f"{_literal(path.name)}.*.part"):
+        for left in left_behind(path):
             discard(left)
-
-
-def _literal(name: str) -> str:
-    return "".join(f"[{char}]" if char in "*?[" else char for char in name)
 
 
 def check_outputs(outputs: Outputs, source: Path) -> None:
@@ -89,7 +92,7 @@ def check_names(sources: Sequence[Path]) -> None:
     """Refuse sources whose outputs would get the same names."""
     first: dict[str, Path] = {}
     for source in sources:
-        other = first.setdefault(name_of(source), source)
+        other = first.setdefault(name_of(source).lower(), source)
         if other is not source:
             raise UsageError(
                 f"{shown(other)} and {shown(source)} would both become {name_of(source)}.json; "

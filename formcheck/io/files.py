@@ -3,6 +3,7 @@
 import errno
 import os
 import stat
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -72,6 +73,26 @@ def temporary_name(path: Path) -> Path:
         raise OutputError(f"can't write {shown(path)}: it is a device; give a file name")
     target = Path(os.path.realpath(path))  # a link stays a link
     return target.with_name(f"{target.name}.{os.getpid()}.part")
+
+
+def left_behind(path: Path) -> list[Path]:
+    """Return the temporary files beside a path that a process which is gone has left."""
+    name = "".join(f"[{char}]" if char in "*?[" else char for char in path.name)
+    return [each for each in path.parent.glob(f"{name}.*.part") if not _is_written(each)]
+
+
+def _is_written(temporary: Path) -> bool:
+    """Return whether another process may be writing a temporary file just now."""
+    number = temporary.name.split(".")[-2]
+    if not number.isdecimal() or int(number) == os.getpid() or sys.platform == "win32":
+        return False  # Windows lets nobody remove what is open
+    try:
+        os.kill(int(number), 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except PermissionError:  # somebody else's
+        return True
+    return True
 
 
 @contextmanager

@@ -127,10 +127,10 @@ def test_what_a_killed_process_has_left_is_removed(formcheck, landmarker, arm_vi
     landmarker()
     out = tmp_path / "out"
     out.mkdir()
-    for left in ("arm.mp4.123.part", "arm.json.123.part", "other.mp4.123.part"):
+    for left in ("arm.mp4.999999999.part", "arm.json.999999999.part", "other.mp4.999999999.part"):
         (out / left).write_bytes(b"half")
     assert formcheck("analyze", arm_video, "-e", ARM_RAISE, "-o", out)[0] == 0
-    assert [path.name for path in out.glob("*.part")] == ["other.mp4.123.part"]
+    assert [path.name for path in out.glob("*.part")] == ["other.mp4.999999999.part"]
 
 
 def test_stop_keeps_what_was_analysed(formcheck, landmarker, arm_video, make_file, tmp_path):

@@ -196,8 +196,8 @@ def test_another_version_of_an_own_exercise_is_another_exercise(job, tmp_path):
     "left",
     [
         pytest.param("arm.json", id="a result that is cut off"),
-        pytest.param("arm.json.123.part", id="a result half written"),
-        pytest.param("arm.poses.npz.123.part", id="poses half written"),
+        pytest.param("arm.json.999999999.part", id="a result half written"),
+        pytest.param("arm.poses.npz.999999999.part", id="poses half written"),
     ],
 )
 def test_what_a_killed_process_has_left_is_put_right(job, left):

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from formcheck.io.files import OutputError, output_error, replacing, shown
+from formcheck.io.files import OutputError, left_behind, output_error, replacing, shown
 
 
 @pytest.mark.parametrize(
@@ -86,3 +86,12 @@ def test_says_why_a_file_can_not_be_written(tmp_path, path, message):
 )
 def test_reasons(number, message):
     assert str(output_error(Path("out"), OSError(number, os.strerror(number)))) == message
+
+
+def test_what_another_process_is_writing_was_not_left_behind(tmp_path):
+    path = tmp_path / "a[1].mp4"
+    for owner in (os.getpid(), os.getppid(), 999999999, "odd"):
+        (tmp_path / f"{path.name}.{owner}.part").touch()
+    (tmp_path / "other.mp4.999999999.part").touch()
+    left = {each.name.split(".")[-2] for each in left_behind(path)}
+    assert left == {str(os.getpid()), "999999999", "odd"}
