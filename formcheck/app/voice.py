@@ -4,8 +4,8 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, suppress
 from types import TracebackType
 from typing import IO, Protocol
 
@@ -122,7 +122,7 @@ class SpokenVoice(Voice):
             process = self._start()
             if process is None:
                 return
-            with process:
+            with _ended(process):
                 self._speak(process)
             if self._closing or self._trouble:
                 return
@@ -192,6 +192,19 @@ class SpokenVoice(Voice):
                         return " ".join(utterance.text.split())
                 self._wake.wait_for(lambda: self._closing or self._next is not None)
         return None
+
+
+@contextmanager
+def _ended(process: subprocess.Popen[str]) -> Iterator[None]:
+    """Put an engine away in the end, also one that is gone with words still on their way to it."""
+    try:
+        yield
+    finally:
+        for pipe in (process.stdin, process.stdout):
+            assert pipe is not None
+            with suppress(OSError):
+                pipe.close()
+        process.wait()
 
 
 def open_voice(mute: bool = False) -> Voice:

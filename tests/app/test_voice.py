@@ -20,6 +20,10 @@ for line in sys.stdin:
 """
 WELL = PARROT.format(act="pass")
 CRASHES = PARROT.format(act="sys.exit(3) if 'crash' in line else None")
+QUITS = PARROT.replace(
+    "for line", "if len(open(sys.argv[1]).readlines()) < 2: sys.exit()\nfor line"
+)
+QUITS = QUITS.format(act="pass")
 HANGS = PARROT.format(act="import time; time.sleep(60 if 'hang' in line else 0)")
 FAILS = "print('ready', flush=True); input(); print('failed no voice', flush=True)"
 SLOW = PARROT.format(act="import time; time.sleep(0.5)")
@@ -112,6 +116,17 @@ def test_an_engine_that_ends_or_hangs_is_started_anew(script, bad, heard):
         assert heard.until("started", bad, "started")
         spoken.say(text("Sit up tall"))
         assert heard.until("started", bad, "started", "Sit up tall")
+        assert spoken.notice() is None
+
+
+def test_an_engine_that_ends_between_two_words_is_started_anew(heard):
+    with voice(QUITS, heard) as spoken:
+        assert heard.until("started")
+        time.sleep(0.3)  # until it is gone
+        spoken.say(text("lost"))
+        assert heard.until("started", "started")
+        spoken.say(text("Sit up tall"))
+        assert heard.until("started", "started", "Sit up tall")
         assert spoken.notice() is None
 
 
