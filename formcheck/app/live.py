@@ -79,7 +79,7 @@ class Live:
             recorded=recorded,
         )
         self._breath: Breath | None = None
-        self._trouble = ""
+        self._trouble, self._is_told = "", True
         self._paused = self._over = False
         self._now_s, self._arrived_s = 0.0, time.monotonic()
         self.stopped = False
@@ -199,13 +199,14 @@ class Live:
     # -- what is said -----------------------------------------------------------------------
 
     def _look_after(self, state: CameraState) -> None:
-        """Tell when something is wrong with the camera."""
+        """Tell when something is wrong with the camera, as soon as nothing else is being said."""
         trouble = TROUBLE.get(state, "")
-        if trouble and trouble != self._trouble:
+        if trouble != self._trouble:
+            self._trouble, self._is_told = trouble, not trouble
+        if not self._is_told:
             now_s, mouth = self._clock_s(), self._tools.mouth
             mouth.offer([Utterance(now_s, "camera", trouble, None, Rank.VIEW)])
-            mouth.speak(now_s)
-        self._trouble = trouble
+            self._is_told = mouth.speak(now_s) == trouble
 
     def _pace_breath(self, breath: Breath | None) -> None:
         """Let the two tones of a breath be heard."""

@@ -25,11 +25,13 @@ class Mouth:
         for utterance in utterances:
             self.speaker.offer(utterance)
 
-    def speak(self, now_s: float) -> None:
-        """Say the first of what waits, if it is time."""
+    def speak(self, now_s: float) -> str:
+        """Say the first of what waits, if it is time; return its words, none if there are none."""
         said = self.speaker.next(now_s)
-        if said is not None:
-            self.say([said])
+        if said is None:
+            return ""
+        self.say([said])
+        return said.text
 
     def say(self, utterances: Iterable[Utterance]) -> None:
         """Say things now."""

@@ -5,6 +5,7 @@ import os
 import signal
 import tracemalloc
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 
@@ -213,6 +214,22 @@ def test_trouble_with_the_camera_is_told(tmp_path, state, told):
     assert told in session.headlines
     assert session.stage.scenes[-1].headline == ""
     assert session.results[0]["count"] == 1
+
+
+def test_that_the_camera_is_gone_is_told_once_what_is_being_said_is_over(tmp_path, monkeypatch):
+    ticks = itertools.count()
+    clock = SimpleNamespace(monotonic=lambda: next(ticks) / 100)
+    for module in ("formcheck.app.live", "tests.app.live_fakes"):
+        monkeypatch.setattr(f"{module}.time", clock)
+    poses = list(raises(**BOTH))
+    session = Session(tmp_path, poses, steps=[pose.timestamp_s for pose in poses])
+    session.run()
+    cue_s = next(one["time_s"] for one in session.results[0]["said"] if "elbows" in one["text"])
+    before = [pose.timestamp_s for pose in poses if pose.timestamp_s < cue_s + 0.3]
+    cut_off = Session(tmp_path / "cut off", poses, steps=[*before, *["lost"] * 200])
+    cut_off.run()
+    words = [one.text for one in cut_off.voice.said]
+    assert words.count("The camera is gone. I wait") == 1
 
 
 def test_a_camera_that_was_away_for_long_does_not_count_on(tmp_path):

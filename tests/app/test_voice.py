@@ -20,10 +20,8 @@ for line in sys.stdin:
 """
 WELL = PARROT.format(act="pass")
 CRASHES = PARROT.format(act="sys.exit(3) if 'crash' in line else None")
-QUITS = PARROT.replace(
-    "for line", "if len(open(sys.argv[1]).readlines()) < 2: sys.exit()\nfor line"
-)
-QUITS = QUITS.format(act="pass")
+ONCE = "if len(open(sys.argv[1]).readlines()) < 2: sys.exit()\n"
+QUITS = WELL.replace("for line", f"{ONCE}for line")
 HANGS = PARROT.format(act="import time; time.sleep(60 if 'hang' in line else 0)")
 FAILS = "print('ready', flush=True); input(); print('failed no voice', flush=True)"
 SLOW = PARROT.format(act="import time; time.sleep(0.5)")
