@@ -192,7 +192,8 @@ class Live:
         if self._writer is None:
             info = self._tools.camera.info
             fps = info.fps or _USUAL_FPS
-            writer = VideoWriter(self._keeper.video, info.width, info.height, fps)
+            size = info.width, info.height
+            writer = VideoWriter(self._keeper.video, *size, fps, only_once=True)
             self._writer = self._files.enter_context(writer)
         self._writer.write(frame)
 

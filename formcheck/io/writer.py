@@ -30,16 +30,21 @@ _THREADS = 2
 class VideoWriter:
     """Writes frames with their own time stamps; the file appears when all of it is written.
 
-    Use it in a `with` block. On an error nothing is left behind; on Ctrl-C what was written up to
-    then is kept as a video that plays. An odd size gains one row or column, as H.264 needs.
+    Use it in a `with` block. On Ctrl-C what was written up to then is kept as a video that plays,
+    and on an error if it can't be made again; else nothing is left behind. An odd size gains one
+    row or column, as H.264 needs.
     """
 
-    def __init__(self, path: str | Path, width: int, height: int, fps: float) -> None:
+    def __init__(
+        self, path: str | Path, width: int, height: int, fps: float, only_once: bool = False
+    ) -> None:
         if width < 1 or height < 1 or not 0 < fps < float("inf"):
             raise ValueError(f"no video has {width} x {height} pixels at {fps} frames a second")
         self._path = Path(path)
         self._size = (width, height)
         self._rate = Fraction(fps).limit_denominator(1001)
+        self._only_once = only_once
+        """Whether its frames can't be had again."""
         self._last_pts = -1
 
     def __enter__(self) -> "VideoWriter":
@@ -94,7 +99,7 @@ class VideoWriter:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        keep = kind is None or issubclass(kind, KeyboardInterrupt)
+        keep = self._only_once or kind is None or issubclass(kind, KeyboardInterrupt)
         try:
             self._finish(keep and self._last_pts >= 0)
         except (OSError, av.FFmpegError) as failure:

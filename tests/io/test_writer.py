@@ -132,6 +132,16 @@ def test_ctrl_c_keeps_what_was_written(tmp_path):
     assert list(tmp_path.iterdir()) == [path]
 
 
+def test_what_can_not_be_had_again_is_kept_on_an_error(tmp_path):
+    path = tmp_path / "out.mp4"
+    with pytest.raises(ZeroDivisionError), VideoWriter(path, 96, 64, 10, only_once=True) as writer:
+        for frame in frames(UNEVEN):
+            writer.write(frame)
+        raise ZeroDivisionError
+    assert times(read(path)) == pytest.approx(UNEVEN, abs=0.001)
+    assert list(tmp_path.iterdir()) == [path]
+
+
 def test_ctrl_c_before_the_first_frame_leaves_nothing(tmp_path):
     with pytest.raises(KeyboardInterrupt), VideoWriter(tmp_path / "out.mp4", 96, 64, 10):
         raise KeyboardInterrupt
