@@ -132,18 +132,18 @@ class VideoJob:
             write_result(result_file, result)
         if request.history:
             keep(result, filmed_at(self.source), say, self.name)
-        return outcome_of(self.name, result, analysis.damage or "")
+        return outcome_of(self.name, result)
 
 
-def outcome_of(name: str, result: Json, message: str = "") -> Outcome:
-    """Return what a result comes to in one row."""
+def outcome_of(name: str, result: Json) -> Outcome:
+    """Return what a result comes to in one row, with why not all of the video was looked at."""
     made: Sequence[Json] = result["repetitions"]
     good = sum(each["good"] for each in made) if made else result["count"]
     faults = Counter(event["check"] for event in result["events"])
     unseen = [check["id"] for check in result["checks"] if check["verdict"] == "not_seen"]
     return Outcome(
         name,
-        message=message,
+        message=result.get("incomplete") or "",
         exercise=result["exercise"],
         duration_s=result["source"]["duration_s"],
         count=result["count"],

@@ -20,6 +20,8 @@ from formcheck.history.store import open_history
 from formcheck.history.trends import entries
 from formcheck.vision.store import Model
 from tests.app.conftest import ARM_RAISE
+from tests.app.figure import frames
+from tests.io.making import make_video
 
 
 @pytest.fixture
@@ -137,6 +139,15 @@ def test_a_video_is_analysed_and_its_result_says_of_what_it_was_made(job):
     result = json.loads((job.folder / "arm.json").read_text())
     assert result[KEY] == job.request.key(job.source)
     assert outcome_of("arm.mp4", result) == outcome(job)
+
+
+def test_a_damaged_video_is_told_when_its_result_is_there_too(job):
+    make_video(job.source, frames(40, 160, 120), faststart=True, crf="1")
+    job.source.write_bytes(job.source.read_bytes()[: -job.source.stat().st_size // 3])
+    first = outcome(job)
+    assert first.status == 0
+    assert first.message
+    assert outcome(job) == first
 
 
 def rewritten(job):
