@@ -7,6 +7,7 @@ those it has had, as SQLite's user_version.
 import json
 import os
 import sqlite3
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -25,6 +26,7 @@ LOCATION = "FORMCHECK_HISTORY"
 """The environment variable that names another file."""
 BUSY_S = 10.0
 """How long to wait for another process that writes."""
+_RETRY_S = 0.01
 
 MIGRATIONS = (
     """
@@ -217,12 +219,25 @@ def _connected(path: Path) -> sqlite3.Connection:
     try:
         database.execute("PRAGMA foreign_keys = ON")
         if _version(database) != len(MIGRATIONS):
-            database.execute("PRAGMA journal_mode = WAL")
+            _log_ahead(database)
             _migrate(database, path)
     except BaseException:
         database.close()
         raise
     return database
+
+
+def _log_ahead(database: sqlite3.Connection) -> None:
+    """Let others read while one writes; this change SQLite does not wait for by itself."""
+    give_up_s = time.monotonic() + BUSY_S
+    while True:
+        try:
+            database.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() > give_up_s:
+                raise
+        time.sleep(_RETRY_S)
 
 
 def _version(database: sqlite3.Connection) -> int:

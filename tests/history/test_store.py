@@ -4,6 +4,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import threading
 import time
 from contextlib import closing
 from functools import partial
@@ -184,6 +185,18 @@ def test_a_file_in_use_is_not_damaged(history, said, monkeypatch):
         other.execute("ROLLBACK")
     assert history.add(result("b.mp4"), days(0))
     assert said == []
+
+
+def test_a_new_file_that_another_process_begins_is_waited_for(history):
+    history.path.parent.mkdir()
+    other = sqlite3.connect(history.path, isolation_level=None, check_same_thread=False)
+    with closing(other):
+        other.execute("BEGIN IMMEDIATE")
+        leaving = threading.Timer(0.1, other.execute, ["ROLLBACK"])
+        leaving.start()
+        assert history.add(result(), days(0))
+        leaving.join()
+    assert statement(history.path, "PRAGMA journal_mode") == [("wal",)]
 
 
 def test_a_place_that_cannot_be_written_is_told(tmp_path, said):
