@@ -185,10 +185,16 @@ class History:
             return
         stamp = datetime.now(timezone.utc).strftime("%Y%m%dT%H%M%S%f")
         aside = self._path.with_name(f"{self._path.stem}.damaged-{stamp}{self._path.suffix}")
-        for ending in ("", "-wal", "-shm"):
-            part = self._path.with_name(self._path.name + ending)
-            if part.exists():
-                part.replace(aside.with_name(aside.name + ending))
+        try:
+            for ending in ("", "-wal", "-shm"):
+                part = self._path.with_name(self._path.name + ending)
+                if part.exists():
+                    part.replace(aside.with_name(aside.name + ending))
+        except OSError as error:
+            raise HistoryError(
+                f"the history {shown(self._path)} is damaged and can't be set aside "
+                f"({error.strerror}); rename it, or name another file by {LOCATION}"
+            ) from error
         self._say(f"the history is damaged; it was set aside as {shown(aside)}, a new one begins")
 
 

@@ -1,3 +1,4 @@
+import errno
 import json
 import os
 import signal
@@ -142,6 +143,18 @@ def test_a_second_damaged_file_does_not_replace_the_first(history, said):
     kept = {path.read_bytes()[:5] for path in history.path.parent.glob("history.damaged-*.db")}
     assert kept == {b"first", b"secon"}
     assert len(said) == 2
+
+
+def test_a_damaged_file_that_cannot_be_set_aside_is_told(history, said, monkeypatch):
+    def refuse(*_):
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    history.path.parent.mkdir()
+    history.path.write_bytes(b"damaged" * 99)
+    monkeypatch.setattr("pathlib.Path.replace", refuse)
+    with pytest.raises(HistoryError, match=r"damaged and can't be set aside \(Permission denied"):
+        history.add(result(), days(0))
+    assert said == []
 
 
 def as_before(each, database):
