@@ -27,6 +27,8 @@ LOCATION = "FORMCHECK_HISTORY"
 BUSY_S = 10.0
 """How long to wait for another process that writes."""
 _RETRY_S = 0.01
+_LAST_ID = 2**63 - 1
+"""The largest number that SQLite holds."""
 
 MIGRATIONS = (
     """
@@ -142,6 +144,7 @@ class History:
             return sum(
                 database.execute("DELETE FROM result WHERE id = ?", (each,)).rowcount
                 for each in ids
+                if abs(each) <= _LAST_ID  # beyond there can be none
             )
 
         return self.change(forget)

@@ -97,6 +97,7 @@ def test_everything_is_exported(formcheck, kept, tmp_path):
     ("arguments", "left"),
     [
         pytest.param(["1", "3"], 1, id="by number"),
+        pytest.param(["9" * 20], 3, id="a number that is none of the list"),
         pytest.param(["--before", "2025-03-05"], 2, id="by day"),
         pytest.param(["--all"], 0, id="everything"),
     ],
