@@ -1,8 +1,8 @@
 """Videos analysed on other machines, through a Dask scheduler.
 
-Every worker reads the videos by the same paths, so they lie on a disk that all machines share. The
-outputs come back as they are finished; a worker that dies costs the video it was at, which the
-scheduler gives to another.
+Every worker reads the videos, and an own exercise or model, by the same paths, so they lie on a
+disk that all machines share. The outputs come back as they are finished; a worker that dies costs
+the video it was at, which the scheduler gives to another.
 """
 
 import tempfile
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from formcheck import __version__
 from formcheck.app.batch import Outcome, VideoJob
+from formcheck.app.choice import is_file
 from formcheck.app.crew import Ended, LostError, Told
 from formcheck.app.failures import UsageError, say
 from formcheck.app.landmarking import Display
@@ -23,7 +24,7 @@ from formcheck.app.reuse import Shelf, recordings_folder
 from formcheck.history.keep import filmed_at, keep
 from formcheck.io.files import replacing
 from formcheck.report.written import read_result
-from formcheck.vision.store import obtain
+from formcheck.vision.store import obtain, standard_store
 
 if TYPE_CHECKING:
     from dask.distributed import Client
@@ -64,7 +65,7 @@ def _work(client: "Client", jobs: Sequence[VideoJob]) -> Reports:
     for index, job in enumerate(jobs):
         known = job.known()
         if known is None:
-            sent[client.submit(analysed, job, __version__, pure=False)] = index
+            sent[client.submit(analysed, anywhere(job), __version__, pure=False)] = index
         else:
             yield Told(index, known)
             yield Ended(index)
@@ -80,6 +81,18 @@ def _work(client: "Client", jobs: Sequence[VideoJob]) -> Reports:
         except Exception as error:
             yield Ended(index, error)
         del future  # so that the scheduler forgets the files
+
+
+def anywhere(job: VideoJob) -> VideoJob:
+    """Return a job that means the same in whatever folder a worker was started."""
+    request, model = job.request, job.request.sight.model
+    exercise = request.exercise
+    if is_file(exercise):
+        exercise = str(Path(exercise).absolute())
+    if model and model not in standard_store().entries:
+        model = str(Path(model).expanduser().absolute())
+    request = replace(request, exercise=exercise, sight=replace(request.sight, model=model))
+    return replace(job, source=job.source.absolute(), request=request)
 
 
 def _unpack(parcel: Parcel, job: VideoJob) -> None:

@@ -4,9 +4,13 @@ import json
 import signal
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
+from formcheck.app.batch import Request, VideoJob
+from formcheck.app.cluster import anywhere
+from formcheck.app.landmarking import Sight
 from tests.app.test_batch_command import Command, clip, results, wait_for
 
 pytest.importorskip("distributed")
@@ -95,6 +99,26 @@ def test_a_killed_batch_goes_on_where_it_was(videos, tmp_path):
     assert len(results(output)) == 5
     assert all(path.stat().st_mtime_ns == when for path, when in before.items())
     assert not list(output.glob("*.part"))
+
+
+@pytest.mark.parametrize(
+    ("exercise", "model", "are_files"),
+    [
+        pytest.param("own.py", "my.task", True, id="files"),
+        pytest.param("cobra", "full", False, id="names"),
+        pytest.param("auto", None, False, id="the usual"),
+    ],
+)
+def test_a_worker_in_another_folder_finds_what_was_named(
+    tmp_path, monkeypatch, exercise, model, are_files
+):
+    monkeypatch.chdir(tmp_path)
+    request = Request(exercise, "default", 5.0, Sight(model))
+    far = anywhere(VideoJob(Path("a/0.mp4"), "0.mp4", Path("out"), request))
+    assert (far.name, far.source) == ("0.mp4", tmp_path / "a" / "0.mp4")
+    named = [str(tmp_path / name) for name in ("own.py", "my.task")]
+    expected = named if are_files else [exercise, model]
+    assert [far.request.exercise, far.request.sight.model] == expected
 
 
 def test_a_scheduler_that_is_not_there(formcheck, videos, tmp_path, monkeypatch):
