@@ -99,8 +99,12 @@ class VideoJob:
         try:
             tell(self._outcome(tell))
         except Exception as error:
-            line, status = explain(error)
-            tell(Outcome(self.name, status, line))
+            tell(self.failed(error))
+
+    def failed(self, error: Exception) -> Outcome:
+        """Return what comes of it by an error: a row with its status and line."""
+        line, status = explain(error)
+        return Outcome(self.name, status, line)
 
     @property
     def outputs(self) -> Outputs:

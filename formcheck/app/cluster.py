@@ -63,7 +63,7 @@ def _work(client: "Client", jobs: Sequence[VideoJob]) -> Reports:
 
     sent = {}
     for index, job in enumerate(jobs):
-        known = job.known()
+        known = _known(job)
         if known is None:
             sent[client.submit(analysed, anywhere(job), __version__, pure=False)] = index
         else:
@@ -81,6 +81,14 @@ def _work(client: "Client", jobs: Sequence[VideoJob]) -> Reports:
         except Exception as error:
             yield Ended(index, error)
         del future  # so that the scheduler forgets the files
+
+
+def _known(job: VideoJob) -> Outcome | None:
+    """Return what came of a video before, if it did; what prevents to tell is its own failure."""
+    try:
+        return job.known()
+    except Exception as error:
+        return job.failed(error)
 
 
 def anywhere(job: VideoJob) -> VideoJob:

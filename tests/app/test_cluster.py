@@ -5,12 +5,15 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
 
-from formcheck.app.batch import Request, VideoJob
-from formcheck.app.cluster import anywhere
+from formcheck.app.batch import Outcome, Request, VideoJob
+from formcheck.app.cluster import _work, anywhere
+from formcheck.app.crew import Ended, Told
 from formcheck.app.landmarking import Sight
+from tests.app.conftest import ARM_RAISE
 from tests.app.test_batch_command import Command, clip, results, wait_for
 
 pytest.importorskip("distributed")
@@ -119,6 +122,21 @@ def test_a_worker_in_another_folder_finds_what_was_named(
     named = [str(tmp_path / name) for name in ("own.py", "my.task")]
     expected = named if are_files else [exercise, model]
     assert [far.request.exercise, far.request.sight.model] == expected
+
+
+def test_a_link_that_leads_nowhere_now_costs_its_own_row(
+    formcheck, arm_video, landmarker, tmp_path
+):
+    landmarker()
+    link = tmp_path / "link.mp4"
+    link.symlink_to(arm_video)
+    assert formcheck("analyze", link, "-e", ARM_RAISE, "-o", tmp_path, "--no-video")[0] == 0
+    arm_video.unlink()
+    request = Request(str(ARM_RAISE), "default", 5.0, Sight(), video=False)
+    reports = _work(cast(Any, None), [VideoJob(link, "link.mp4", tmp_path, request)])
+    reason = f"{link}: it can't be read (No such file or directory); copy it"
+    assert next(reports) == Told(0, Outcome("link.mp4", 3, reason))
+    assert next(reports) == Ended(0)
 
 
 def test_a_scheduler_that_is_not_there(formcheck, videos, tmp_path, monkeypatch):
