@@ -68,8 +68,13 @@ def main() -> None:
         answers.write(text + "\n")
         answers.flush()
 
-    with contextlib.suppress(BrokenPipeError):
-        serve(sys.stdin, answer)
+    with contextlib.suppress(BrokenPipeError), _own_input() as lines:
+        serve(lines, answer)
+
+
+def _own_input() -> TextIO:
+    """Read what is to be said as it was written, whatever the system's encoding."""
+    return os.fdopen(os.dup(0), encoding="utf-8", errors="replace")
 
 
 def _own_output() -> TextIO:

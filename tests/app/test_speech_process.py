@@ -1,3 +1,4 @@
+import os
 import subprocess
 import sys
 import wave
@@ -87,6 +88,33 @@ def test_the_process_answers_and_ends_with_its_input():
     )
     assert done.stdout.split()[0] in ("ready", "missing")
     assert len(done.stdout.splitlines()) == 1
+    assert not done.stderr
+
+
+HEARING = """
+from formcheck.app import speech_process
+speech_process.serve = lambda lines, answer: answer("".join(lines))
+speech_process.main()
+"""
+
+
+@pytest.mark.parametrize(
+    ("given", "heard"),
+    [
+        pytest.param("Rücken: 腰", "Rücken: 腰", id="in UTF-8"),
+        pytest.param(b"R\xfccken", "R\ufffdcken", id="not in UTF-8"),
+    ],
+)
+def test_what_is_said_is_read_in_any_locale(given, heard):
+    done = subprocess.run(
+        [sys.executable, "-c", HEARING],
+        input=given if isinstance(given, bytes) else given.encode(),
+        env={**os.environ, "PYTHONIOENCODING": "cp1252"},
+        capture_output=True,
+        timeout=30,
+        check=True,
+    )
+    assert done.stdout.decode().rstrip() == heard
     assert not done.stderr
 
 
