@@ -14,9 +14,9 @@ from tests.io.making import cornered, corners, frames
 UNEVEN = [0.0, 0.04, 0.1, 0.5, 0.51, 1.2, 1.3]
 
 
-def write(path, shown, error=None):
+def write(path, shown, error=None, **given):
     height, width = shown[0].image.shape[:2]
-    with VideoWriter(path, width, height, 15.0) as writer:
+    with VideoWriter(path, width, height, 15.0, **given) as writer:
         for frame in shown:
             writer.write(frame)
         if error is not None:
@@ -134,10 +134,8 @@ def test_ctrl_c_keeps_what_was_written(tmp_path):
 
 def test_what_can_not_be_had_again_is_kept_on_an_error(tmp_path):
     path = tmp_path / "out.mp4"
-    with pytest.raises(ZeroDivisionError), VideoWriter(path, 96, 64, 10, only_once=True) as writer:
-        for frame in frames(UNEVEN):
-            writer.write(frame)
-        raise ZeroDivisionError
+    with pytest.raises(ZeroDivisionError):
+        write(path, frames(UNEVEN), ZeroDivisionError, only_once=True)
     assert times(read(path)) == pytest.approx(UNEVEN, abs=0.001)
     assert list(tmp_path.iterdir()) == [path]
 
