@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from types import TracebackType
 from typing import Literal
 
-import numpy as np
-
+from formcheck.io.fitting import Fit
 from formcheck.io.frames import Frame, Picture, SourceError, SourceInfo
 from formcheck.io.grabbing import Grab, Grabber, camera_name, open_grabber
 
@@ -78,8 +77,9 @@ class Shot:
 class Camera:
     """A camera, read in the background from the first call of `newest` on.
 
-    Pictures nobody asked for in time are dropped, and torn ones too. One that is lost is opened
-    again, as often as it takes. Time stamps are those of the source, or else of arrival.
+    Pictures nobody asked for in time are dropped, and torn ones too; those of a phone that was
+    turned are fitted into the size it had. One that is lost is opened again, as often as it takes.
+    Time stamps are those of the source, or else of arrival.
     """
 
     def __init__(
@@ -181,13 +181,14 @@ class Camera:
             with self._changed:
                 self._info = grabber.info
                 self._changed.notify_all()
+            fit = Fit(grabber.info.width, grabber.info.height)
             self._wanted.wait()
             while not self._closed.is_set():
                 grab = grabber.read()
                 if grab is None:
                     self._end()
                     return True
-                self._take(grab)
+                self._take(grab, fit)
         except SourceError:
             with self._changed:
                 self._health.lose()
@@ -204,21 +205,22 @@ class Camera:
                 continue
         raise _ClosedError
 
-    def _take(self, grab: Grab) -> None:
-        if not _is_whole(grab.image, self.info):
-            return
+    def _take(self, grab: Grab, fit: Fit) -> None:
         now_s = time.monotonic()
+        image = fit.update(grab.image, now_s)
+        if image is None:
+            return
         if self._start_s is None:
             self._start_s = now_s
         time_s = now_s - self._start_s if grab.timestamp_s is None else grab.timestamp_s
         if time_s <= self._last_s:
             return
         self._last_s = time_s
-        light = brightness(grab.image)
+        light = brightness(grab.image)  # without borders
         with self._changed:
             self._health.update(now_s, light)
             self.dropped += self._shot is not None
-            self._shot = Shot(Frame(time_s, grab.image), now_s, light)
+            self._shot = Shot(Frame(time_s, image), now_s, light)
             self._changed.notify_all()
 
     def _end(self) -> None:
@@ -229,8 +231,3 @@ class Camera:
 
 class _ClosedError(Exception):
     """The camera was closed while it was opened again."""
-
-
-def _is_whole(image: Picture, info: SourceInfo) -> bool:
-    """Return whether a picture is one, and of the size the camera has."""
-    return image.dtype == np.uint8 and image.shape == (info.height, info.width, 3)

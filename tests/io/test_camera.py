@@ -13,7 +13,7 @@ from tests.io.making import frames, make_video, picture
 WIDTH, HEIGHT = 96, 64
 BLACK = np.zeros((HEIGHT, WIDTH, 3), np.uint8)
 TORN = BLACK[:30]
-IDLE = itertools.repeat(TORN)
+IDLE = itertools.repeat(BLACK[..., 0])
 """From here on nothing that could be used comes."""
 SHORT_S = 0.005
 PATIENT_S = 5.0
@@ -131,6 +131,17 @@ def test_torn_pictures_are_dropped():
     with script.camera() as camera:
         assert shades(shot_of(camera)) == 7
         assert camera.newest(4 * SHORT_S) is None
+
+
+def test_a_phone_that_is_turned_goes_on(monkeypatch):
+    monkeypatch.setattr("formcheck.io.fitting.TURNED_S", 4 * SHORT_S)
+    turned = np.full((WIDTH, HEIGHT, 3), 90, np.uint8)
+    with ScriptedCamera([grey(1), *[turned] * 20, IDLE]).camera() as camera:
+        assert shades(shot_of(camera)) == 1
+        shot = shot_of(camera)
+        assert camera.state == "ok"
+    assert shot.frame.image.shape == (HEIGHT, WIDTH, 3)
+    assert shot.frame.image.max() == shot.light == 90
 
 
 def test_a_camera_that_is_pulled_out_comes_back():
