@@ -1,4 +1,4 @@
-"""Pictures of a live camera in the one size that all that follows counts on."""
+"""Pictures in the one size that all that follows counts on."""
 
 import cv2
 import numpy as np
@@ -37,6 +37,8 @@ class Fit:
 def fitted(image: Picture, size: tuple[int, int]) -> Picture:
     """Return a picture scaled to fit into a width and a height, between black borders."""
     width, height = size
+    if image.shape[:2] == (height, width):
+        return image
     scale = min(width / image.shape[1], height / image.shape[0])
     inner = tuple(max(1, round(side * scale)) for side in image.shape[1::-1])
     left, top = (width - inner[0]) // 2, (height - inner[1]) // 2

@@ -11,6 +11,7 @@ from av.container import OutputContainer
 from av.video.stream import VideoStream
 
 from formcheck.io.files import OutputError, discard, output_error, shown, temporary_name
+from formcheck.io.fitting import fitted
 from formcheck.io.frames import Frame, Picture
 
 _TICKS_HZ = 90_000
@@ -78,7 +79,7 @@ class VideoWriter:
 
     def converted(self, frame: Frame) -> av.VideoFrame:
         """Return a frame as it is encoded: half the work, which any thread may do."""
-        image = _evened(_fitted(frame.image, self._size))
+        image = _evened(fitted(frame.image, self._size))
         planes = np.asarray(cv2.cvtColor(image, cv2.COLOR_RGB2YUV_I420), np.uint8)
         picture = av.VideoFrame.from_ndarray(planes, format="yuv420p")
         picture.pts = round(frame.timestamp_s * _TICKS_HZ)
@@ -116,19 +117,6 @@ class VideoWriter:
         self._container.close()
         if keep:
             self._temporary.replace(self._path.resolve())
-
-
-def _fitted(image: Picture, size: tuple[int, int]) -> Picture:
-    width, height = size
-    if image.shape[:2] == (height, width):
-        return image
-    scale = min(width / image.shape[1], height / image.shape[0])
-    inner = tuple(max(1, round(side * scale)) for side in image.shape[1::-1])
-    left, top = (width - inner[0]) // 2, (height - inner[1]) // 2
-    fitted = np.zeros((height, width, 3), np.uint8)
-    scaled = cv2.resize(image, inner, interpolation=cv2.INTER_AREA)
-    fitted[top : top + inner[1], left : left + inner[0]] = scaled
-    return fitted
 
 
 def _evened(image: Picture) -> Picture:
