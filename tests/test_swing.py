@@ -18,11 +18,11 @@ def course(*points, fps=30):
     return [i / fps for i in range(len(values))], values
 
 
-def detect(times_s, shares, way="up"):
+def detect(times_s, shares, way="up", gap_s=0.0, anyhow=False):
     """Return the excursions in a stream of one way."""
-    detector = SwingDetector()
+    detector = SwingDetector(gap_s)
     found = [detector.update(t, {way: share}) for t, share in zip(times_s, shares, strict=True)]
-    return [excursion for excursion in [*found, detector.finish()] if excursion]
+    return [excursion for excursion in [*found, detector.finish(anyhow)] if excursion]
 
 
 def detect_each(*rows, fps=10):
@@ -274,9 +274,7 @@ def test_a_gap_ends_an_excursion_or_not(gap_s, holds):
     times_s, shares = course(
         (0, 0), (1, 1.2), (3, 1.2), (3.2, 0), (3.7, 0), (4, 1.2), (6, 1.2), (7, 0), (9, 0)
     )
-    detector = SwingDetector(gap_s)
-    found = [detector.update(t, {"up": share}) for t, share in zip(times_s, shares, strict=True)]
-    ended = [excursion for excursion in found if excursion]
+    ended = detect(times_s, shares, gap_s=gap_s)
     assert len(ended) == holds
     assert ended[-1].end_s == pytest.approx(7, abs=0.3)
 
@@ -294,10 +292,7 @@ def test_a_hold_that_is_left_for_long_is_over(peak, resting, holds):
     times_s, shares = course(
         (0, 0), (1, peak), (4, peak), (5, resting), (15, resting), (16, peak), (19, peak), (20, 0)
     )
-    detector = SwingDetector(gap_s=0.7)
-    found = [detector.update(t, {"up": share}) for t, share in zip(times_s, shares, strict=True)]
-    ended = [*filter(None, found), detector.finish(anyhow=True)]
-    assert len([excursion for excursion in ended if excursion]) == holds
+    assert len(detect(times_s, shares, gap_s=0.7, anyhow=True)) == holds
 
 
 @pytest.mark.parametrize(

@@ -127,7 +127,7 @@ class VideoJob:
         if (known := self.known()) is not None:
             return known
         check_folder(self.source, self.folder)
-        clear(outputs)
+        clear(Outputs(outputs.results))  # of the rest it is done as they are made
         task = asked_for(request.exercise, request.profile, request.breath_s)
         rest = replace(outputs, results=())
         analysis = analyze(self.source, task, request.sight, rest, Teller(tell))

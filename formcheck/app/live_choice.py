@@ -8,7 +8,7 @@ from formcheck.app.failures import UsageError
 from formcheck.app.live_plan import Finding, Plan, Sequence, Single
 from formcheck.app.own import ExerciseError
 from formcheck.app.own_range import own_task, save_range
-from formcheck.exercise import Exercise
+from formcheck.exercise import Exercise, Registry
 from formcheck.exercises import EXERCISES
 from formcheck.io.files import shown
 from formcheck.routines import ROUTINES, Routine, RoutineError, parse_routine
@@ -24,26 +24,27 @@ def plan_for(
     calibrate: bool = False,
 ) -> Plan:
     """Return what is to be done; raise UsageError, ExerciseError or ProfileError if it can't be."""
-    routine = _routine(wanted, variant)
+    known = {**EXERCISES, **_own_in(wanted)} if _is_list(wanted) else EXERCISES
+    routine = _routine(wanted, variant, known)
     if routine is None:
         _check_name(wanted)
         task = task_for(wanted, profile, breath_s)
         return Finding(task, save_range) if calibrate else Single(own_task(task))
     if calibrate:
         raise UsageError(f"{wanted} is a routine; name one exercise to calibrate")
-    return _sequence(routine, profile, breath_s)
+    return _sequence(routine, known, profile, breath_s)
 
 
-def _sequence(routine: Routine, profile: str, breath_s: float) -> Sequence:
+def _sequence(routine: Routine, known: Registry, profile: str, breath_s: float) -> Sequence:
     """Return a routine as it is done; own exercises are named by their files, and then by id."""
     names = dict.fromkeys(step.exercise_id for step in routine.steps)
-    chosen = {name: choose_exercise(name) for name in names}
     tasks: dict[str, Task] = {}
-    for name, exercise in chosen.items():
+    for name in names:
+        exercise = known[name]
         if exercise.id in tasks:
             raise UsageError(f"{shown(name)}: another exercise is called {exercise.id!r}, too")
         tasks[exercise.id] = own_task(task_for(exercise, profile, breath_s))
-    steps = tuple(replace(step, exercise_id=chosen[step.exercise_id].id) for step in routine.steps)
+    steps = tuple(replace(step, exercise_id=known[step.exercise_id].id) for step in routine.steps)
     return Sequence(replace(routine, steps=steps), tasks)
 
 
@@ -54,14 +55,18 @@ def _check_name(wanted: str) -> None:
         raise ExerciseError(f"there is no exercise or routine {shown(wanted)!r}; {meant}")
 
 
-def _routine(wanted: str, variant: str | None) -> Routine | None:
-    """Return the routine of a name or of a list of exercises; None if it is one exercise."""
+def _is_list(wanted: str) -> bool:
+    """Return whether exercises are listed, if only one with a number."""
     first, colon, _ = wanted.partition(":")
-    is_list = "," in wanted or (colon and (first in EXERCISES or is_file(first)))
+    return "," in wanted or (colon != "" and (first in EXERCISES or is_file(first)))
+
+
+def _routine(wanted: str, variant: str | None, known: Registry) -> Routine | None:
+    """Return the routine of a name or of a list of exercises; None if it is one exercise."""
     routine = ROUTINES.get(wanted)
     try:
-        if is_list:
-            routine = parse_routine(wanted, {**EXERCISES, **_own_in(wanted)})
+        if _is_list(wanted):
+            routine = parse_routine(wanted, known)
         if variant is not None and routine is None:
             raise RoutineError(f"{wanted} has no variants; leave --variant out")
         return routine.variant(variant) if routine and variant else routine
