@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from difflib import get_close_matches
 
 from formcheck.exercise import Exercise, Holds, Registry, Repetitions
 from formcheck.exercises import EXERCISES
 from formcheck.landmarks import SIDES, Side
+from formcheck.naming import advice
 
 MOST = 100
 """Nobody does more of anything in one step."""
@@ -131,7 +131,7 @@ def sides_of(exercise: Exercise, step: Step) -> tuple[Side | None, ...]:
 def _step(item: str, exercises: Registry) -> Step:
     name, *rest = (part.strip() for part in item.split(":"))
     if name not in exercises:
-        raise RoutineError(f"there is no exercise {name!r}; {_advice(name, exercises)}")
+        raise RoutineError(f"there is no exercise {name!r}; {advice(name, exercises)}")
     exercise = exercises[name]
     side = next((side for side in SIDES if rest and rest[-1] == side), None)
     numbers = rest[:-1] if side else rest
@@ -150,10 +150,3 @@ def _number(item: str, text: str) -> int:
     if not 1 <= number <= MOST:
         raise RoutineError(f"{item!r} needs a whole number from 1 to {MOST}; write it like cobra:5")
     return number
-
-
-def _advice(name: str, exercises: Registry) -> str:
-    words = name.lower().replace("-", "_").replace(" ", "_")
-    near = get_close_matches(words, exercises, n=3, cutoff=0.5)
-    meant = f"did you mean {' or '.join(near)}? " if near else ""
-    return f"{meant}see: formcheck exercises"

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from formcheck.app.analyze import BREATH_S, Task, task_for
-from formcheck.app.choice import LIST, advice, choose_exercise, is_file
+from formcheck.app.choice import choose_exercise, is_file
 from formcheck.app.failures import UsageError
 from formcheck.app.live_plan import Finding, Plan, Sequence, Single
 from formcheck.app.own import ExerciseError
@@ -11,6 +11,7 @@ from formcheck.app.own_range import own_task, save_range
 from formcheck.exercise import Exercise, Registry
 from formcheck.exercises import EXERCISES
 from formcheck.io.files import shown
+from formcheck.naming import LIST, advice
 from formcheck.routines import ROUTINES, Routine, RoutineError, parse_routine
 
 USUAL = "spine-health"
