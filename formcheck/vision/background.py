@@ -67,7 +67,7 @@ class Background:
         scale = LONGEST_SIDE_PX / max(image.shape[:2])
         gray = _gray(image)
         if self._key is None or self._key.shape != gray.shape:
-            self._choose(gray, person)
+            self._choose(gray, image, person)
             return np.zeros((2, 2))
         found = self._found(self._key, gray)
         if found is None:
@@ -77,16 +77,16 @@ class Background:
             step = np.linalg.inv(self._since_key) @ found
             self._since_key, self._failed = found, 0
         if self._failed >= PATIENCE or self._left < KEPT * len(self._corners):
-            self._choose(gray, person)
+            self._choose(gray, image, person)
         ends = np.array([[0, 0, 1], [CAMERA_REACH_PX * scale, 0, 1]])
         moved: FloatArray = ((ends @ step.T - ends) / scale)[:, :2]
         return moved
 
-    def _choose(self, gray: _Gray, person: Sighting | None) -> None:
+    def _choose(self, gray: _Gray, image: Picture, person: Sighting | None) -> None:
         """Choose the corners that are followed from now on."""
         free = np.full(gray.shape, 255, np.uint8)
         if person is not None:
-            body = cv2.resize(person.mask.astype(np.uint8), gray.shape[::-1])
+            body = person.placement.spread(person.mask.astype(np.uint8), image, gray.shape)
             free[cv2.dilate(body, np.ones((2 * BRIM_PX + 1,) * 2, np.uint8)) > 0] = 0
         corners = cv2.goodFeaturesToTrack(gray, MOST, QUALITY, APART_PX, mask=free)
         self._key, self._since_key, self._failed = gray, np.eye(3), 0

@@ -1,7 +1,8 @@
 """From a source's picture to the landmarker's input, and from its landmarks back.
 
-The input is scaled, turned if asked, and lies in the upper left corner of a picture with room to
-spare, because the library ends the process when a mask's width is not a multiple of four.
+The input is a part of the picture, often all of it. It is scaled, turned if asked, and lies in the
+upper left corner of a picture with room to spare, because the library ends the process when a
+mask's width is not a multiple of four.
 """
 
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ import numpy.typing as npt
 
 from formcheck.io.frames import Picture
 from formcheck.pose import FloatArray
+from formcheck.vision.parts import Part
 
 Turn = Literal[0, 90, 270]
 """How far a picture is turned clockwise."""
@@ -30,11 +32,23 @@ _BACK = {0: np.eye(2), 90: np.array([[0, 1], [-1, 0]]), 270: np.array([[0, -1], 
 
 
 @dataclass(frozen=True)
-class Placement:
-    """How a source's picture was scaled and turned. Sizes are (width, height), upright."""
+class View:
+    """How the landmarker looks at the pictures of a source."""
 
-    source_px: tuple[int, int]
+    longest_side_px: int
+    """The longer side of its input."""
+    turn_deg: Turn = 0
+    part: Part | None = None
+    """None: at all of it."""
+
+
+@dataclass(frozen=True)
+class Placement:
+    """How a part of a source's picture was scaled and turned."""
+
+    part: Part
     scaled_px: tuple[int, int]
+    """Width and height, upright."""
     turn_deg: Turn = 0
 
     def upright(self, points: FloatArray) -> FloatArray:
@@ -45,7 +59,11 @@ class Placement:
 
     def to_source(self, upright: FloatArray) -> FloatArray:
         """Return points of the scaled upright picture in pixels of the source."""
-        return np.asarray(upright * (np.array(self.source_px) / np.array(self.scaled_px)))
+        return np.asarray(upright * (self.part.size / self.scaled_px) + self.part.corner)
+
+    def from_source(self, points: FloatArray) -> FloatArray:
+        """Return points in pixels of the source in the scaled upright picture."""
+        return np.asarray((points - self.part.corner) * (self.scaled_px / self.part.size))
 
     def world(self, metres: FloatArray) -> FloatArray:
         """Return world landmarks, shape (..., 3), as seen in the upright picture."""
@@ -55,6 +73,21 @@ class Placement:
         """Return a mask of the input as one of the scaled upright picture."""
         width, height = self.scaled_px if self.turn_deg == 0 else self.scaled_px[::-1]
         return np.rot90(mask[:height, :width], self.turn_deg // 90)
+
+    def spread(
+        self, mask: npt.NDArray[np.uint8], image: Picture, shape: tuple[int, ...]
+    ) -> npt.NDArray[np.uint8]:
+        """Return a mask of the scaled upright picture as one of all of an image.
+
+        The image is thought to be scaled to a shape: (height, width).
+        """
+        scale = np.divide(shape[::-1], image.shape[1::-1])
+        corners = np.stack([self.part.corner, self.part.corner + self.part.size])
+        (left, top), (right, bottom) = np.rint(corners * scale).astype(int)
+        everywhere = np.zeros(shape, np.uint8)
+        size = (int(right - left), int(bottom - top))
+        everywhere[top:bottom, left:right] = cv2.resize(mask, size, interpolation=cv2.INTER_NEAREST)
+        return everywhere
 
 
 def scaled(image: Picture, longest_side_px: int) -> Picture:
@@ -68,16 +101,17 @@ def scaled(image: Picture, longest_side_px: int) -> Picture:
     return np.asarray(cv2.resize(image, size, interpolation=method), np.uint8)
 
 
-def place(image: Picture, longest_side_px: int, turn_deg: Turn = 0) -> tuple[Picture, Placement]:
+def place(image: Picture, view: View) -> tuple[Picture, Placement]:
     """Return the landmarker's input for a picture, and how to get back from it.
 
     Small pictures are scaled up too: landmarks and the edge of the mask get better by it.
     """
-    upright = scaled(image, longest_side_px)
-    flip = _FLIP[turn_deg]
+    part = view.part or Part.whole(image)
+    upright = scaled(part.of(image), view.longest_side_px)
+    flip = _FLIP[view.turn_deg]
     turned = upright if flip is None else cv2.rotate(upright, flip)
-    (height, width), (scaled_height, scaled_width) = image.shape[:2], upright.shape[:2]
-    return _padded(turned), Placement((width, height), (scaled_width, scaled_height), turn_deg)
+    height, width = upright.shape[:2]
+    return _padded(turned), Placement(part, (width, height), view.turn_deg)
 
 
 def _padded(image: npt.NDArray[np.generic]) -> Picture:

@@ -27,7 +27,7 @@ OVERLAP = 0.5
 """Boxes that share so much of what they cover together lie in one place: of one body drawn head to
 tail they share 0.8, of somebody who stands before one who lies 0.3."""
 MARGIN = 0.15
-"""Room left around the joints of a person cut out, over the body's extent."""
+"""Room left around the joints of a person, over the body's extent: for head, hands and feet."""
 _BRIM = np.ones((9, 9), np.uint8)
 """The edge that is taken out of a picture together with somebody: 4 pixels."""
 
@@ -37,7 +37,7 @@ class Sighting:
     """Landmarks and mask of one person."""
 
     points: FloatArray
-    """Pixels of the scaled upright picture. Shape (33, 2)."""
+    """Pixels of the source. Shape (33, 2)."""
     world: FloatArray
     """Metres, as seen in the upright picture. Shape (33, 3)."""
     visibility: FloatArray
@@ -67,6 +67,11 @@ class Sighting:
     def box(self) -> FloatArray:
         """The upper left and lower right corner around trunk and limbs. Shape (2, 2)."""
         return np.stack([self.joints.min(axis=0), self.joints.max(axis=0)])
+
+    def with_room(self, margin: float) -> FloatArray:
+        """Return the box with room on all sides, over the body's extent. Shape (2, 2)."""
+        room_px = margin * self.extent_px
+        return np.asarray(self.box + [[-room_px], [room_px]])
 
     @property
     def metre_px(self) -> float:
@@ -115,10 +120,9 @@ class Sighting:
         return bool(((upper_left <= middle) & (middle <= lower_right)).all())
 
     def pose(self, timestamp_s: float) -> Pose:
-        """Return what the core needs of it, in pixels of the source."""
-        back, quality = back_edge(self.mask, self.points)
-        image = self.placement.to_source(self.points)
-        return Pose(timestamp_s, image, self.world, self.visibility, back, quality)
+        """Return what the core needs of it."""
+        back, quality = back_edge(self.mask, self.placement.from_source(self.points))
+        return Pose(timestamp_s, self.points, self.world, self.visibility, back, quality)
 
 
 def at_home(sighting: Sighting, places: Sequence[Sighting]) -> bool:
@@ -154,9 +158,8 @@ def alone(person: Sighting, image: Picture, people: Sequence[Sighting]) -> Pictu
     """Return the source's picture with everything black that is not around one of its people."""
     if len(people) < 2:
         return image
-    room_px = MARGIN * person.extent_px
-    corners = person.placement.to_source(person.box + [[-room_px], [room_px]])
-    (left, top), (right, bottom) = np.clip(corners, 0, image.shape[1::-1]).astype(int)
+    corners = np.clip(person.with_room(MARGIN), 0, image.shape[1::-1])
+    (left, top), (right, bottom) = corners.astype(int)
     cut = np.zeros_like(image)
     cut[top:bottom, left:right] = image[top:bottom, left:right]
     return cut
@@ -167,5 +170,5 @@ def without(people: Sequence[Sighting], image: Picture) -> Picture:
     rest: Picture = image.copy()
     for person in people:
         wide = cv2.dilate(person.mask.astype(np.uint8), _BRIM)
-        rest[cv2.resize(wide, image.shape[1::-1], interpolation=cv2.INTER_NEAREST) > 0] = 0
+        rest[person.placement.spread(np.asarray(wide, np.uint8), image, image.shape[:2]) > 0] = 0
     return rest

@@ -9,6 +9,8 @@ from formcheck.vision.sighting import Sighting, at_home
 
 RETRY_S = 0.5
 """How long a track may be in doubt, or nobody be there, before a search, and between searches."""
+GLANCE_S = 1.0
+"""How often it is asked whether somebody has come nearer than who is followed."""
 FORGET_S = 2.0
 """After this long without the person, whoever is there is the person."""
 PLACE_EVERY_S = 0.5
@@ -30,6 +32,7 @@ class Watch:
         self._seen_s = 0.0
         self._searched_s: float | None = None
         self._places: deque[tuple[float, Sighting]] = deque(maxlen=PLACES)
+        self._glanced_s: float | None = None
         self._strayed = False
 
     def believes(self, timestamp_s: float, tracked: Sighting) -> bool:
@@ -75,6 +78,13 @@ class Watch:
         if self._searched_s is not None and _within(RETRY_S, self._searched_s, timestamp_s):
             return False
         self._searched_s = timestamp_s
+        return True
+
+    def glance_due(self, timestamp_s: float) -> bool:
+        """Return whether to look for somebody nearer now; it says so once a while."""
+        if self._glanced_s is not None and _within(GLANCE_S, self._glanced_s, timestamp_s):
+            return False
+        self._glanced_s = timestamp_s
         return True
 
     def _place_due(self, timestamp_s: float) -> bool:

@@ -14,9 +14,10 @@ from formcheck.camera_motion import CameraMotion
 from formcheck.io.frames import Frame
 from formcheck.io.video import VideoFile
 from formcheck.landmarks import Landmark
-from formcheck.vision import landmarker
-from formcheck.vision.landmarker import LandmarkerError, MediaPipeLandmarker, PoseNetwork
-from formcheck.vision.scaling import place
+from formcheck.vision import landmarker, searching
+from formcheck.vision.landmarker import MediaPipeLandmarker
+from formcheck.vision.network import LandmarkerError, PoseNetwork
+from formcheck.vision.scaling import View
 from formcheck.vision.store import locate
 from tests.vision.people import BODY, person
 
@@ -111,8 +112,8 @@ def test_nobody_is_in_an_empty_picture(model, width, height):
 @pytest.mark.parametrize("turn_deg", [90, 270])
 def test_a_turned_picture_gives_what_the_upright_one_gives(model, tabletop, turn_deg):
     network = PoseNetwork(model, people=1, tracks=False)
-    [upright] = network.look(*place(tabletop, 640))
-    [turned] = network.look(*place(tabletop, 640, turn_deg))
+    [upright] = network.look(tabletop, View(640))
+    [turned] = network.look(tabletop, View(640, turn_deg))
     network.close()
     assert upright.same_as(turned)
     np.testing.assert_allclose(upright.world[TRUNK], turned.world[TRUNK], atol=0.1)
@@ -244,6 +245,7 @@ class Scene:
 
     def __init__(self):
         self.people = {}
+        self.far = []
         self.tracked = None
         self.tracks = []
         self.searches = 0
@@ -254,15 +256,19 @@ class Scene:
         self.open += 1
         return Track(self) if tracks else Finder(self)
 
+    def seen(self, view):
+        """Who is far away is seen in a part of the picture alone."""
+        return self.people.get(view.turn_deg, []) if view.part is None else self.far
+
 
 class Finder:
     def __init__(self, scene):
         self.scene = scene
 
-    def look(self, image, placement):
+    def look(self, image, view):
         """Of people who overlap only the one in front is seen, unless that one is blackened."""
-        self.scene.searches += 1
-        people = self.scene.people.get(placement.turn_deg, [])
+        self.scene.searches += view.part is None
+        people = self.scene.seen(view)
         in_front = [one for one in people if one.mask.any()]
         if any(image[one.mask].any() for one in in_front):
             return in_front
@@ -277,11 +283,11 @@ class Finder:
 class Track(Finder):
     """A track begins on who is not blackened; then it is where the scene says."""
 
-    def look(self, image, placement):
+    def look(self, image, view):
         scene = self.scene
-        if self not in scene.tracks:
-            scene.tracks.append(self)
-            seen = scene.people.get(placement.turn_deg, [])
+        if self not in [track for track, _ in scene.tracks]:
+            scene.tracks.append((self, view.part))
+            seen = scene.seen(view)
             scene.tracked = next((one for one in seen if is_lit(image, one)), scene.tracked)
         return [] if scene.tracked is None else [scene.tracked]
 
@@ -294,7 +300,8 @@ def is_lit(image, sighting):
 @pytest.fixture
 def scene(monkeypatch):
     scene = Scene()
-    monkeypatch.setattr(landmarker, "PoseNetwork", scene.network)
+    for module in (landmarker, searching):
+        monkeypatch.setattr(module, "PoseNetwork", scene.network)
     yield scene
     assert scene.open == 0  # everything opened was closed
 
@@ -386,3 +393,79 @@ def test_who_stays_elsewhere_is_followed_in_the_end(scene):
 def test_an_empty_room_is_searched_every_half_second(scene):
     assert np.isnan(watched(scene, 17, {})).all()
     assert scene.searches == 5 * 3
+
+
+FAR = person(300, 200, 60)
+"""Fills an eighth of the picture, from 270 to 347 of 640 pixels."""
+
+
+def test_somebody_far_away_is_followed_in_a_part_of_the_picture(scene):
+    assert watched(scene, 9, {0: {"far": [FAR]}}) == [300] * 9
+    [(_, part)] = scene.tracks
+    assert part.width == 320
+    assert part.left < 200 < 400 < part.left + part.width
+
+
+def test_somebody_far_away_who_leaves_the_part_is_followed_in_another(scene):
+    changes = {0: {"far": [FAR]}}
+    for step in range(12):
+        there = person(300 + 20 * step, 200, 60)
+        changes[8 + step] = {"far": [there], "tracked": there}
+    hips_px = watched(scene, 32, changes)
+    assert hips_px == [300] * 8 + [300 + 20 * step for step in range(12)] + [520] * 12
+    (_, first), *_, (_, last) = scene.tracks
+    assert first.left + first.width < 520 < last.left + last.width
+    assert len(scene.tracks) <= 3  # not one for every picture
+
+
+def test_somebody_far_away_who_is_not_seen_again_is_nobody(scene, monkeypatch):
+    monkeypatch.setattr(Scene, "seen", lambda scene, view: scene.far if elsewhere(view) else [])
+    assert np.isnan(watched(scene, 9, {0: {"far": [FAR]}})).all()
+
+
+def elsewhere(view):
+    """Whether this is a part that is looked at to find anybody."""
+    return view.part is not None and view.part.left in (0, 160, 320)
+
+
+@pytest.mark.parametrize(
+    ("newcomer", "followed"),
+    [
+        pytest.param(person(400, 300, 150), True, id="much nearer"),
+        pytest.param(person(400, 300, 70), False, id="as far"),
+        pytest.param(person(400, 300, 150, visibility=0.3), False, id="not whole"),
+    ],
+)
+def test_who_comes_nearer_than_somebody_far_away_is_followed(scene, newcomer, followed):
+    changes = {0: {"far": [FAR]}, 12: {"people": {0: [newcomer]}}}
+    hips_px = watched(scene, 40, changes)
+    assert hips_px[:12] == [300] * 12
+    assert hips_px[21:] == [400 if followed else 300] * 19  # about a second later
+
+
+def test_what_is_much_smaller_is_not_the_person_of_late(scene):
+    changes = {0: {"people": {0: [HERE]}}, 8: {"people": {}, "far": [FAR], "tracked": None}}
+    hips_px = watched(scene, 80, changes)
+    assert hips_px[:8] == [400] * 8
+    assert np.isnan(hips_px[8:72]).all()
+    assert watched(scene, 100, changes)[-1] == 300  # nobody else was there for ten seconds
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("clip", ["cobra", "upper_back_lift", "supine_twist"])
+def test_somebody_who_fills_a_quarter_of_the_picture_is_found(model, clip):
+    def shrunk(frame):
+        picture = np.full((720, 1280, 3), frame.image[:40].mean(axis=(0, 1)), np.uint8)
+        picture[400:700, 150:550] = cv2.resize(
+            frame.image, (400, 300), interpolation=cv2.INTER_AREA
+        )
+        return Frame(frame.timestamp_s, picture)
+
+    frames = opening(clip)
+    with MediaPipeLandmarker(model) as mediapipe:
+        expected = [mediapipe.detect(frame).image for frame in frames][-1]
+    with MediaPipeLandmarker(model) as mediapipe:
+        found = [mediapipe.detect(shrunk(frame)).image for frame in frames][-1]
+    back = (found - [150, 400]) * 640 / 400
+    torso_px = np.linalg.norm(expected[SHOULDER] - expected[HIP])
+    assert np.linalg.norm(back - expected, axis=-1)[TRUNK].max() < 0.15 * torso_px

@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 
 from formcheck.landmarks import MIRROR
+from formcheck.vision.parts import Part
 from formcheck.vision.scaling import Placement
-from formcheck.vision.sighting import Sighting, alone, at_home, choose, without
+from formcheck.vision.sighting import alone, at_home, choose, without
 from tests.vision.people import BODY, person
 
 HEAD_TO_TAIL = BODY * [-1, 1, 1] + [0.3, 0, 0]
@@ -87,12 +88,18 @@ def test_a_folded_body_is_no_farther_than_a_stretched_one():
     assert person(body=folded).metre_px == pytest.approx(person().metre_px)
 
 
-def test_landmarks_come_back_in_pixels_of_the_source():
-    seen = person()
-    small = Placement((1280, 960), (640, 480))
-    pose = Sighting(seen.points, seen.world, seen.visibility, seen.mask, small).pose(1.5)
-    np.testing.assert_allclose(pose.image, seen.points * 2)
-    assert pose.timestamp_s == 1.5
+def test_the_back_is_looked_for_where_the_mask_is():
+    """The same body seen in all of a picture, and in a part of one that is twice as large."""
+    band = np.zeros((480, 640), bool)
+    band[270:310, 180:480] = True
+    seen = replace(person(), mask=band)
+    part = Placement(Part(300, 200, 1280, 960), (640, 480))
+    far = replace(seen, points=seen.points * 2 + [300, 200], placement=part)
+    here, there = seen.pose(1.5), far.pose(1.5)
+    assert np.isfinite(here.back).all()
+    np.testing.assert_allclose(there.back, here.back)
+    np.testing.assert_array_equal(there.image, far.points)
+    assert there.timestamp_s == 1.5
 
 
 def test_others_are_blackened():
@@ -117,7 +124,7 @@ def test_somebody_half_out_of_the_picture_can_be_cut_out():
 def test_somebody_can_be_taken_out_of_a_larger_picture():
     mask = np.zeros((480, 640), bool)
     mask[100:200, 300:400] = True
-    front = replace(person(), mask=mask)
+    front = replace(person(), mask=mask, placement=Placement(Part(0, 0, 1280, 960), (640, 480)))
     image = np.full((960, 1280, 3), 255, np.uint8)
     rows, columns = np.nonzero(~without([front], image).any(axis=2))
     assert (rows.min(), rows.max()) == (192, 407)

@@ -1,0 +1,109 @@
+"""Looking for the person to follow, in the whole picture and then in parts of it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from formcheck.io.frames import Picture
+from formcheck.vision.network import PoseNetwork
+from formcheck.vision.parts import around, parts
+from formcheck.vision.scaling import TURNS, View
+from formcheck.vision.sighting import Sighting, alone, at_home, choose, without
+from formcheck.vision.watch import Watch
+
+MOST_PEOPLE = 3
+"""How many people a search tells apart."""
+NEARER = 1.5
+"""Who is so many times as large is looked at instead of somebody far away."""
+
+
+@dataclass(frozen=True, eq=False)
+class Found:
+    """Somebody to follow."""
+
+    person: Sighting
+    view: View
+    """How to look at them."""
+    picture: Picture
+    """The source's picture with nobody else in it."""
+
+
+class Search:
+    """Finds people. Close it in the end."""
+
+    def __init__(self, model: Path, longest_side_px: int) -> None:
+        self._model = model
+        self._longest_side_px = longest_side_px
+        self._network: PoseNetwork | None = PoseNetwork(model, MOST_PEOPLE, tracks=False)
+
+    def find(
+        self, watch: Watch, now_s: float, image: Picture, tracked: Sighting | None
+    ) -> Found | None:
+        """Return the person to follow from now on; None if nobody is to be believed."""
+        for view in self._views():
+            found = self._found(watch, now_s, image, view, tracked)
+            if found is not None:
+                self.close()  # it takes 70 MB, and is seldom needed again
+                return found
+        return self._far(watch, now_s, image)
+
+    def nearer(self, image: Picture, tracked: Sighting) -> Found | None:
+        """Return somebody who is much nearer than the one who is followed."""
+        for view in self._views():
+            people = self._look(image, view)
+            person = choose(people, None)
+            if person is not None and person.metre_px > NEARER * tracked.metre_px:
+                return Found(person, view, alone(person, image, people))
+        return None
+
+    def close_by(self, person: Sighting, image: Picture) -> Found:
+        """Return somebody far away, to be looked at in the part of a picture around them."""
+        view = View(self._longest_side_px, part=around(person.box, image))
+        return Found(person, view, image)
+
+    def close(self) -> None:
+        """Free the library's memory until the next search."""
+        if self._network is not None:
+            self._network.close()
+            self._network = None
+
+    def _views(self) -> Iterator[View]:
+        """Yield the ways to look at the whole picture."""
+        return (View(self._longest_side_px, turn_deg) for turn_deg in TURNS)
+
+    def _look(self, image: Picture, view: View) -> list[Sighting]:
+        if self._network is None:
+            self._network = PoseNetwork(self._model, MOST_PEOPLE, tracks=False)
+        return self._network.look(image, view)
+
+    def _found(
+        self, watch: Watch, now_s: float, image: Picture, view: View, tracked: Sighting | None
+    ) -> Found | None:
+        """Return whom to follow of those who are seen in the whole picture."""
+        last, places = watch.person(now_s), watch.places(now_s)
+        people = self._look(image, view)
+        person = choose(people if tracked is None else [*people, tracked], last, places)
+        settled = person is not None and at_home(person, places)
+        if people and places and not settled:
+            rest = without(people, image)  # of two who overlap the one in front is found
+            others = self._look(rest, view)  # it may see one in a black shape, too
+            hidden = [one for one in others if not any(one.shares_place(seen) for seen in people)]
+            behind = choose(hidden, None, places)
+            if behind is not None and at_home(behind, places):
+                return Found(behind, view, rest)
+        return None if person is None else Found(person, view, alone(person, image, people))
+
+    def _far(self, watch: Watch, now_s: float, image: Picture) -> Found | None:
+        """Return whom to follow of those who are too small to be seen in the whole picture."""
+        places = watch.places(now_s)
+        least_px = places[-1].metre_px / NEARER if places else 0.0
+        people: list[Sighting] = []
+        for part in parts(image):
+            for one in self._look(image, View(self._longest_side_px, part=part)):
+                again = any(one.shares_place(each) for each in people)
+                if part.holds(one.box, image) and one.metre_px >= least_px and not again:
+                    people.append(one)
+        person = choose(people, watch.person(now_s), places)
+        if person is None:
+            return None
+        return self.close_by(person, alone(person, image, people))
