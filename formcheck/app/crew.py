@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from functools import partial
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, Pipe, wait
+from pathlib import Path
 from types import TracebackType
 from typing import Any, Generic, TypeVar
 
@@ -24,6 +25,8 @@ from formcheck.app.lean import give_back, keep_little
 T = TypeVar("T")
 Job = Callable[[Callable[[T], None]], None]
 
+_TIME_GIVEN = Path("/sys/fs/cgroup/cpu.max")
+"""Where Linux says how many microseconds of work are given, out of how many: 150000 100000."""
 _FAREWELL_S = 5.0
 """How long a process may take to put away what it has begun."""
 
@@ -51,10 +54,19 @@ class Ended:
 
 
 def cores() -> int:
-    """Return how many processes can run at once."""
-    if sys.platform == "linux":
-        return len(os.sched_getaffinity(0))  # fewer than the machine's in a container
-    return os.cpu_count() or 1
+    """Return how many processes can run at once: fewer than the machine's in a container."""
+    if sys.platform != "linux":
+        return os.cpu_count() or 1
+    return min(len(os.sched_getaffinity(0)), _allowed())
+
+
+def _allowed() -> int:
+    """Return for how many cores a container is given time."""
+    try:
+        time_us, every_us = map(int, _TIME_GIVEN.read_text().split())
+    except (OSError, ValueError):  # no container, or as much as there is
+        return sys.maxsize
+    return max(1, -(-time_us // every_us))
 
 
 class Crew(AbstractContextManager["Crew"]):

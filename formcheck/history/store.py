@@ -16,7 +16,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TypeVar
 
-from platformdirs import user_data_dir
+from platformdirs import user_data_path
 
 from formcheck.io.files import shown
 from formcheck.report.words import base_name
@@ -204,8 +204,7 @@ class History:
 def open_history(say: Callable[[str], None]) -> History:
     """Return the user's history; say is told what they should know."""
     named = os.environ.get(LOCATION)
-    folder = Path(user_data_dir("formcheck", appauthor=False))
-    return History(Path(named) if named else folder / "history.db", say)
+    return History(Path(named) if named else user_data_path("formcheck") / "history.db", say)
 
 
 class _DamagedError(Exception):

@@ -1,5 +1,6 @@
 import os
 import signal
+import sys
 from dataclasses import dataclass
 from itertools import islice
 
@@ -98,5 +99,20 @@ def test_leaving_stops_what_is_under_way(tmp_path):
         os.kill(pid, 0)
 
 
-def test_there_is_a_core():
-    assert cores() >= 1
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems tell it otherwise")
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        pytest.param("max 100000", 8, id="as much as there is"),
+        pytest.param("250000 100000", 3, id="part of it"),
+        pytest.param("5000 100000", 1, id="hardly any"),
+        pytest.param("6400000 100000", 8, id="more than there is"),
+        pytest.param(None, 8, id="no container"),
+    ],
+)
+def test_cores_are_those_that_a_container_is_given(tmp_path, monkeypatch, given, expected):
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _pid: range(8))
+    monkeypatch.setattr("formcheck.app.crew._TIME_GIVEN", tmp_path / "cpu.max")
+    if given is not None:
+        (tmp_path / "cpu.max").write_text(f"{given}\n")
+    assert cores() == expected
