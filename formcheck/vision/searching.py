@@ -6,7 +6,7 @@ from pathlib import Path
 
 from formcheck.io.frames import Picture
 from formcheck.vision.network import PoseNetwork
-from formcheck.vision.parts import around, parts
+from formcheck.vision.parts import Part, around, parts
 from formcheck.vision.scaling import TURNS, View
 from formcheck.vision.sighting import Sighting, alone, at_home, choose, without
 from formcheck.vision.watch import Watch
@@ -57,8 +57,9 @@ class Search:
         return None
 
     def close_by(self, person: Sighting, image: Picture) -> Found:
-        """Return somebody far away, to be looked at in the part of a picture around them."""
-        view = View(self._longest_side_px, part=around(person.box, image))
+        """Return somebody, to be looked at in the part of a picture around them."""
+        part = around(person.box, image)
+        view = View(self._longest_side_px, part=None if part == Part.whole(image) else part)
         return Found(person, view, image)
 
     def close(self) -> None:

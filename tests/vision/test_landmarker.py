@@ -418,6 +418,15 @@ def test_somebody_far_away_who_leaves_the_part_is_followed_in_another(scene):
     assert len(scene.tracks) <= 3  # not one for every picture
 
 
+def test_somebody_far_away_who_comes_near_is_followed_in_the_whole_picture(scene):
+    changes = {0: {"far": [FAR], "people": {}}}
+    for step in range(1, 40):
+        there = person(300, 200, 60 + 4 * step)
+        changes[8 + step] = {"far": [there], "people": {0: [there]}, "tracked": there}
+    assert watched(scene, 60, changes) == [300] * 60
+    assert scene.tracks[-1][1] is None
+
+
 def test_somebody_far_away_who_is_not_seen_again_is_nobody(scene, monkeypatch):
     monkeypatch.setattr(Scene, "seen", lambda scene, view: scene.far if elsewhere(view) else [])
     assert np.isnan(watched(scene, 9, {0: {"far": [FAR]}})).all()
