@@ -64,9 +64,13 @@ def _count_side(summary: Summary, side: Side, breath_s: float) -> int | None:
     return sum(hold.side == side and hold.held_s >= target_s for hold in summary.holds)
 
 
-def _details(summary: Summary, goal: Repetitions | Holds) -> dict[str, int]:
-    tally = goal.tally if isinstance(goal, Repetitions) else {}
-    return {name: summary.tally[way] for name, way in tally.items()}
+def _details(summary: Summary, goal: Repetitions | Holds) -> dict[str, int | None]:
+    """Return what was counted apart; None if all ways were taken for one another."""
+    if not isinstance(goal, Repetitions):
+        return {}
+    done = {way for repetition in summary.repetitions for way in repetition.pattern}
+    told = not (goal.alike and len(done) == 1)
+    return {name: summary.tally[way] if told else None for name, way in goal.tally.items()}
 
 
 def _repetition(index: int, repetition: Repetition, events: tuple[Event, ...]) -> Json:

@@ -57,7 +57,8 @@ def _count(result: Json, exercise: Exercise) -> str:
     what = "Repetitions" if isinstance(goal, Repetitions) else "Holds"
     sides = result["count_by_side"]
     by_side = ", ".join(f"{side} {n}" for side, n in sides.items() if n is not None)
-    details = ", ".join(f"{name} {n}" for name, n in result["details"].items())
+    counted = {name: "not seen" if n is None else n for name, n in result["details"].items()}
+    details = ", ".join(f"{name} {n}" for name, n in counted.items())
     more = "; ".join(part for part in (by_side, details, f"goal {goal_of(exercise)}") if part)
     return f"{what}: [bold]{result['count']}[/] {escape(f'({more})')}"
 

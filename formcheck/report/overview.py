@@ -88,7 +88,9 @@ def _details(result: Json) -> list[str]:
     for name, n in result["details"].items():
         what, _, side = name.rpartition("_")
         what, side = (what, f"{side} ") if what and side in SIDES else (name, "")
-        counted.setdefault(what.replace("_", " "), []).append(f"{side}{n}")
+        counted.setdefault(what.replace("_", " "), []).append(
+            f"{side}{'not seen' if n is None else n}"
+        )
     return [f"{what}: {', '.join(numbers)}" for what, numbers in counted.items()]
 
 

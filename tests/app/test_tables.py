@@ -67,6 +67,12 @@ def test_names_of_an_exercise_of_ones_own_are_shown_as_they_are():
             id="details",
         ),
         pytest.param(
+            "cobra_kicks",
+            {"details": {"kicks_left": None, "kicks_right": None}},
+            "Repetitions: 4 (kicks_left not seen, kicks_right not seen; goal 20",
+            id="details that are not seen",
+        ),
+        pytest.param(
             "supine_twist",
             {
                 "count": 0,

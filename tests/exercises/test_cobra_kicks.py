@@ -51,6 +51,8 @@ def test_verdicts(movement, faults, place):
         pytest.param("rrll" * 3, 0.5, 3, (6, 6), id="quick"),
         pytest.param("rrll" * 4, 1 / 3, 4, (8, 8), id="three kicks a second"),
         pytest.param("rr", 0.8, 0, (0, 2), id="one leg only"),
+        pytest.param("llll" * 2, 0.8, 2, (None, None), id="legs that look like one"),
+        pytest.param("llll" + "rrll", 0.8, 2, (6, 2), id="legs that looked like one at first"),
         pytest.param("", 0.8, 0, (0, 0), id="none"),
     ],
 )

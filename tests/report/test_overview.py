@@ -68,6 +68,11 @@ def test_holds_in_one_sentence(faults, events, expected):
         pytest.param(
             {"kicks_left": 6, "kicks_right": 5}, "goal: 20 · kicks: left 6, right 5", id="by side"
         ),
+        pytest.param(
+            {"kicks_left": None, "kicks_right": None},
+            "goal: 20 · kicks: left not seen, right not seen",
+            id="not seen",
+        ),
         pytest.param({"deep_bows": 4}, "goal: 20 · deep bows: 4", id="without sides"),
     ],
 )
