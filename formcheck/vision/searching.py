@@ -45,7 +45,7 @@ class Search:
             if found is not None:
                 self.close()  # it takes 70 MB, and is seldom needed again
                 return found
-        return self._far(watch, now_s, image)
+        return self._far(watch, now_s, image) if watch.glance_due(now_s) else None
 
     def nearer(self, image: Picture, tracked: Sighting) -> Found | None:
         """Return somebody who is much nearer than the one who is followed."""

@@ -10,7 +10,7 @@ from formcheck.vision.sighting import Sighting, at_home
 RETRY_S = 0.5
 """How long a track may be in doubt, or nobody be there, before a search, and between searches."""
 GLANCE_S = 1.0
-"""How often it is asked whether somebody has come nearer than who is followed."""
+"""How often it is asked whether somebody is far away, or nearer than who is."""
 FORGET_S = 2.0
 """After this long without the person, whoever is there is the person."""
 PLACE_EVERY_S = 0.5
@@ -81,7 +81,10 @@ class Watch:
         return True
 
     def glance_due(self, timestamp_s: float) -> bool:
-        """Return whether to look for somebody nearer now; it says so once a while."""
+        """Return whether to look far away, or from there for somebody nearer, now.
+
+        It says so once a while.
+        """
         if self._glanced_s is not None and _within(GLANCE_S, self._glanced_s, timestamp_s):
             return False
         self._glanced_s = timestamp_s

@@ -249,6 +249,7 @@ class Scene:
         self.tracked = None
         self.tracks = []
         self.searches = 0
+        self.parts = 0
         self.ghost = None
         self.open = 0
 
@@ -268,6 +269,7 @@ class Finder:
     def look(self, image, view):
         """Of people who overlap only the one in front is seen, unless that one is blackened."""
         self.scene.searches += view.part is None
+        self.scene.parts += view.part is not None
         people = self.scene.seen(view)
         in_front = [one for one in people if one.mask.any()]
         if any(image[one.mask].any() for one in in_front):
@@ -393,6 +395,7 @@ def test_who_stays_elsewhere_is_followed_in_the_end(scene):
 def test_an_empty_room_is_searched_every_half_second(scene):
     assert np.isnan(watched(scene, 17, {})).all()
     assert scene.searches == 5 * 3
+    assert scene.parts == 3 * 6  # every second
 
 
 FAR = person(300, 200, 60)
