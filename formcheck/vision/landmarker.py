@@ -84,6 +84,8 @@ class MediaPipeLandmarker(Landmarker):
         """Return whom the track follows; None while there is no track, or nobody on it."""
         if self._track is None:
             return None
+        if self._view.part is not None and not self._view.part.is_in(image):
+            self._view = replace(self._view, part=None)  # pictures of a folder differ in size
         return next(iter(self._track.look(image, self._view)), None)
 
     def _kept(self, now_s: float, image: Picture, tracked: Sighting) -> Sighting:

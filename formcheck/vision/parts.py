@@ -42,6 +42,10 @@ class Part:
         """Its width and height. Shape (2,)."""
         return np.array([self.width, self.height], dtype=np.float64)
 
+    def is_in(self, image: Picture) -> bool:
+        """Return whether a picture is so large that it has this part."""
+        return bool((self.corner + self.size <= image.shape[1::-1]).all())
+
     def of(self, image: Picture) -> Picture:
         """Return what a picture shows in it."""
         return image[self.top : self.top + self.height, self.left : self.left + self.width]

@@ -463,21 +463,31 @@ def test_what_is_much_smaller_is_not_the_person_of_late(scene):
     assert watched(scene, 100, changes)[-1] == 300  # nobody else was there for ten seconds
 
 
+def far_away(frame):
+    """A wide picture in which a sample's is small."""
+    picture = np.full((720, 1280, 3), frame.image[:40].mean(axis=(0, 1)), np.uint8)
+    picture[450:675, 950:1250] = cv2.resize(frame.image, (300, 225), interpolation=cv2.INTER_AREA)
+    return Frame(frame.timestamp_s, picture)
+
+
 @pytest.mark.model
 @pytest.mark.parametrize("clip", ["cobra", "upper_back_lift", "supine_twist"])
-def test_somebody_who_fills_a_quarter_of_the_picture_is_found(model, clip):
-    def shrunk(frame):
-        picture = np.full((720, 1280, 3), frame.image[:40].mean(axis=(0, 1)), np.uint8)
-        picture[400:700, 150:550] = cv2.resize(
-            frame.image, (400, 300), interpolation=cv2.INTER_AREA
-        )
-        return Frame(frame.timestamp_s, picture)
-
+def test_somebody_who_fills_a_seventh_of_the_picture_is_found(model, clip):
     frames = opening(clip)
     with MediaPipeLandmarker(model) as mediapipe:
         expected = [mediapipe.detect(frame).image for frame in frames][-1]
     with MediaPipeLandmarker(model) as mediapipe:
-        found = [mediapipe.detect(shrunk(frame)).image for frame in frames][-1]
-    back = (found - [150, 400]) * 640 / 400
+        found = [mediapipe.detect(far_away(frame)).image for frame in frames][-1]
+    back = (found - [950, 450]) * 640 / 300
     torso_px = np.linalg.norm(expected[SHOULDER] - expected[HIP])
     assert np.linalg.norm(back - expected, axis=-1)[TRUNK].max() < 0.15 * torso_px
+
+
+@pytest.mark.model
+def test_pictures_of_another_size_may_follow_those_of_somebody_far_away(model):
+    frames = opening("cobra", seconds=3.0)
+    with MediaPipeLandmarker(model) as mediapipe:
+        far = [mediapipe.detect(far_away(frame)).seen for frame in frames[:4]]
+        near = [mediapipe.detect(frame).seen for frame in frames[4:]]
+    assert all(far)
+    assert near[-1]
