@@ -42,6 +42,8 @@ class MediaPipeLandmarker(Landmarker):
         self._track: PoseNetwork | None = None
         self._view = View(longest_side_px)
         """How the track looks at the pictures."""
+        self._newcomer: Sighting | None = None
+        """Who was nearer than somebody far away of late."""
 
     def detect(self, frame: Frame) -> Pose:
         """Return the pose in a frame; ``unseen`` where nobody is."""
@@ -95,9 +97,10 @@ class MediaPipeLandmarker(Landmarker):
         """
         if self._view.part is None or not self._watch.glance_due(now_s):
             return tracked
-        nearer = self._search.nearer(image, tracked)
-        if nearer is not None:
-            followed = self._follow(nearer, tracked)
+        before, nearer = self._newcomer, self._search.nearer(image, tracked)
+        self._newcomer = None if nearer is None else nearer.person
+        if nearer is not None and before is not None and nearer.person.shares_place(before):
+            followed = self._follow(nearer, tracked)  # who only walks by does not stay
             if followed is not None:
                 self._watch = Watch()
                 return followed

@@ -452,7 +452,15 @@ def test_who_comes_nearer_than_somebody_far_away_is_followed(scene, newcomer, fo
     changes = {0: {"far": [FAR]}, 12: {"people": {0: [newcomer]}}}
     hips_px = watched(scene, 40, changes)
     assert hips_px[:12] == [300] * 12
-    assert hips_px[21:] == [400 if followed else 300] * 19  # about a second later
+    assert hips_px[28:] == [400 if followed else 300] * 12  # after two seconds at most
+
+
+def test_who_walks_by_is_not_followed_instead_of_somebody_far_away(scene):
+    changes = {0: {"far": [FAR], "people": {}}}
+    for step in range(8):
+        changes[8 + 4 * step] = {"people": {0: [person(600 - 60 * step, 240, 150, body=UPRIGHT)]}}
+    changes[40] = {"people": {}}
+    assert watched(scene, 60, changes) == [300] * 60
 
 
 def test_what_is_much_smaller_is_not_the_person_of_late(scene):
