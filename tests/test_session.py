@@ -90,6 +90,15 @@ def test_from_where_it_can_not_be_judged_nothing_counts(place):
     assert [finding.verdict.value for finding in summary.findings] == ["not_seen"]
 
 
+@pytest.mark.parametrize(("above_s", "view"), [(3, "foot"), (5, "top")])
+def test_where_nothing_counts_the_view_is_the_one_seen_for_longer(above_s, view):
+    above = lifts([], settle=(above_s, SAME)).poses(camera=Camera("above"))
+    behind = lifts([], settle=(4, SAME)).poses(camera=Camera("behind"), since_s=above_s + 30)
+    summary = summary_of(replace(LIFTING, start=()), [*above, unseen(above_s + 15), *behind])
+    assert summary.judged_share == 0
+    assert summary.view == view
+
+
 @pytest.mark.parametrize(
     "camera",
     [
@@ -284,12 +293,20 @@ def test_a_hold_that_was_not_yet_one_is_lost():
     assert summary.holds == ()
 
 
-def test_one_misdrawn_body_after_a_moment_out_of_sight_ends_no_set():
+@pytest.mark.parametrize("pictures", [True, False], ids=["nobody in them", "none"])
+def test_one_misdrawn_body_after_a_moment_out_of_sight_ends_no_set(pictures):
     up = Movement(Prone(), [SETTLE, (1, {"trunk": UP}), (5, SAME), (1, {"trunk": 0}), (1, SAME)])
-    poses = hidden(up.poses(), 3.0, 4.6)
+    poses = [pose for pose in hidden(up.poses(), 3.0, 4.6) if pose.seen or pictures]
     at = next(i for i, pose in enumerate(poses) if pose.timestamp_s >= 4.6)
     poses[at] = Prone(trunk=UP, hips=0.7).pose(poses[at].timestamp_s)
     assert counted(poses) == 1
+
+
+def test_what_was_not_watched_was_not_judged():
+    poses = lifts([], settle=(12, SAME)).poses()
+    watched = [pose for pose in poses if not 3.0 <= pose.timestamp_s < 8.0]
+    (all_of_it,), (part,) = (summary_of(LIFTING, seen).findings for seen in (poses, watched))
+    assert all_of_it.judged_s - part.judged_s == pytest.approx(4.5, abs=0.2)
 
 
 @pytest.mark.parametrize("at_s", [0.5, 2.6, 4.0])
