@@ -6,6 +6,7 @@ import pytest
 from formcheck.landmarks import Landmark
 from formcheck.measures import trunk_elevation
 from formcheck.passing import KEPT_S
+from formcheck.pose import unseen
 from formcheck.posture import Range
 from formcheck.session import Session
 from tests.lifting import LIFTING, assessments, counted, hidden, lifts
@@ -78,6 +79,19 @@ def test_after_a_time_out_of_sight_the_start_position_must_be_held_again():
     assert counted(hidden(poses, 3.8, 4.7)) == 2
 
 
+@pytest.mark.parametrize(("gone_s", "count"), [(0.4, 1), (0.7, 0)])
+def test_who_goes_out_of_sight_as_soon_as_it_was_held_must_hold_it_again(gone_s, count):
+    poses = lifts([30], settle=(2.2, SAME), pause_s=4).poses()
+    assert counted(hidden(taken_for_supine(poses, 2.5), 1.2, 1.2 + gone_s)) == count
+
+
+def test_a_repetition_that_went_out_of_sight_before_is_lost():
+    poses = taken_for_supine(lifts([30], pause_s=4).poses(), 2.0)
+    summary = summary_of(LIFTING, hidden(poses, 2.6, 3.3))
+    assert summary.repetitions == ()
+    assert [partial.reason for partial in summary.partials] == ["lost"]
+
+
 def test_it_looks_back_no_further_than_it_keeps():
     once = lifts([30], pause_s=0.2)
     waiting = [(KEPT_S, SAME)]
@@ -129,8 +143,22 @@ def test_a_start_that_was_mistaken_and_left_is_looked_at_again():
     assert (len(summary.repetitions), summary.partials) == (3, ())
 
 
-def test_what_was_counted_is_not_counted_again():
-    away = lifts([30, 30]).poses()
-    back_s = away[-1].timestamp_s + 4
-    again = lifts([30, 30], settle=(2.0, SAME)).poses(since_s=back_s)
-    assert counted([*away, *again]) == 4
+def with_a_pause(first, gone_s, then):
+    """Return poses of which the later ones come after some seconds with nobody seen."""
+    last_s = first[-1].timestamp_s
+    away = [unseen(last_s + i) for i in range(1, gone_s)]
+    return [*first, *away, *then.poses(since_s=last_s + gone_s)]
+
+
+@pytest.mark.parametrize("mistaken_s", [0.0, 2.0], ids=["at once", "late"])
+@pytest.mark.parametrize("gone_s", [4, 12])
+def test_what_was_counted_is_not_counted_again(mistaken_s, gone_s):
+    first = taken_for_supine(lifts([30], pause_s=3).poses(), mistaken_s)
+    assert counted(first) == 1
+    assert counted(with_a_pause(first, gone_s, lifts([30, 30]))) == 3
+
+
+@pytest.mark.parametrize("gone_s", [12, 25], ids=["looked at again", "no longer kept"])
+def test_what_fell_short_before_is_told_once(gone_s):
+    summary = summary_of(LIFTING, with_a_pause(lifts([8]).poses(), gone_s, lifts([30])))
+    assert [partial.reason for partial in summary.partials] == ["range"]
