@@ -46,9 +46,9 @@ def lifts(
     return Movement(start, steps)
 
 
-def assessments(poses: Iterable[Pose]) -> list[Assessment]:
+def assessments(poses: Iterable[Pose], exercise: Exercise = LIFTING) -> list[Assessment]:
     """Return what a session says after each pose."""
-    session = Session(LIFTING)
+    session = Session(exercise)
     return [session.update(pose) for pose in poses]
 
 

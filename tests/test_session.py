@@ -5,14 +5,16 @@ from math import nan
 import numpy as np
 import pytest
 
+from formcheck.checks import Limit, MoveCheck, Severity
 from formcheck.exercise import Holds, Way
 from formcheck.measures import trunk_elevation
+from formcheck.moves import entry_s
 from formcheck.pose import unseen
 from formcheck.result import result_of
 from tests.camera import Camera
 from tests.figure import Prone, Supine, Tabletop
-from tests.lifting import LIFTING, assessments, counted, hidden, lifts
-from tests.movement import SAME, SETTLE, Movement, summary_of
+from tests.lifting import HIPS_DOWN, LIFTING, assessments, counted, hidden, lifts
+from tests.movement import SAME, SETTLE, Movement, summary_of, verdicts_of
 
 UP, SHORT, LITTLE = 30.0, 8.0, 1.0
 """Lifts that count, that are partial, and that are none."""
@@ -52,6 +54,19 @@ def test_a_repetition_is_counted_at_the_return_and_says_how_far_it_went():
 def test_equal_repetitions_have_equal_ranges(angle):
     first, *others = summary_of(LIFTING, lifts([angle] * 4).poses()).repetitions
     assert [one.range for one in others] == pytest.approx([first.range] * 3, rel=0.05)
+
+
+@pytest.mark.parametrize(
+    ("lower", "reasons"),
+    [
+        pytest.param(2, ["range"], id="two of five were lower"),
+        pytest.param(3, [], id="three of five were"),
+    ],
+)
+def test_what_is_enough_follows_the_five_before_it(lower, reasons):
+    summary = summary_of(LIFTING, lifts([60.0] * 5 + [30.0] * lower + [18.0], pause_s=0.5).poses())
+    assert len(summary.repetitions) == 6 + lower - len(reasons)
+    assert [partial.reason for partial in summary.partials] == reasons
 
 
 def test_phases_follow_the_movement():
@@ -132,6 +147,25 @@ def test_a_fault_is_raised_told_and_closed():
     assert event.check == "hips_down"
     assert event.worst == pytest.approx(0.45, abs=0.02)
     assert len(summary.repetitions) == 1
+
+
+def test_alerts_are_told_before_warnings():
+    warning = replace(HIPS_DOWN, id="warning", severity=Severity.WARN)
+    also = replace(warning, id="also")
+    exercise = replace(LIFTING, checks=(warning, HIPS_DOWN, also))
+    poses = lifts([UP], start=Prone(hips=0.25)).poses()
+    assert assessments(poses, exercise)[-1].raised == ("hips_down", "warning", "also")
+
+
+def test_who_strays_for_a_moment_is_not_judged_meanwhile():
+    astray = [(0.1, {"hips": 0.7}), (0.7, SAME), (0.1, {"hips": 0.4})]
+    poses = Movement(Prone(), [SETTLE, (0.4, {"hips": 0.4}), (1, SAME), *astray, SETTLE]).poses()
+    seen = assessments(poses)
+    assert seen[-1].armed
+    assert not any(a.values for a in seen if 3.1 < a.timestamp_s < 3.8)
+    first, second = summary_of(LIFTING, poses).events
+    assert first.end_s == pytest.approx(3.0, abs=0.1)
+    assert second.start_s == pytest.approx(3.9, abs=0.1)
 
 
 def test_a_fault_that_lasts_to_the_end_is_closed_there():
@@ -253,6 +287,22 @@ def test_what_counted_as_the_person_got_up_counts_once():
 
 
 HOLDING = replace(LIFTING, goal=Holds(), ways=(Way("up", trunk_elevation, 15.0, unit="deg"),))
+
+
+def test_who_is_on_the_way_is_not_yet_in_the_position():
+    goes_far = Movement(Prone(), [SETTLE, (1, {"trunk": 60.0}), (1, SAME)])
+    seen = assessments(goes_far.poses(), HOLDING)
+    assert next(a.timestamp_s for a in seen if a.share > 1) < 2.1
+    assert next(a.timestamp_s for a in seen if a.phase == "up") == pytest.approx(2.6, abs=0.2)
+
+
+@pytest.mark.parametrize(("gone_s", "verdict"), [(0, "fault"), (3, "not_seen")])
+def test_how_fast_somebody_went_is_not_known_who_was_lost_on_the_way(gone_s, verdict):
+    slowly = MoveCheck("slowly", entry_s, Limit(1.5, 1.6), "s", "Slowly")
+    exercise = replace(HOLDING, checks=(slowly,))
+    steps = [SETTLE, (1, {"trunk": UP}), (8, SAME), (1, {"trunk": 0.0}), (1, SAME)]
+    poses = hidden(Movement(Prone(), steps).poses(), 2.1, 2.1 + gone_s)
+    assert verdicts_of(exercise, poses) == {"slowly": verdict}
 
 
 @pytest.mark.parametrize(("held", "count"), [([], 0), ([(4, SAME)], 1)], ids=["passed", "held"])
