@@ -5,14 +5,15 @@ from math import nan
 import numpy as np
 import pytest
 
-from formcheck.checks import Limit, MoveCheck, Severity
-from formcheck.exercise import Holds, Way
-from formcheck.measures import trunk_elevation
+from formcheck.body import on, resting
+from formcheck.checks import Against, Check, Limit, MoveCheck, Severity
+from formcheck.exercise import Holds, Repetitions, Way
+from formcheck.measures import knee_flexion, trunk_elevation
 from formcheck.moves import entry_s
 from formcheck.pose import unseen
 from formcheck.result import result_of
 from tests.camera import Camera
-from tests.figure import Prone, Supine, Tabletop
+from tests.figure import SIDES, Prone, Supine, Tabletop
 from tests.lifting import HIPS_DOWN, LIFTING, assessments, counted, hidden, lifts
 from tests.movement import SAME, SETTLE, Movement, summary_of, verdicts_of
 
@@ -166,6 +167,68 @@ def test_who_strays_for_a_moment_is_not_judged_meanwhile():
     first, second = summary_of(LIFTING, poses).events
     assert first.end_s == pytest.approx(3.0, abs=0.1)
     assert second.start_s == pytest.approx(3.9, abs=0.1)
+
+
+AT_THE_END = replace(LIFTING, checks=(replace(HIPS_DOWN, during=("end",)),))
+
+
+def test_where_somebody_was_last_seen_is_not_how_the_set_ended():
+    poses = lifts([UP]).poses()
+    gone = [unseen(poses[-1].timestamp_s + i) for i in range(1, 4)]
+    assert verdicts_of(AT_THE_END, poses) == {"hips_down": "good"}
+    assert verdicts_of(AT_THE_END, [*poses, *gone]) == {"hips_down": "not_seen"}
+
+
+@pytest.mark.parametrize(("gone_s", "verdict"), [(1.5, "good"), (2.5, "not_seen")])
+def test_nor_is_where_they_were_still_before(gone_s, verdict):
+    steps = [*lifts([UP], pause_s=gone_s + 1.5).steps, GETS_UP, (2, SAME)]
+    poses = hidden(Movement(Prone(), steps).poses(), 5.0, 5.0 + gone_s)
+    assert verdicts_of(AT_THE_END, poses) == {"hips_down": verdict}
+
+
+@pytest.mark.parametrize(
+    ("speed", "against", "verdict"),
+    [
+        pytest.param(0.0, Against.DEVIATION, "good", id="at rest"),
+        pytest.param(0.15, Against.DEVIATION, "not_seen", id="not quite"),
+        pytest.param(0.15, Against.START, "good", id="not quite, where that does not matter"),
+    ],
+)
+def test_what_must_not_change_either_way_is_held_against_rest(speed, against, verdict):
+    exercise = replace(LIFTING, checks=(replace(HIPS_DOWN, against=against),))
+    aside = np.array([speed * Camera.torso_px, 0.0])
+    poses = [
+        replace(pose, image=pose.image + aside * pose.timestamp_s) for pose in lifts([]).poses()
+    ]
+    assert verdicts_of(exercise, poses) == {"hips_down": verdict}
+
+
+BENDING = replace(
+    LIFTING,
+    ways=tuple(Way(side, on(side, knee_flexion), 50.0, side, unit="deg") for side in SIDES),
+    goal=Repetitions((), target=5, enough=3),
+    checks=(
+        Check(
+            "other_leg",
+            resting(knee_flexion),
+            Limit(20, 15),
+            "deg",
+            "Leave the other leg",
+            during=SIDES,
+            against=Against.DEVIATION,
+        ),
+    ),
+)
+
+
+@pytest.mark.parametrize(("left", "verdict"), [(40.0, "good"), (70.0, "fault")])
+def test_while_one_side_is_worked_the_other_is_held_against_itself(left, verdict):
+    right_bends = [(1, {"knee_right": 90.0, "knee_left": left}), (1, SAME)]
+    left_bends = [(1, {"knee_right": 0.0, "knee_left": 130.0}), (1, SAME), (1, {"knee_left": 40.0})]
+    poses = Movement(Prone(knee_left=40.0), [SETTLE, *right_bends, *left_bends]).poses()
+    summary = summary_of(BENDING, poses)
+    assert [one.side for one in summary.repetitions] == ["right", "left"]
+    assert [finding.verdict.value for finding in summary.findings] == [verdict]
 
 
 def test_a_fault_that_lasts_to_the_end_is_closed_there():
