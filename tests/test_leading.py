@@ -101,15 +101,24 @@ def half_the_chest(body):
     return near(chest_height)(body) / 2
 
 
-@pytest.mark.parametrize(("kicks", "side"), [(True, "left"), (False, "right")])
-def test_a_set_goes_the_way_it_was_led_into(kicks, side):
-    """Told by what it looks like it goes to the right; who kicks before goes to the left."""
+def sides_of(*steps):
+    """Return which sides are worked; it looks like the right one, and a kick leads to the left."""
     kicked, never = Range(near(knee_flexion), 40), Range(near(knee_flexion), 400)
     ways = (
         Way("left", half_the_chest, 0.2, "left", led_by=kicked),
         Way("right", near(chest_height), 0.2, "right", led_by=never),
     )
     exercise = replace(LIFTING, ways=ways, goal=Repetitions((), 1, 1))
+    poses = Movement(FACE_DOWN, [SETTLE, *steps, SETTLE]).poses()
+    return [one.side for one in summary_of(exercise, poses).repetitions]
+
+
+@pytest.mark.parametrize(("kicks", "side"), [(True, "left"), (False, "right")])
+def test_a_set_goes_the_way_it_was_led_into(kicks, side):
     lead = [(0.5, {"knee_right": 60 * kicks}), (0.6, SAME), (0.5, {"knee_right": 0})]
-    poses = Movement(FACE_DOWN, [SETTLE, *lead, (1, {"trunk": 30}), (1, {"trunk": 0}), SETTLE])
-    assert [one.side for one in summary_of(exercise, poses.poses()).repetitions] == [side]
+    assert sides_of(*lead, (1, {"trunk": 30}), (1, {"trunk": 0})) == [side]
+
+
+def test_what_led_into_one_movement_does_not_lead_into_the_next():
+    up, down = (0.5, {"trunk": 30, "knee_right": 0}), (0.4, {"trunk": 0})
+    assert sides_of((0.5, {"knee_right": 60}), (0.6, SAME), up, down, up, down) == ["left", "right"]

@@ -57,3 +57,27 @@ def test_what_was_counted_before_rest_went_elsewhere_stays_counted():
 
 def test_who_goes_one_way_only_counts_nothing():
     assert not follow(np.abs(swings(6)), rest=0.0).repetitions
+
+
+def test_of_what_fell_short_only_what_came_before_rest_went_elsewhere_stays():
+    tried = [*0.3 * np.sin(np.linspace(0, np.pi, 30)), *np.zeros(30)]
+    movement = follow([*tried, *swings(3), *np.linspace(0, 0.7, 15), *0.7 + swings(4)], rest=0.0)
+    assert len(movement.repetitions) == 7
+    (partial,) = movement.partials
+    assert partial.end_s < 2
+
+
+@pytest.mark.parametrize(
+    ("before", "reasons"),
+    [
+        pytest.param([-0.3, 0.0], [], id="the other way, to gather swing"),
+        pytest.param([-0.3, 0.0, 0.0], ["range"], id="the other way, but then at rest"),
+        pytest.param([0.3, 0.1], ["range"], id="the same way"),
+    ],
+)
+def test_what_fell_short_is_a_try_unless_it_only_gathered_swing(before, reasons):
+    there = [0.0, 0.0, *before, 0.7, 0.0, 0.0, -0.7, 0.0, 0.0]
+    leans = np.interp(np.arange(0, 8, 1 / 30), np.arange(len(there)) * 0.7, there)
+    movement = follow(leans, 0.0, replace(SWINGING, neutrals=()), fps=30)
+    assert len(movement.repetitions) == 1
+    assert [partial.reason for partial in movement.partials] == reasons
