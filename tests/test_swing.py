@@ -336,3 +336,14 @@ def test_which_way_is_held_is_told_by_what_leads_for_longer_than_a_gap(left_s, w
     (excursion,) = ended
     assert excursion.way == way
     assert excursion.start_s == pytest.approx(left_s[0] if way == "left" else 1.0, abs=0.2)
+
+
+@pytest.mark.parametrize(("led_s", "way"), [(0.1, "left"), (0.3, "right")])
+def test_what_may_have_gaps_is_taken_for_another_way_only_when_new(led_s, way):
+    detector = SwingDetector(gap_s=0.7)
+    for i in range(36):
+        time_s = i / 30
+        left = 1.6 if led_s <= time_s - 0.5 < led_s + 0.2 else 0.0
+        right = 1.2 if time_s >= 0.5 and not left else 0.0
+        detector.update(time_s, {"left": left, "right": right})
+    assert detector.way == way

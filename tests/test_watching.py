@@ -147,6 +147,18 @@ def test_the_end_of_a_set_is_judged_by_its_usual_value(values, verdict):
     assert watch.finish().verdict is Verdict(verdict)
 
 
+@pytest.mark.parametrize(("unseen_s", "verdict"), [(3, "good"), (4.5, "not_seen")])
+def test_the_end_is_part_of_the_time_in_which_it_applies(unseen_s, verdict):
+    reading = Reading()
+    reading.value = nan
+    watch = CheckWatch(Check("some", reading, LARGE, "torso", "Do better"))
+    for i in range(round(unseen_s * FPS)):
+        watch.update(i / FPS, 1 / FPS, BODY, nan)
+    reading.value = GOOD
+    watch.end([(9 + i / 10, BODY) for i in range(11)], start=nan)
+    assert watch.finish().verdict is Verdict(verdict)
+
+
 SLOW = MoveCheck("slow", lambda move, before: move.peak, Limit(0.7, 0.75), "s", "Lower slowly")
 
 
