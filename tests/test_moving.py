@@ -55,6 +55,18 @@ def test_what_was_counted_before_rest_went_elsewhere_stays_counted():
     assert starts_s == sorted(starts_s)
 
 
+def test_no_repetition_is_made_of_what_came_before_and_after_somebody_was_lost():
+    movement = Movement(SWINGING)
+    movement.rest_at({"forward": 1.0, "back": 1.0})
+    for i, share in enumerate(swings(6, begun_at=1.0)):
+        if i == 30:
+            movement.drop(seen_s=2.0)
+        movement.update(i / 15 if i < 30 else i / 15 + 3, leaning(share))
+    assert movement.repetitions
+    assert all(repetition.start_s > 5 for repetition in movement.repetitions)
+    assert movement.partials[0].reason == "lost"
+
+
 def test_who_goes_one_way_only_counts_nothing():
     assert not follow(np.abs(swings(6)), rest=0.0).repetitions
 
