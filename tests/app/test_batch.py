@@ -194,6 +194,20 @@ def test_what_is_there_is_not_made_again(job, change, expected):
     assert rewritten(change(job)) is expected
 
 
+@pytest.mark.parametrize(
+    "changed",
+    [
+        pytest.param({"__version__": "0"}, id="another version"),
+        pytest.param({"SEEING": 0}, id="other poses of the same model"),
+    ],
+)
+def test_what_was_made_otherwise_is_made_again(job, monkeypatch, changed):
+    assert outcome(job).status == 0
+    for name, value in changed.items():
+        monkeypatch.setattr(f"formcheck.app.batch.{name}", value)
+    assert rewritten(job)
+
+
 def test_another_version_of_an_own_exercise_is_another_exercise(job, tmp_path):
     own = tmp_path / "own.py"
     own.write_text(ARM_RAISE.read_text())

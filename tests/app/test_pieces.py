@@ -86,6 +86,11 @@ def test_a_piece_may_take_a_moment_to_find_the_person(settled_s, expected):
     assert found == (expected if expected is None else pytest.approx(expected))
 
 
+def test_after_a_difference_it_takes_another_while_alike():
+    after = read(10, 20, lambda time_s: "somebody else" if time_s == 10.1 else "the same")
+    assert seam(read(0, 11), after, 10.0) == pytest.approx(10.6)
+
+
 def test_time_stamps_that_differ_do_not_meet():
     after = read(10, 20)
     late = replace(after, timestamp_s=after.timestamp_s + 0.01)

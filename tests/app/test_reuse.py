@@ -5,7 +5,7 @@ import pytest
 
 from formcheck.app import landmarking
 from formcheck.app.landmarking import Display, Sight, landmarked
-from formcheck.app.reuse import Shelf, content_of
+from formcheck.app.reuse import SEEING, Shelf, content_of
 from formcheck.io.frames import SourceError
 from formcheck.io.recording import FORMAT
 from tests.app.figure import frames, recording
@@ -105,6 +105,13 @@ def test_a_newer_recording_is_made_anew(arm_video, shelf, looks, monkeypatch):
     assert len(looks) == 2
 
 
+def test_what_would_be_seen_otherwise_now_is_looked_at_anew(arm_video, shelf, looks, monkeypatch):
+    landmarked(arm_video, Sight(shelf=shelf), Display())
+    monkeypatch.setattr(landmarking, "SEEING", SEEING + 1)
+    landmarked(arm_video, Sight(shelf=shelf), Display())
+    assert len(looks) == 2
+
+
 def test_another_video_is_another_matter(arm_video, tmp_path, shelf, looks):
     other = make_video(tmp_path / "other.mp4", frames(20, 160, 120))
     for path in (arm_video, other):
@@ -115,4 +122,12 @@ def test_another_video_is_another_matter(arm_video, tmp_path, shelf, looks):
 def test_what_was_stopped_is_not_kept(arm_video, shelf, landmarker):
     landmarker(stop_at=25)
     assert landmarked(arm_video, Sight(shelf=shelf), Display()).stopped
+    assert shelf.size_bytes() == 0
+
+
+def test_what_is_left_of_a_damaged_video_is_not_kept(tmp_path, shelf, landmarker):
+    landmarker()
+    video = make_video(tmp_path / "arm.mp4", frames(40, 160, 120), faststart=True, crf="1")
+    video.write_bytes(video.read_bytes()[: -video.stat().st_size // 3])
+    assert landmarked(video, Sight(shelf=shelf), Display()).damage
     assert shelf.size_bytes() == 0
