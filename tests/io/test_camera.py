@@ -92,6 +92,7 @@ def grey(shade):
         pytest.param([(0.0, 0), (1.0, 0), (1.1, DARK)], 1.1, "ok", id="light again"),
         pytest.param([(0.0, 90), None], 0.1, "lost", id="pulled out"),
         pytest.param([(0.0, 90), None, (9.0, 90)], 9.0, "ok", id="plugged in again"),
+        pytest.param([(0.0, 90), None, (9.0, 0)], 9.0, "ok", id="dark when it is plugged in"),
     ],
 )
 def test_how_the_camera_is(light, now_s, state):
@@ -131,6 +132,14 @@ def test_torn_pictures_are_dropped():
     with script.camera() as camera:
         assert shades(shot_of(camera)) == 7
         assert camera.newest(4 * SHORT_S) is None
+
+
+def test_pictures_whose_time_does_not_go_on_are_dropped():
+    given = [Grab(grey(shade), time_s) for shade, time_s in enumerate((0.2, 0.2, 0.1, 0.3))]
+    with ScriptedCamera([*given, None]).camera() as camera:
+        shots = list(_all(camera))
+    assert len(shots) + camera.dropped == 2
+    assert (shades(shots[-1]), shots[-1].frame.timestamp_s) == (3, 0.3)
 
 
 def test_a_phone_that_is_turned_goes_on(monkeypatch):

@@ -10,7 +10,7 @@ import pytest
 from formcheck.io import grabbing
 from formcheck.io.frames import SourceError
 from formcheck.io.grabbing import camera_name, open_grabber
-from tests.io.making import cornered, corners
+from tests.io.making import cornered, corners, frames, make_video
 
 BGR = cv2.cvtColor(cornered(), cv2.COLOR_RGB2BGR)
 
@@ -127,3 +127,29 @@ def test_what_is_not_there(camera, message):
 )
 def test_names(camera, name):
     assert camera_name(camera) == name
+
+
+class Clock:
+    """Stands for ``time``: it goes on while somebody sleeps."""
+
+    def __init__(self):
+        self.now_s = 0.0
+
+    def monotonic(self):
+        return self.now_s
+
+    def sleep(self, seconds):
+        self.now_s += seconds
+
+
+def test_a_file_is_played_from_when_its_first_picture_is_wanted(tmp_path, monkeypatch):
+    clock = Clock()
+    monkeypatch.setattr(grabbing, "time", clock)
+    film = open_grabber(str(make_video(tmp_path / "a.mp4", frames([0.0, 0.5, 0.7, 0.8]))))
+    came_s = []
+    for busy_s in (5.0, 0.1, 0.0, 1.0):
+        clock.now_s += busy_s
+        film.read()
+        came_s.append(clock.now_s)
+    film.close()
+    assert came_s == pytest.approx([5.0, 5.5, 5.7, 6.7], abs=0.001)

@@ -1,5 +1,5 @@
 import json
-from dataclasses import replace
+from dataclasses import asdict, replace
 
 import numpy as np
 import pytest
@@ -171,6 +171,13 @@ def meta(path, **changes):
 def bare_array(path):
     with path.open("wb") as file:
         np.save(file, np.zeros(3))
+
+
+def test_what_else_is_told_of_a_source_is_left_out(tmp_path, rng):
+    path = tmp_path / "clip.npz"
+    save_recording(path, recording(rng, 9))
+    meta(path, source={**asdict(SOURCE), "lens": "wide"})
+    assert load_recording(path).source == SOURCE
 
 
 FOREIGN = "this is no pose recording, or a broken one"

@@ -153,6 +153,7 @@ def test_counts_frames_where_there_are_no_stamps(tmp_path):
         ([100, None, None, 130], [0.0, 0.1, 0.2, 0.3]),  # missing: the usual step
         ([None, None], [0.0, 0.1]),
         ([500, 510, 100, 110], [4.0, 4.1, 4.2, 4.3]),  # begins again: goes on
+        ([500, 510, 100, 300, 100, 130], [4.0, 4.1, 4.2, 6.2, 6.3, 6.6]),  # and once more
         ([100, 900, 910], [0.0, 8.0, 8.1]),  # a pause stays a pause
     ],
 )
@@ -229,6 +230,12 @@ def cut(data):
     return data[: len(data) * 6 // 10]
 
 
+def noise(count):
+    rng = np.random.default_rng(1)
+    images = rng.integers(0, 256, (count, 64, 96, 3), dtype=np.uint8)
+    return [Frame(i / 10, image) for i, image in enumerate(images)]
+
+
 def spoilt(data):
     noise = np.random.default_rng(0).integers(0, 256, len(data) // 10, dtype=np.uint8).tobytes()
     middle = len(data) // 2
@@ -246,8 +253,7 @@ def spoilt(data):
     ],
 )
 def test_yields_what_is_whole_of_a_damaged_video(tmp_path, capfd, suffix, break_, note):
-    rng = np.random.default_rng(1)
-    noisy = [Frame(i / 10, rng.integers(0, 256, (64, 96, 3), dtype=np.uint8)) for i in range(40)]
+    noisy = noise(40)
     options = {"faststart": True} if suffix == "mp4" else {}
     path = make_video(tmp_path / f"clip.{suffix}", noisy, **options)
     path.write_bytes(break_(path.read_bytes()))
@@ -259,6 +265,34 @@ def test_yields_what_is_whole_of_a_damaged_video(tmp_path, capfd, suffix, break_
         assert len(damage.splitlines()) == 1
     assert all(np.diff(times(shown)) > 0)
     assert capfd.readouterr() == ("", "")
+
+
+def marked(data):
+    """The transport said of a packet that it is damaged."""
+    start = len(data) // 188 // 2 * 188
+    return data[: start + 1] + bytes([data[start + 1] | 0x80]) + data[start + 2 :]
+
+
+def blank(data):
+    start = len(data) * 3 // 10
+    return data[:start] + bytes(100) + data[start + 100 :]
+
+
+@pytest.mark.parametrize(
+    ("suffix", "break_", "whole"),
+    [
+        pytest.param("ts", marked, 40, id="a packet that can be decoded all the same"),
+        pytest.param("avi", blank, 39, id="a picture that can be decoded in part"),
+    ],
+)
+def test_what_is_marked_as_broken_is_counted_and_no_broken_picture_given(
+    tmp_path, suffix, break_, whole
+):
+    path = make_video(tmp_path / f"clip.{suffix}", noise(40))
+    path.write_bytes(break_(path.read_bytes()))
+    with VideoFile(path) as video:
+        assert len(list(video)) == whole
+        assert (video.damage or "").endswith("s on (bad packets: 1)")
 
 
 def test_a_trimmed_video_is_not_damaged(tmp_path):
