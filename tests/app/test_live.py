@@ -5,18 +5,21 @@ import os
 import signal
 import tracemalloc
 from dataclasses import replace
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 
 from formcheck.app.analyze import Task, judged
 from formcheck.app.landmarking import Landmarked
-from formcheck.app.live_plan import Finding, Sequence, Single
+from formcheck.app.live_mouth import CAPTION_S
+from formcheck.app.live_plan import FAREWELL_S, SETTLE_S, Finding, Sequence, Single
 from formcheck.app.live_set import LiveSet
 from formcheck.calibration import Calibration
 from formcheck.exercise import Holds
 from formcheck.history.store import History
 from formcheck.history.trends import entries
+from formcheck.io.files import OutputError
 from formcheck.io.recording import load_recording
 from formcheck.io.video import VideoFile
 from formcheck.pose import unseen
@@ -198,6 +201,31 @@ def test_what_was_kept_before_is_never_overwritten(tmp_path):
     ]  # fmt: skip
 
 
+def test_a_video_is_never_overwritten_where_there_was_no_set(tmp_path):
+    for _ in range(2):
+        Session(tmp_path, [unseen(index / FPS) for index in range(9)], recorded=True).run()
+    assert left_in(tmp_path) == ["arm_raise-2.mp4", "arm_raise.mp4"]
+
+
+def test_what_is_said_is_noted_in_its_own_set(tmp_path):
+    poses = list(raises(count=1))
+    begin_s = poses[-1].timestamp_s + 1 / FPS
+    poses += later(poses, begin_s)
+    session = Session(tmp_path, poses, commands={len(poses) // 2: "r"})
+    session.run()
+    first, second = ([one["time_s"] for one in result["said"]] for result in session.results)
+    assert max(first) < begin_s <= min(second)
+
+
+def test_where_nothing_can_be_kept_is_told_before_it_begins(tmp_path, monkeypatch):
+    def refuse(self, *_):
+        raise PermissionError(13, "Permission denied", str(self))
+
+    monkeypatch.setattr(Path, "touch", refuse)  # a test may run as root, whom nothing is refused
+    with pytest.raises(OutputError, match="can't write"):
+        Session(tmp_path, raises(count=1))
+
+
 @pytest.mark.parametrize(
     ("state", "told"),
     [
@@ -273,6 +301,79 @@ def test_a_routine_moves_on_by_itself_and_ends_by_itself(tmp_path):
     assert {"First: Arm raise", "Next: Arm raise", "All done. Well done"} <= set(texts)
 
 
+def test_a_routine_shows_where_it_is(tmp_path):
+    session = Session(tmp_path, long_set(8), plan=sequence())
+    session.run()
+    shown = dict.fromkeys(scene.progress for scene in session.stage.scenes)
+    assert list(shown) == ["1 of 2: Arm raise, then Arm raise", "2 of 2: Arm raise"]
+    resting = [headline for headline in session.headlines if headline.startswith("Next")]
+    assert resting == [f"Next: Arm raise. Stay side-on ({left_s})" for left_s in range(6, 0, -1)]
+
+
+def test_how_a_set_ends_is_judged_too(tmp_path):
+    session = Session(tmp_path, long_set(8), plan=sequence())
+    session.run()
+    for kept in session.keeper.sets:
+        met_s = kept.result["repetitions"][-1]["end_s"]
+        assert kept.recording.timestamp_s[-1] == pytest.approx(met_s + SETTLE_S, abs=1 / FPS)
+
+
+@pytest.fixture
+def pass_time(monkeypatch):
+    """Let time stand still but for what it is told."""
+    clock = SimpleNamespace(monotonic=lambda: 0.0)
+    for module in ("formcheck.app.live", "tests.app.live_fakes"):
+        monkeypatch.setattr(f"{module}.time", clock)
+
+    def wait(seconds, command=None):
+        clock.monotonic = lambda: seconds
+        return command
+
+    return wait
+
+
+def test_what_was_said_is_not_shown_for_long_while_no_picture_comes(tmp_path, pass_time):
+    poses = [pose for pose in raises(**BOTH) if pose.timestamp_s < 1.0]
+    steps = [*(pose.timestamp_s for pose in poses), "ok", "ok"]
+    wait = {len(poses) + 1: lambda: pass_time(CAPTION_S)}
+    session = Session(tmp_path, poses, commands=wait, steps=steps)
+    session.run()
+    captions = [scene.caption for scene in session.stage.scenes]
+    assert captions[len(poses)] == session.voice.said[-1].text != ""
+    assert captions[len(poses) + 1] == ""
+
+
+def test_no_rest_runs_out_in_a_pause_while_the_camera_is_away(tmp_path, pass_time):
+    away_s = 2.0
+    poses = long_set(8)
+    usual = Session(tmp_path / "usual", poses, plan=sequence())
+    usual.run()
+    scenes = usual.stage.scenes
+    rest = next(i for i, scene in enumerate(scenes, 1) if scene.headline.startswith("Next"))
+    poses[rest:] = later(poses[rest:], away_s)
+    times_s = [pose.timestamp_s for pose in poses]
+    steps = [*times_s[:rest], "stalled", *times_s[rest:]]
+    commands = {rest: "space", rest + 1: lambda: pass_time(away_s, "space")}
+    paused = Session(tmp_path / "paused", poses, sequence(), commands, steps)
+    paused.run()
+    begun_s = [each.keeper.sets[1].recording.timestamp_s[0] for each in (usual, paused)]
+    assert begun_s[1] - begun_s[0] == pytest.approx(away_s)
+
+
+@pytest.mark.parametrize(
+    ("plan", "first"),
+    [
+        pytest.param(lambda: Single(TASK), "arm_raise.json", id="an exercise"),
+        pytest.param(sequence, "two.json", id="a routine"),
+    ],
+)
+def test_all_that_was_written_is_told(tmp_path, plan, first):
+    session = Session(tmp_path, long_set(8), plan=plan())
+    session.run()
+    assert sorted(session.keeper.files) == sorted(tmp_path.iterdir())
+    assert session.keeper.files[0].name == first
+
+
 @pytest.mark.parametrize(
     ("commands", "counts"),
     [
@@ -309,6 +410,21 @@ def test_a_comfortable_range_is_found_and_kept(tmp_path):
     assert own.ranges["up"] == pytest.approx(2.2, abs=0.1)
     assert "Your range is kept" in session.headlines
     assert session.results[0]["count"] < 9
+
+
+def test_that_a_range_is_kept_can_be_read_before_it_ends(tmp_path):
+    session = Session(tmp_path, raises(count=9), Finding(TASK, lambda _: None))
+    session.run()
+    told = [scene for scene in session.stage.scenes if scene.headline == "Your range is kept"]
+    assert len(told) / FPS == pytest.approx(FAREWELL_S, abs=0.2)
+
+
+def test_a_range_is_found_in_one_set_alone(tmp_path):
+    found: list[Calibration] = []
+    session = Session(tmp_path, raises(count=4), Finding(TASK, found.append), {112: "r"})
+    session.run()
+    assert [result["count"] for result in session.results] == [2, 2]
+    assert found == []
 
 
 def test_no_range_is_found_in_too_little(tmp_path):
