@@ -248,6 +248,7 @@ class Scene:
         self.far = []
         self.tracked = None
         self.tracks = []
+        self.shown = []
         self.searches = 0
         self.parts = 0
         self.ghost = None
@@ -289,6 +290,7 @@ class Track(Finder):
         scene = self.scene
         if self not in [track for track, _ in scene.tracks]:
             scene.tracks.append((self, view.part))
+            scene.shown.append(image)
             seen = scene.seen(view)
             scene.tracked = next((one for one in seen if is_lit(image, one)), scene.tracked)
         return [] if scene.tracked is None else [scene.tracked]
@@ -409,6 +411,26 @@ def test_somebody_far_away_is_followed_in_a_part_of_the_picture(scene):
     assert part.left < 200 < 400 < part.left + part.width
 
 
+@pytest.mark.parametrize(
+    ("people", "is_whole"),
+    [
+        pytest.param([FAR], True, id="one person in several parts is one"),
+        pytest.param([FAR, person(500, 200, 60)], False, id="somebody else is left out"),
+    ],
+)
+def test_somebody_far_away_is_looked_at_alone(scene, people, is_whole):
+    watched(scene, 1, {0: {"far": people}})
+    [picture] = scene.shown
+    assert picture.all() == is_whole
+
+
+def test_the_memory_of_a_search_is_free_once_somebody_near_is_found(scene):
+    scene.people = {0: [HERE]}
+    with MediaPipeLandmarker(Path("any.task")) as mediapipe:
+        assert mediapipe.detect(Frame(0.0, np.full((480, 640, 3), 255, np.uint8))).seen
+        assert scene.open == 1
+
+
 def test_somebody_far_away_who_leaves_the_part_is_followed_in_another(scene):
     changes = {0: {"far": [FAR]}}
     for step in range(12):
@@ -461,6 +483,16 @@ def test_who_walks_by_is_not_followed_instead_of_somebody_far_away(scene):
         changes[8 + 4 * step] = {"people": {0: [person(600 - 60 * step, 240, 150, body=UPRIGHT)]}}
     changes[40] = {"people": {}}
     assert watched(scene, 60, changes) == [300] * 60
+
+
+def test_who_was_far_away_before_somebody_came_nearer_is_forgotten(scene):
+    mask = np.zeros((480, 640), bool)
+    mask[250:350, 350:500] = True
+    newcomer = replace(person(400, 300, 150), mask=mask)
+    changes = {0: {"far": [FAR]}, 12: {"people": {0: [newcomer, FAR]}}}
+    hips_px = watched(scene, 40, changes)
+    assert hips_px[:12] == [300] * 12
+    assert hips_px[21:] == [400] * 19
 
 
 def test_what_is_much_smaller_is_not_the_person_of_late(scene):
