@@ -9,9 +9,11 @@ from typing import Any, cast
 
 import pytest
 
+from formcheck import __version__
 from formcheck.app.batch import Outcome, Request, VideoJob
-from formcheck.app.cluster import _work, anywhere
+from formcheck.app.cluster import _work, analysed, anywhere
 from formcheck.app.crew import Ended, Told
+from formcheck.app.failures import UsageError
 from formcheck.app.landmarking import Sight
 from tests.app.conftest import ARM_RAISE
 from tests.app.test_batch_command import Command, clip, results, wait_for
@@ -122,6 +124,13 @@ def test_a_worker_in_another_folder_finds_what_was_named(
     named = [str(tmp_path / name) for name in ("own.py", "my.task")]
     expected = named if are_files else [exercise, model]
     assert [far.request.exercise, far.request.sight.model] == expected
+
+
+def test_a_worker_of_another_version_says_what_to_install(tmp_path):
+    job = VideoJob(tmp_path / "0.mp4", "0.mp4", tmp_path, Request("cobra", "default", 5.0, Sight()))
+    with pytest.raises(UsageError) as caught:
+        analysed(job, "0")
+    assert str(caught.value) == f"a worker has formcheck {__version__}; install 0 there"
 
 
 def test_a_link_that_leads_nowhere_now_costs_its_own_row(

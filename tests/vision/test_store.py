@@ -1,3 +1,6 @@
+import os
+from pathlib import Path
+
 import pytest
 from platformdirs import user_cache_path
 
@@ -156,6 +159,22 @@ def test_failed_rename_leaves_nothing(tmp_path, server):
     with pytest.raises(ModelError, match="can't write to"):
         fetch("full", progress=Steps(), store=make_store(tmp_path, server.url("right")))
     assert left_in(tmp_path) == []
+
+
+def test_two_processes_may_fetch_it_at_once(tmp_path, server, monkeypatch):
+    store, replace = make_store(tmp_path, server.url("right")), Path.replace
+
+    def overtaken(part, target):
+        monkeypatch.setattr(Path, "replace", replace)
+        monkeypatch.setattr(os, "getpid", lambda: -1)
+        fetch("full", progress=Steps(), store=store)
+        return part.replace(target)
+
+    monkeypatch.setattr(Path, "replace", overtaken)
+    model = fetch("full", progress=Steps(), store=store)
+    assert model.path.read_bytes() == OFFICIAL
+    assert server.asked == ["right", "right"]
+    assert left_in(tmp_path) == [FULL]
 
 
 def test_unknown_name_is_refused(tmp_path):
