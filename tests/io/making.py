@@ -48,6 +48,13 @@ def frames(times_s, width=96, height=64):
     return [Frame(t, picture(i, width, height)) for i, t in enumerate(times_s)]
 
 
+def noise(count):
+    """Frames that take many bytes each."""
+    rng = np.random.default_rng(1)
+    images = rng.integers(0, 256, (count, 64, 96, 3), dtype=np.uint8)
+    return [Frame(i / 10, image) for i, image in enumerate(images)]
+
+
 STYLES = {
     "mp4": ("libx264", "yuv420p", TICKS_HZ),
     "mov": ("libx264", "yuv420p", TICKS_HZ),
@@ -86,6 +93,12 @@ def tag_matrix(path, matrix):
     a, b, c, d = (value << 16 for value in matrix)
     data[start : start + 36] = struct.pack(">9i", a, b, 0, c, d, 0, 0, 0, 1 << 30)
     path.write_bytes(data)
+
+
+def blank(data):
+    """What a video of noise holds, with a hole in one picture."""
+    start = len(data) * 3 // 10
+    return data[:start] + bytes(100) + data[start + 100 :]
 
 
 def make_sound(path):

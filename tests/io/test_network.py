@@ -3,6 +3,7 @@ import itertools
 import socket
 import threading
 import time
+from contextlib import contextmanager
 from pathlib import Path
 
 import av
@@ -12,7 +13,7 @@ import pytest
 from formcheck.io.camera import Camera
 from formcheck.io.frames import SourceError
 from formcheck.io.network import NetworkCamera, without_secrets
-from tests.io.making import cornered, corners
+from tests.io.making import blank, cornered, corners, make_video, noise
 from tests.io.mjpeg import MjpegServer, jpeg
 
 GOOD = jpeg(cornered())
@@ -57,8 +58,9 @@ def broadcast(video):
             sent.truncate()
 
 
-def test_the_first_picture_is_there_long_before_the_second_key_frame():
-    parts = list(broadcast(Path(__file__).parents[2] / "samples" / "cobra.mp4"))
+@contextmanager
+def on_air(parts, step_s=0.0):
+    """Yield the address of a camera that sends these parts to its first caller."""
 
     def send():
         caller, _ = server.accept()
@@ -68,17 +70,35 @@ def test_the_first_picture_is_there_long_before_the_second_key_frame():
                     caller.sendall(part)
                 except OSError:  # it has hung up
                     return
-                time.sleep(1 / 15)
+                time.sleep(step_s)
 
     with socket.create_server(("127.0.0.1", 0)) as server:
         thread = threading.Thread(target=send)
         thread.start()
+        yield f"tcp://127.0.0.1:{server.getsockname()[1]}"
+        thread.join()
+
+
+def test_the_first_picture_is_there_long_before_the_second_key_frame():
+    parts = list(broadcast(Path(__file__).parents[2] / "samples" / "cobra.mp4"))
+    with on_air(parts, step_s=1 / 15) as address:
         started_s = time.monotonic()
-        camera = NetworkCamera(f"tcp://127.0.0.1:{server.getsockname()[1]}")
+        camera = NetworkCamera(address)
         waited_s = time.monotonic() - started_s
         camera.close()
-        thread.join()
     assert waited_s < PATIENT_S < len(parts) / 15
+
+
+def test_pictures_that_can_be_decoded_in_part_are_left_out(tmp_path):
+    path = make_video(tmp_path / "clip.avi", noise(40))
+    path.write_bytes(blank(path.read_bytes()))
+    with on_air(list(broadcast(path))) as address:
+        camera = NetworkCamera(address)
+        for _ in range(39):
+            camera.read()
+        with pytest.raises(SourceError, match="it has stopped sending"):
+            camera.read()
+        camera.close()
 
 
 def test_torn_pictures_are_left_out():

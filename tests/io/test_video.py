@@ -11,11 +11,13 @@ from formcheck.io.decoding import Decoder, opened
 from formcheck.io.frames import Frame, SourceError
 from formcheck.io.video import Clock, VideoFile
 from tests.io.making import (
+    blank,
     cornered,
     corners,
     frames,
     make_sound,
     make_video,
+    noise,
     picture,
     tag_matrix,
 )
@@ -230,12 +232,6 @@ def cut(data):
     return data[: len(data) * 6 // 10]
 
 
-def noise(count):
-    rng = np.random.default_rng(1)
-    images = rng.integers(0, 256, (count, 64, 96, 3), dtype=np.uint8)
-    return [Frame(i / 10, image) for i, image in enumerate(images)]
-
-
 def spoilt(data):
     noise = np.random.default_rng(0).integers(0, 256, len(data) // 10, dtype=np.uint8).tobytes()
     middle = len(data) // 2
@@ -271,11 +267,6 @@ def marked(data):
     """The transport said of a packet that it is damaged."""
     start = len(data) // 188 // 2 * 188
     return data[: start + 1] + bytes([data[start + 1] | 0x80]) + data[start + 2 :]
-
-
-def blank(data):
-    start = len(data) * 3 // 10
-    return data[:start] + bytes(100) + data[start + 100 :]
 
 
 @pytest.mark.parametrize(
