@@ -69,7 +69,8 @@ class MediaPipeLandmarker(Landmarker):
     def _person(self, now_s: float, image: Picture) -> Sighting | None:
         tracked = self._tracked(image)
         if tracked is not None and self._watch.believes(now_s, tracked):
-            return self._watch.saw(now_s, self._kept(now_s, image, tracked))
+            kept = self._kept(now_s, image, tracked)  # by another watch if it is somebody else
+            return self._watch.saw(now_s, kept)
         if self._watch.search_due(now_s):
             found = self._search.find(self._watch, now_s, image, tracked)
             followed = None if found is None else self._follow(found, tracked)
@@ -103,6 +104,7 @@ class MediaPipeLandmarker(Landmarker):
             followed = self._follow(nearer, tracked)  # who only walks by does not stay
             if followed is not None:
                 self._watch = Watch()
+                self._search.close()
                 return followed
         if not self._view.part.holds(tracked.with_room(MARGIN), image):
             return self._follow(self._search.close_by(tracked, image), None) or tracked

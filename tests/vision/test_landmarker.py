@@ -431,6 +431,15 @@ def test_the_memory_of_a_search_is_free_once_somebody_near_is_found(scene):
         assert scene.open == 1
 
 
+def test_the_memory_of_a_search_is_free_once_somebody_far_away_has_come_near(scene):
+    scene.far = [FAR]
+    with MediaPipeLandmarker(Path("any.task")) as mediapipe:
+        for index in range(30):
+            mediapipe.detect(Frame(index / 8, np.full((480, 640, 3), 255, np.uint8)))
+            scene.people = {0: [HERE]}
+        assert scene.open == 1
+
+
 def test_somebody_far_away_who_leaves_the_part_is_followed_in_another(scene):
     changes = {0: {"far": [FAR]}}
     for step in range(12):
@@ -492,7 +501,7 @@ def test_who_was_far_away_before_somebody_came_nearer_is_forgotten(scene):
     changes = {0: {"far": [FAR]}, 12: {"people": {0: [newcomer, FAR]}}}
     hips_px = watched(scene, 40, changes)
     assert hips_px[:12] == [300] * 12
-    assert hips_px[21:] == [400] * 19
+    assert hips_px[28:] == [400] * 12
 
 
 def test_what_is_much_smaller_is_not_the_person_of_late(scene):
