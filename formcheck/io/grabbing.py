@@ -166,7 +166,7 @@ class PlayedFile:
             return None
         now_s = time.monotonic()
         if self._start_s is None:
-            self._start_s = now_s - frame.timestamp_s
+            self._start_s = now_s
         time.sleep(max(0.0, self._start_s + frame.timestamp_s - now_s))
         return Grab(frame.image, frame.timestamp_s)
 
