@@ -1,10 +1,16 @@
 import io
 
+import pytest
 from rich.console import Console
 
 from formcheck.app.screen import Screen
 from formcheck.profiles import HEALTH_NOTE
 from tests.app.figure import frames
+
+
+@pytest.fixture(autouse=True)
+def terminal(monkeypatch):
+    monkeypatch.setenv("TERM", "xterm")  # a dumb one would get no bars
 
 
 def console(is_terminal):
