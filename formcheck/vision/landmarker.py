@@ -42,8 +42,6 @@ class MediaPipeLandmarker(Landmarker):
         self._track: PoseNetwork | None = None
         self._view = View(longest_side_px)
         """How the track looks at the pictures."""
-        self._newcomer: Sighting | None = None
-        """Who was nearer than somebody far away of late."""
 
     def detect(self, frame: Frame) -> Pose:
         """Return the pose in a frame; ``unseen`` where nobody is."""
@@ -98,10 +96,10 @@ class MediaPipeLandmarker(Landmarker):
         """
         if self._view.part is None or not self._watch.glance_due(now_s):
             return tracked
-        before, nearer = self._newcomer, self._search.nearer(image, tracked)
-        self._newcomer = None if nearer is None else nearer.person
-        if nearer is not None and before is not None and nearer.person.shares_place(before):
-            followed = self._follow(nearer, tracked)  # who only walks by does not stay
+        nearer = self._search.nearer(image, tracked)
+        stays = self._watch.stays(None if nearer is None else nearer.person)
+        if nearer is not None and stays:  # who only walks by does not
+            followed = self._follow(nearer, tracked)
             if followed is not None:
                 self._watch = Watch()
                 self._search.close()

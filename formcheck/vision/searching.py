@@ -34,7 +34,7 @@ class Search:
     def __init__(self, model: Path, longest_side_px: int) -> None:
         self._model = model
         self._longest_side_px = longest_side_px
-        self._network: PoseNetwork | None = PoseNetwork(model, MOST_PEOPLE, tracks=False)
+        self._network: PoseNetwork | None = self._opened()  # what is no model is told at once
 
     def find(
         self, watch: Watch, now_s: float, image: Picture, tracked: Sighting | None
@@ -73,9 +73,11 @@ class Search:
         return (View(self._longest_side_px, turn_deg) for turn_deg in TURNS)
 
     def _look(self, image: Picture, view: View) -> list[Sighting]:
-        if self._network is None:
-            self._network = PoseNetwork(self._model, MOST_PEOPLE, tracks=False)
+        self._network = self._network or self._opened()
         return self._network.look(image, view)
+
+    def _opened(self) -> PoseNetwork:
+        return PoseNetwork(self._model, MOST_PEOPLE, tracks=False)
 
     def _found(
         self, watch: Watch, now_s: float, image: Picture, view: View, tracked: Sighting | None

@@ -30,9 +30,10 @@ class Watch:
     def __init__(self) -> None:
         self._last: Sighting | None = None
         self._seen_s = 0.0
-        self._searched_s: float | None = None
+        self._search = _Interval(RETRY_S)
+        self._glance = _Interval(GLANCE_S)
         self._places: deque[tuple[float, Sighting]] = deque(maxlen=PLACES)
-        self._glanced_s: float | None = None
+        self._newcomer: Sighting | None = None
         self._strayed = False
 
     def believes(self, timestamp_s: float, tracked: Sighting) -> bool:
@@ -73,25 +74,37 @@ class Watch:
         A track that may just be off for an instant is given a moment.
         """
         seen = self._last is not None and _within(RETRY_S, self._seen_s, timestamp_s)
-        if seen and not self._strayed:
-            return False
-        if self._searched_s is not None and _within(RETRY_S, self._searched_s, timestamp_s):
-            return False
-        self._searched_s = timestamp_s
-        return True
+        return (not seen or self._strayed) and self._search.is_over(timestamp_s)
 
     def glance_due(self, timestamp_s: float) -> bool:
         """Return whether to look far away, or from there for somebody nearer, now.
 
         It says so once a while.
         """
-        if self._glanced_s is not None and _within(GLANCE_S, self._glanced_s, timestamp_s):
-            return False
-        self._glanced_s = timestamp_s
-        return True
+        return self._glance.is_over(timestamp_s)
+
+    def stays(self, newcomer: Sighting | None) -> bool:
+        """Take in who is nearer than the person, if anybody; return whether they were before."""
+        before, self._newcomer = self._newcomer, newcomer
+        return newcomer is not None and before is not None and newcomer.shares_place(before)
 
     def _place_due(self, timestamp_s: float) -> bool:
         return not self._places or not _within(PLACE_EVERY_S, self._places[-1][0], timestamp_s)
+
+
+class _Interval:
+    """Tells now and then that it is time."""
+
+    def __init__(self, every_s: float) -> None:
+        self._every_s = every_s
+        self._last_s: float | None = None
+
+    def is_over(self, timestamp_s: float) -> bool:
+        """Return whether it is time again; the next interval begins then."""
+        if self._last_s is not None and _within(self._every_s, self._last_s, timestamp_s):
+            return False
+        self._last_s = timestamp_s
+        return True
 
 
 def _within(seconds: float, then_s: float, now_s: float) -> bool:
