@@ -12,7 +12,7 @@ from formcheck.app.hindrances import hindrances
 from formcheck.exercise import AnyCheck, Exercise, Repetitions
 from formcheck.io.files import shown
 from formcheck.profiles import PROFILES, ProfileError, apply_profiles
-from formcheck.report.words import clock_text
+from formcheck.report.words import clock_text, tally_text
 from formcheck.result import Json
 
 WORST_MOMENTS = 3
@@ -57,8 +57,7 @@ def _count(result: Json, exercise: Exercise) -> str:
     what = "Repetitions" if isinstance(goal, Repetitions) else "Holds"
     sides = result["count_by_side"]
     by_side = ", ".join(f"{side} {n}" for side, n in sides.items() if n is not None)
-    counted = {name: "not seen" if n is None else n for name, n in result["details"].items()}
-    details = ", ".join(f"{name} {n}" for name, n in counted.items())
+    details = ", ".join(f"{name} {tally_text(n)}" for name, n in result["details"].items())
     more = "; ".join(part for part in (by_side, details, f"goal {goal_of(exercise)}") if part)
     return f"{what}: [bold]{result['count']}[/] {escape(f'({more})')}"
 

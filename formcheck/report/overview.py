@@ -7,7 +7,14 @@ from formcheck.app.goals import goal_of
 from formcheck.exercise import Repetitions
 from formcheck.landmarks import SIDES
 from formcheck.report.part import ReportPart
-from formcheck.report.words import count_text, percent_text, reason_text, seconds_text, value_text
+from formcheck.report.words import (
+    count_text,
+    percent_text,
+    reason_text,
+    seconds_text,
+    tally_text,
+    value_text,
+)
 from formcheck.result import Json
 
 
@@ -88,9 +95,7 @@ def _details(result: Json) -> list[str]:
     for name, n in result["details"].items():
         what, _, side = name.rpartition("_")
         what, side = (what, f"{side} ") if what and side in SIDES else (name, "")
-        counted.setdefault(what.replace("_", " "), []).append(
-            f"{side}{'not seen' if n is None else n}"
-        )
+        counted.setdefault(what.replace("_", " "), []).append(f"{side}{tally_text(n)}")
     return [f"{what}: {', '.join(numbers)}" for what, numbers in counted.items()]
 
 

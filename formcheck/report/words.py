@@ -72,6 +72,11 @@ def reason_text(reason: str) -> str:
     return _REASONS.get(reason, reason)
 
 
+def tally_text(number: int | None) -> str:
+    """Return how many of something were counted apart, if that was seen."""
+    return verdict_text("not_seen") if number is None else str(number)
+
+
 def verdict_text(verdict: str) -> str:
     """Return a verdict as people say it."""
     return _VERDICTS.get(verdict, verdict)
