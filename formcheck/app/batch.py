@@ -16,7 +16,7 @@ from formcheck import __version__
 from formcheck.app.analyze import analyze, asked_for
 from formcheck.app.failures import UsageError, explain, say
 from formcheck.app.landmarking import Sight
-from formcheck.app.outputs import Outputs, clear, name_of, outputs_in, write_result
+from formcheck.app.outputs import Outputs, clear, name_of, namesakes, outputs_in, write_result
 from formcheck.app.progress import Progress, Teller
 from formcheck.app.reuse import SEEING, content_of
 from formcheck.history.keep import filmed_at, keep
@@ -226,14 +226,13 @@ def planned(found: Sequence[tuple[Path, Path]], output: Path, request: Request) 
 
 def _check_places(jobs: Sequence[VideoJob]) -> None:
     """Refuse videos of several folders whose outputs would get the same names."""
-    first: dict[tuple[Path, str], VideoJob] = {}
-    for job in jobs:
-        other = first.setdefault((job.folder, name_of(job.source).lower()), job)
-        if other is not job:
-            raise UsageError(
-                f"{shown(other.source)} and {shown(job.source)} would be kept in the same place; "
-                f"analyse their folders into different ones"
-            )
+    twice = namesakes(jobs, lambda job: (job.folder, name_of(job.source).lower()))
+    if twice is not None:
+        first, second = (shown(job.source) for job in twice)
+        raise UsageError(
+            f"{first} and {second} would be kept in the same place; "
+            f"analyse their folders into different ones"
+        )
 
 
 def _place(target: Path, video: Path, several: bool) -> Path:

@@ -1,9 +1,10 @@
 """The files that an analysis leaves."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from formcheck.app.failures import UsageError
 from formcheck.app.landmarking import is_recording
@@ -17,6 +18,8 @@ from formcheck.io.files import (
 )
 from formcheck.report.written import ReportFiles, report_files
 from formcheck.result import Json
+
+Item = TypeVar("Item")
 
 
 @dataclass(frozen=True)
@@ -90,14 +93,23 @@ def check_outputs(outputs: Outputs, source: Path) -> None:
 
 def check_names(sources: Sequence[Path]) -> None:
     """Refuse sources whose outputs would get the same names."""
-    first: dict[str, Path] = {}
-    for source in sources:
-        other = first.setdefault(name_of(source).lower(), source)
-        if other is not source:
-            raise UsageError(
-                f"{shown(other)} and {shown(source)} would both become {name_of(source)}.json; "
-                f"analyse them into different folders"
-            )
+    twice = namesakes(sources, lambda source: name_of(source).lower())
+    if twice is not None:
+        first, second = twice
+        raise UsageError(
+            f"{shown(first)} and {shown(second)} would both become {name_of(second)}.json; "
+            f"analyse them into different folders"
+        )
+
+
+def namesakes(items: Iterable[Item], name: Callable[[Item], Hashable]) -> tuple[Item, Item] | None:
+    """Return the first two that have one name; None if all have their own."""
+    first: dict[Hashable, Item] = {}
+    for item in items:
+        other = first.setdefault(name(item), item)
+        if other is not item:
+            return other, item
+    return None
 
 
 def write_result(path: Path, result: Json) -> None:
