@@ -56,6 +56,25 @@ def test_a_near_knee_that_seems_to_cross_is_not_over_while_its_hip_is_down():
     assert knee_over(mistaken, "left") < 0
 
 
+def rolled(body, hips, shoulders):
+    """Return the body, its left hip and shoulder risen by so much since the start."""
+    points = body.start.points.copy()
+    points[Landmark.LEFT_HIP] += [0, hips]
+    points[Landmark.LEFT_SHOULDER] += [0, shoulders]
+    return replace(body, points=points)
+
+
+@pytest.mark.parametrize("by", [0.1, 0.2])
+def test_who_rolls_while_a_knee_is_hugged_has_no_leg_over(by):
+    hugged = with_knees_at(twisted("left", "left"), 0.3)
+    assert knee_over(rolled(hugged, by, by), "left") < 0
+
+
+def test_a_leg_is_over_though_the_shoulders_seem_to_have_rolled_along():
+    mistaken = with_knees_at(twisted("left", "left"), 0.3)
+    assert knee_over(rolled(mistaken, 0.37, 0.33), "left") > 0.2
+
+
 def test_without_the_start_position_the_knees_alone_tell():
     body = replace(twisted("left", "left"), start=None)
     for side in ("left", "right"):
