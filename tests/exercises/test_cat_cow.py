@@ -2,8 +2,11 @@ from dataclasses import replace
 
 import pytest
 
+from formcheck.body import near
 from formcheck.exercises import EXERCISES
-from formcheck.landmarks import sided
+from formcheck.exercises.cat_cow import LONG_NECK_DEG, SPARED_DEG, neck_in_cow
+from formcheck.landmarks import Landmark, sided
+from formcheck.neck import neck_bent_back
 from formcheck.pose import unseen
 from formcheck.profiles import apply_profiles, profiles_of
 from formcheck.session import Session
@@ -40,6 +43,33 @@ SIDES = ["left", "right"]
 def test_verdicts(movement, faults, place):
     verdicts = verdicts_of(CAT_COW, movement.poses(camera=Camera(place)))
     assert verdicts == {check: "fault" if check in faults else "good" for check in verdicts}
+
+
+def with_neck(deg):
+    """Return a body on all fours whose neck seems bent back by so much."""
+    return Tabletop(neck=deg - near(neck_bent_back)(Tabletop(neck=0).body())).body()
+
+
+@pytest.mark.parametrize(
+    ("at_start", "spared"),
+    [
+        pytest.param(0, 0, id="long"),
+        pytest.param(LONG_NECK_DEG - 5, 0, id="bent no more than most seem"),
+        pytest.param(LONG_NECK_DEG + 6, 3, id="seems bent"),
+        pytest.param(LONG_NECK_DEG + 40, SPARED_DEG, id="truly bent"),
+    ],
+)
+def test_a_neck_that_seemed_bent_at_the_start_is_held_against_that(at_start, spared):
+    cow = replace(with_neck(50), start=with_neck(at_start))
+    assert neck_in_cow(cow) == pytest.approx(near(neck_bent_back)(cow) - spared)
+
+
+def test_a_neck_is_not_spared_twice_if_the_face_has_turned_aside():
+    cow = replace(with_neck(50), start=with_neck(LONG_NECK_DEG + 6))
+    points = cow.points.copy()
+    points[Landmark.NOSE] = cow.joint("ear", cow.near) + [0.03, 0]
+    aside = replace(cow, points=points)
+    assert neck_in_cow(aside) == pytest.approx(near(neck_bent_back)(aside))
 
 
 @pytest.mark.parametrize(("shorter", "verdict"), [(1.0, "fault"), (0.6, "not_seen")])
