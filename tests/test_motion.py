@@ -92,6 +92,13 @@ def test_a_small_slow_movement_is_slow_though_little_of_it_is_seen(far):
     assert followed(2.0, 2.0, 8, look=partial(body, far=far)).lasted_s(3.5) >= 1.3
 
 
+def test_who_is_never_fast_moves_slowly_though_landmarks_stick_half_way():
+    def stuck(x):
+        return body(min(x, 0.5), far=0.4)
+
+    assert followed(2.0, 2.0, 8, look=stuck).lasted_s(3.0) >= 2.0
+
+
 def test_a_movement_under_way_is_as_long_as_it_is_by_now():
     assert followed(2.0, 3.0, 4.0).lasted_s(4.0) == pytest.approx(1.8, abs=0.25)
 

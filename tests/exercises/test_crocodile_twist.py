@@ -72,8 +72,8 @@ def test_both_sides_one_after_the_other(place):
 @pytest.mark.parametrize(
     ("over_s", "steps", "verdict"),
     [
-        pytest.param(0.7, [], "fault", id="thrown over"),
-        pytest.param(0.7, [(0.1, {"mistaken": 1.0})], "fault", id="thrown over, legs mistaken"),
+        pytest.param(0.5, [], "fault", id="thrown over"),
+        pytest.param(0.5, [(0.1, {"mistaken": 1.0})], "fault", id="thrown over, legs mistaken"),
         pytest.param(2.0, [], "good", id="slowly"),
         pytest.param(2.0, [(0.1, {"mistaken": 1.0})], "good", id="slowly, legs mistaken"),
     ],
