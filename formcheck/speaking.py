@@ -16,6 +16,8 @@ BEAT_S = 0.8
 """The numbers of one countdown may follow each other as closely as this."""
 COUNTDOWNS = frozenset({"countdown", "hold_end"})
 """Kinds of which each utterance goes on with what the last one began."""
+NUMBERS = COUNTDOWNS | {"count"}
+"""Kinds that are said whatever was said before: the same number is another one then."""
 QUIET = frozenset({"alert", "hold_end"})
 CHATTY = frozenset({"praise"})
 
@@ -102,7 +104,7 @@ class Speaker:
 
     def _repeats(self, now_s: float, one: Utterance) -> bool:
         then_s = self._said.get(one.text)
-        return one.kind not in COUNTDOWNS and then_s is not None and now_s - then_s < REPEAT_S
+        return one.kind not in NUMBERS and then_s is not None and now_s - then_s < REPEAT_S
 
     def _spacing_s(self, one: Utterance) -> float:
         goes_on = self._last is not None and self._last.kind == one.kind

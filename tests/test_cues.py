@@ -2,6 +2,7 @@ import pytest
 
 from formcheck.cues import Coach
 from formcheck.exercises import EXERCISES
+from formcheck.routines import Step, aimed
 from formcheck.speaking import Speaker
 from tests.coaching import assessments, coached, tones, words
 
@@ -328,6 +329,19 @@ def test_begun(parts, begun):
     for now, advice in assessments(parts):
         coach.update(now, advice)
     assert coach.begun == begun
+
+
+def test_a_number_that_was_counted_down_is_counted_as_well():
+    countdown = [(1, {"advice": f"hold {n}", "armed": False}) for n in (3, 2, 1)]
+    exercise = aimed(EXERCISES["cobra"], Step("cobra", 3))
+    coach = Coach(exercise, Speaker())
+    moments = assessments([*countdown, (1, {"advice": "ready"}), REP, REP, REP])
+    said = [one for now, advice in moments for one in coach.update(now, advice)]
+    assert [one.text for one in said if one.kind == "count" and one.text] == [
+        "1",
+        "2",
+        "3. Set done",
+    ]
 
 
 def test_one_speaker_for_two_exercises_keeps_its_spacing():

@@ -9,6 +9,7 @@ from formcheck.exercises import EXERCISES
 from formcheck.speaking import (
     BEAT_S,
     COUNTDOWNS,
+    NUMBERS,
     REPEAT_S,
     SPACING_S,
     Rank,
@@ -112,7 +113,7 @@ def test_whatever_happens_there_is_one_voice(one_set, level, fps):
             beat = last is not None and last[1] == one.kind and one.kind in COUNTDOWNS
             assert last is None or now_s - last[0] >= (BEAT_S if beat else SPACING_S)
             again_s = now_s - then_s.get(one.text, -inf)
-            assert again_s >= REPEAT_S or one.kind in COUNTDOWNS
+            assert again_s >= REPEAT_S or one.kind in NUMBERS
             assert 0 <= now_s - one.time_s <= one.stale_s
             assert len(one.text.split()) <= 6
             last, then_s[one.text] = (now_s, one.kind), now_s
