@@ -13,7 +13,7 @@ REPEAT_S = 10.0
 STALE_S = 1.5
 """What could not be said for this long is no longer true, and dropped."""
 BEAT_S = 0.8
-"""The numbers of one countdown may follow each other as closely as this."""
+"""The numbers of one countdown may follow each other as closely as this, and an alert a number."""
 COUNTDOWNS = frozenset({"countdown", "hold_end"})
 """Kinds of which each utterance goes on with what the last one began."""
 NUMBERS = COUNTDOWNS | {"count"}
@@ -107,5 +107,9 @@ class Speaker:
         return one.kind not in NUMBERS and then_s is not None and now_s - then_s < REPEAT_S
 
     def _spacing_s(self, one: Utterance) -> float:
-        goes_on = self._last is not None and self._last.kind == one.kind
-        return BEAT_S if goes_on and one.kind in COUNTDOWNS else SPACING_S
+        last = self._last
+        if last is None:
+            return SPACING_S
+        goes_on = one.kind == last.kind and one.kind in COUNTDOWNS
+        cuts_in = one.kind == "alert" and last.text.isdigit()
+        return BEAT_S if goes_on or cuts_in else SPACING_S

@@ -168,7 +168,8 @@ def test_what_is_said(exercise, parts, expected):
         ),
         pytest.param(
             [(12.5, {"hold": 0.1}), (4, {"hold": 12.6, "raised": ("both_shoulders_flat",)})],
-            ["Breath 2", "One more breath", "3", "Keep both shoulders on the mat"],
+            ["Breath 2", "One more breath", "3", "Keep both shoulders on the mat",
+             "Done. Ease out slowly"],
             id="an alert takes the countdown's place",
         ),
         pytest.param(
