@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+ANOTHER_S = 1.0
+"""A hold that is so much shorter than just before is another one."""
+
 
 @dataclass(frozen=True)
 class Breath:
@@ -36,6 +39,28 @@ def breath_at(now_s: float, breath_s: float) -> Breath:
     count, over_s = divmod(now_s, breath_s)
     halves = 2 * over_s / breath_s
     return Breath(halves < 1, halves % 1, int(count))
+
+
+class BreathPacer:
+    """Follows the breaths of one set. For a new set, make a new one.
+
+    The first breath of a hold begins with it, as far as that is known while it is drawn in. Then
+    no breath is broken off, whether landmarks miss an instant of the hold or it is over.
+    """
+
+    def __init__(self, breath_s: float) -> None:
+        self._breath_s = breath_s
+        self._since_s = 0.0
+        self._held_s = 0.0
+
+    def update(self, now_s: float, held_s: float) -> Breath:
+        """Take in how long a position has been held by now, 0 if none is; return the breath."""
+        another = self._held_s == 0 or held_s < self._held_s - ANOTHER_S
+        drawing_in = now_s - self._since_s < self._breath_s / 2
+        if held_s > 0 and (another or drawing_in):
+            self._since_s = now_s - held_s
+        self._held_s = held_s
+        return breath_at(now_s - self._since_s, self._breath_s)
 
 
 def breath_tone(before: Breath | None, now: Breath) -> str | None:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from formcheck.breath import Breath, breath_at, breath_tone
+from formcheck.breath import Breath, BreathPacer, breath_at, breath_tone
 
 
 @pytest.mark.parametrize(
@@ -51,3 +51,79 @@ def test_a_breath_takes_time(breath_s):
 )
 def test_text(now_s, text):
     assert breath_at(now_s, 4.0).text == text
+
+
+def paced(held, fps=10):
+    """Return when each tone is to be played, given (from, to, seconds held at the beginning)."""
+    pacer, before, tones = BreathPacer(4.0), None, []
+    for i in range(12 * fps):
+        now_s = i / fps
+        held_s = sum(
+            at_s + now_s - since_s for since_s, to_s, at_s in held if since_s <= now_s < to_s
+        )
+        breath = pacer.update(now_s, held_s)
+        tone = breath_tone(before, breath)
+        tones += [(pytest.approx(now_s, abs=0.11), tone.removeprefix("breathe_"))] if tone else []
+        before = breath
+    return tones
+
+
+BEFORE = [(0, "in"), (2, "out"), (4, "in")]
+
+
+@pytest.mark.parametrize(
+    ("held", "expected"),
+    [
+        pytest.param([], [*BEFORE, (6, "out"), (8, "in"), (10, "out")], id="nothing is held"),
+        pytest.param(
+            [(5, 12, 0.1)],
+            [*BEFORE, (5, "in"), (6.9, "out"), (8.9, "in"), (10.9, "out")],
+            id="a hold that begins while drawing in",
+        ),
+        pytest.param(
+            [(3, 12, 0.1)],
+            [*BEFORE[:2], (3, "in"), (4.9, "out"), (6.9, "in"), (8.9, "out"), (10.9, "in")],
+            id="while letting out",
+        ),
+        pytest.param(
+            [(3, 7.5, 0.1), (7.8, 12, 4.9)],
+            [*BEFORE[:2], (3, "in"), (4.9, "out"), (6.9, "in"), (8.9, "out"), (10.9, "in")],
+            id="missed for an instant",
+        ),
+        pytest.param(
+            [(3, 7, 0.1), (7, 12, 3.8)],
+            [*BEFORE[:2], (3, "in"), (4.9, "out"), (6.9, "in"), (8.9, "out"), (10.9, "in")],
+            id="found to be a little shorter",
+        ),
+        pytest.param(
+            [(3, 5.2, 0.1), (5.2, 12, 1.7)],
+            [*BEFORE[:2], (3, "in"), (4.9, "out"), (6.9, "in"), (8.9, "out"), (10.9, "in")],
+            id="shorter when the first breath has just been drawn in",
+        ),
+        pytest.param(
+            [(3, 8, 0.1), (8, 12, 0.1)],
+            [
+                *BEFORE[:2],
+                (3, "in"),
+                (4.9, "out"),
+                (6.9, "in"),
+                (8, "in"),
+                (9.9, "out"),
+                (11.9, "in"),
+            ],
+            id="another one at once",
+        ),
+        pytest.param(
+            [(3, 3.5, 0.1), (3.5, 12, 0.0)],
+            [*BEFORE[:2], (3, "in"), (5.5, "out"), (7.5, "in"), (9.5, "out"), (11.5, "in")],
+            id="found at once to have begun later",
+        ),
+        pytest.param(
+            [(3, 8, 0.1)],
+            [*BEFORE[:2], (3, "in"), (4.9, "out"), (6.9, "in"), (8.9, "out"), (10.9, "in")],
+            id="over in the middle of a breath",
+        ),
+    ],
+)
+def test_breaths_begin_with_a_hold_and_none_is_broken_off(held, expected):
+    assert paced(held) == expected

@@ -15,8 +15,7 @@ from formcheck.app.live_plan import Plan
 from formcheck.app.live_set import LiveSet, Moment
 from formcheck.app.live_stage import Command, Stage
 from formcheck.app.live_view import Key, Scene
-from formcheck.breath import Breath, breath_at, breath_tone
-from formcheck.exercise import Holds
+from formcheck.breath import Breath, breath_tone
 from formcheck.io.camera import CameraState, Shot
 from formcheck.io.frames import Frame, SourceInfo
 from formcheck.io.writer import VideoWriter
@@ -139,11 +138,8 @@ class Live:
         current = self._current_set()
         moment = current.update(pose, shot.light / _BRIGHTEST)
         self._tools.mouth.say(moment.utterances)
-        breath = _breath(moment, current)
-        self._pace_breath(breath)
-        self._scene = replace(
-            self._scene_of(shot.frame, moment), overlay=current.overlay, breath=breath
-        )
+        self._pace_breath(moment.breath)
+        self._scene = replace(self._scene_of(shot.frame, moment), overlay=current.overlay)
         command = self._tools.stage.show(self._scene)
         self.pace.note(shot.arrived_s, seeing_s)
         self._record(shot.frame)
@@ -160,6 +156,7 @@ class Live:
             image=frame.image,
             pose=moment.pose,
             assessment=moment.assessment,
+            breath=moment.breath,
             caption=self._tools.mouth.caption(self._clock_s())
             or (advice.text if advice is not None else ""),
             headline=self._headline() or (str(ceil(counting_s)) if counting_s else ""),
@@ -260,11 +257,3 @@ class Live:
         self._paused = paused
         self._scene = replace(self._scene, pressed=("space",) if paused else ())
         (self._plan.pause if paused else self._plan.resume)(self._clock_s())
-
-
-def _breath(moment: Moment, current: LiveSet) -> Breath | None:
-    """Return where in a breath the person should be, in exercises held for breaths."""
-    if not isinstance(current.task.exercise.goal, Holds):
-        return None
-    held_s = moment.assessment.hold_s  # the first breath begins with the hold
-    return breath_at(held_s or moment.assessment.timestamp_s, current.task.breath_s)

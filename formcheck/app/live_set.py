@@ -6,6 +6,7 @@ import numpy as np
 
 from formcheck.app.analyze import Task, describe
 from formcheck.app.overlay import Overlay
+from formcheck.breath import Breath, BreathPacer
 from formcheck.cues import Coach
 from formcheck.io.frames import SourceInfo
 from formcheck.io.recording import Recording
@@ -31,6 +32,8 @@ class Moment:
     advice: Advice | None
     """What is missing before it can begin; None once it has begun."""
     utterances: tuple[Utterance, ...]
+    breath: Breath | None = None
+    """Where in a breath the person should be; None where nothing is held for breaths."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,6 +55,7 @@ class LiveSet:
         self._session = Session(task.exercise, looks_back=False)
         self._placement = Placement(task.exercise, size_px)
         self._coach = Coach(task.exercise, speaker, task.breath_s)
+        self._pacer = BreathPacer(task.breath_s) if task.exercise.held else None
         self._spool = PoseSpool()
         self._last_s: float | None = None
         self.seen = False
@@ -74,7 +78,8 @@ class LiveSet:
         self.armed = self.armed or assessment.armed
         advice = None if self._coach.begun else self._placement.update(pose, light)
         utterances = tuple(self._coach.update(assessment, advice))
-        return Moment(pose, assessment, advice, utterances)
+        breath = self._pacer.update(now_s, assessment.hold_s) if self._pacer else None
+        return Moment(pose, assessment, advice, utterances, breath)
 
     def finish(self, source: SourceInfo, model: Model, said: list[Json]) -> Kept:
         """End the set; return what it came to, and what was said."""

@@ -396,8 +396,9 @@ def test_the_breath_is_shown_and_heard_in_holds(tmp_path):
     session = Session(tmp_path, raises(count=2), Single(task))
     session.run()
     assert all(scene.breath is not None for scene in session.stage.scenes[:-1])
-    tones = [one.tone for one in session.voice.said if one.tone is not None]
-    assert {"breathe_in", "breathe_out"} <= set(tones)
+    tones = [one.tone for one in session.voice.said if one.kind == "breath"]
+    until_held, held = ["breathe_in", "breathe_out"] * 2, ["breathe_in", "breathe_out"]
+    assert tones == [*until_held, *held, "breathe_in", *held, "breathe_in"]
     assert "breathe_in" not in [one["kind"] for one in session.results[0]["said"]]
 
 
