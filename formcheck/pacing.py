@@ -66,7 +66,7 @@ class HoldPacer:
     @property
     def done(self) -> bool:
         """Whether the target is met, on each side where there are two."""
-        return len(self._met) == (2 if self._both else 1)
+        return len(self._met) >= (2 if self._both else 1)
 
     @property
     def held_s(self) -> float:

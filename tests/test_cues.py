@@ -190,6 +190,16 @@ def test_holds(parts, expected):
     assert words(coached("supine_twist", parts)) == expected
 
 
+def test_no_other_side_is_asked_for_where_one_is_enough():
+    exercise = aimed(EXERCISES["supine_twist"], Step("supine_twist", side="left", breaths=3))
+    coach = Coach(exercise, Speaker())
+    one_side = [(15.5, {"hold": 0.1, "side": "right"}), (6, {})]
+    moments = assessments([*one_side, (15.5, {"hold": 0.1, "side": "left"}), (6, {})])
+    said = words([one for now, advice in moments for one in coach.update(now, advice)])
+    assert said.count("Done. Ease out slowly") == 2
+    assert "Now the other side" not in said
+
+
 def test_the_countdown_keeps_the_seconds():
     said = coached("childs_pose", [(16, {"hold": 0.0})])
     numbers = {one.text: one.time_s for one in said if one.kind == "hold_end"}
