@@ -130,6 +130,7 @@ class Finding(Single):
         """Begin to watch anew."""
         super().repeat()
         self._calibrator = Calibrator(self.task.exercise)
+        self._known_s, self.headline = None, ""
 
 
 class Sequence:

@@ -13,7 +13,7 @@ import pytest
 from formcheck.app.analyze import Task, judged
 from formcheck.app.landmarking import Landmarked
 from formcheck.app.live_mouth import CAPTION_S
-from formcheck.app.live_plan import FAREWELL_S, SETTLE_S, Finding, Sequence, Single
+from formcheck.app.live_plan import FAREWELL_S, KNOWN, SETTLE_S, Finding, Sequence, Single
 from formcheck.app.live_set import LiveSet
 from formcheck.calibration import Calibration
 from formcheck.exercise import Holds
@@ -426,6 +426,18 @@ def test_a_range_is_found_in_one_set_alone(tmp_path):
     session.run()
     assert [result["count"] for result in session.results] == [2, 2]
     assert found == []
+
+
+def test_a_range_that_was_found_may_be_found_again(tmp_path):
+    first = Session(tmp_path, raises(count=9), Finding(TASK, lambda _: None))
+    first.run()
+    found: list[Calibration] = []
+    again = [scene.headline for scene in first.stage.scenes].index(KNOWN) + 20
+    session = Session(tmp_path, raises(count=9), Finding(TASK, found.append), {again: "r"})
+    session.run()
+    headlines = [scene.headline for scene in session.stage.scenes]
+    assert (headlines[again - 1], headlines[again], headlines[-1]) == (KNOWN, "", KNOWN)
+    assert len(found) == 2
 
 
 def test_no_range_is_found_in_too_little(tmp_path):
