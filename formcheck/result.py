@@ -51,7 +51,7 @@ def _count(summary: Summary, breath_s: float) -> int:
     goal = summary.exercise.goal
     if isinstance(goal, Repetitions):
         return len(summary.repetitions)
-    return sum(hold.held_s >= goal.target_breaths * breath_s for hold in summary.holds)
+    return len([hold for hold in summary.holds if hold.held_s >= goal.target_breaths * breath_s])
 
 
 def _count_side(summary: Summary, side: Side, breath_s: float) -> int | None:
@@ -61,7 +61,7 @@ def _count_side(summary: Summary, side: Side, breath_s: float) -> int | None:
     if isinstance(goal, Repetitions):
         return sum(repetition.side == side for repetition in summary.repetitions)
     target_s = goal.target_breaths * breath_s
-    return sum(hold.side == side and hold.held_s >= target_s for hold in summary.holds)
+    return len([one for one in summary.holds if one.side == side and one.held_s >= target_s])
 
 
 def _details(summary: Summary, goal: Repetitions | Holds) -> dict[str, int | None]:

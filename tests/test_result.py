@@ -2,6 +2,7 @@ import json
 from collections import Counter
 from math import nan
 
+import numpy as np
 import pytest
 
 from formcheck.checks import Event, Severity, Verdict
@@ -179,6 +180,12 @@ def test_a_hold_counts_when_it_met_its_target(breath_s, breaths, count):
     assert result["holds"][0]["breaths"] == breaths
     assert result["count"] == count
     assert result["count_by_side"] == {"left": count, "right": 0}
+
+
+def test_holds_at_times_that_numpy_gave_can_be_written():
+    held = Hold("left", np.float64(1.0), np.float64(16.5))
+    result = json.loads(json.dumps(result_of(summary("supine_twist", holds=(held,)))))
+    assert (result["count"], result["count_by_side"]) == (1, {"left": 1, "right": 0})
 
 
 def test_repetitions_are_counted_by_side_where_there_are_sides():
