@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from formcheck.arming import FORGET_S
 from formcheck.body import Body
 from formcheck.exercise import Exercise
 from formcheck.facing import turn_to
@@ -122,9 +123,9 @@ class Placement:
     def _count_down(self, now_s: float, body: Body | None) -> Advice | None:
         """Return the countdown while the start position is held."""
         if body is not None and holds(self._exercise.start, body):
-            self._held_last_s = now_s
-            if self._held_since_s is None:
+            if self._held_since_s is None or now_s - self._held_last_s > FORGET_S:
                 self._held_since_s = now_s
+            self._held_last_s = now_s
         elif now_s - self._held_last_s > GAP_S:
             self._held_since_s = None
         if self._held_since_s is None:

@@ -139,6 +139,21 @@ def test_leaving_the_start_position_during_the_countdown(away_s, ready):
     assert advice(pose_at, seconds=4.5)[-1].ready == ready
 
 
+@pytest.mark.parametrize(
+    ("paused_s", "left_s"),
+    [
+        pytest.param(0.5, 0.95, id="a slow machine goes on"),
+        pytest.param(20.0, 3.0, id="after a pause it starts anew"),
+    ],
+)
+def test_a_time_without_pictures_during_the_countdown(paused_s, left_s):
+    placement = Placement(COBRA, SIZE)
+    for i in range(round(2.3 * FPS)):
+        placement.update(Prone().pose(i / FPS, WELL), 0.5)
+    given = placement.update(Prone().pose(2.25 + paused_s, WELL), 0.5)
+    assert given.countdown_s == pytest.approx(left_s, abs=0.11)
+
+
 def test_what_flickers_changes_nothing():
     def pose_at(at_s):
         return unseen(at_s) if int(at_s * FPS) % 2 else Prone(trunk=60).pose(at_s, WELL)
