@@ -47,9 +47,8 @@ class Checks:
             PatternWatch(c, pattern) for c in exercise.checks if isinstance(c, PatternCheck)
         ]
         self._ways = {way.phase: way for way in exercise.ways}
-        self._sides: tuple[Side | None, ...] = (
-            (None, "left", "right") if exercise.sided else (None,)
-        )
+        self._sides: set[Side | None] = {None, *(way.side for way in exercise.ways)}
+        """Those that may be worked."""
         self._starts: dict[tuple[str, Side | None], float] = {}
         self._ends = [watch for watch in self._watches if END in watch.check.during]
         self._latest: deque[tuple[float, Body]] = deque()

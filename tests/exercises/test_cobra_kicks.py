@@ -13,6 +13,7 @@ from tests.movement import (
     SAME,
     SETTLE,
     Movement,
+    Step,
     kicks,
     summary_of,
     verdicts_of,
@@ -62,6 +63,22 @@ def test_count(pattern, period_s, count, kicked, fps, place):
     assert (result["details"]["kicks_left"], result["details"]["kicks_right"]) == kicked
     assert result["count"] == count
     assert all(60 < each["range"] < 160 for each in result["repetitions"]), "that of one kick"
+
+
+@pytest.mark.parametrize("place", SIDES)
+def test_the_hips_are_judged_while_a_leg_kicks(place):
+    steps: list[Step] = [SETTLE, (1.0, {"trunk": 25.0}), (2.0, SAME)]
+    legs = ["knee_right", "knee_right", "knee_left", "knee_left"] * 2
+    for number, leg in enumerate(legs, 1):
+        hips = 0.4 if number >= len(legs) / 2 else 0.0
+        steps += [(0.4, {leg: 115.0, "hips": hips}), (0.4, {leg: 0.0, "hips": hips})]
+    session = Session(KICKS)
+    told = [session.update(pose) for pose in Movement(FACE_DOWN, steps).poses(camera=Camera(place))]
+    assert all("hips_pressed" in one.values for one in told if one.side is not None)
+    (event,) = session.finish().events
+    raised_s = sum(seconds for seconds, _ in steps[:9])
+    assert event.check == "hips_pressed"
+    assert event.start_s == pytest.approx(raised_s, abs=0.3)
 
 
 @pytest.mark.parametrize(("twitch_s", "reasons"), [(0.4, []), (1.0, ["range"])])
