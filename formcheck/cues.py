@@ -173,7 +173,7 @@ class Coach:
         done = assessment.repetition
         if done is None:
             return []
-        side = done.side
+        side = done.side if self._exercise.sided else None
         self._counts[side] = self._counts[side] + 1 if side else assessment.count
         number, target = self._counts[side], self._target
         if number % EVERY == 0 or target - LAST < number <= target:

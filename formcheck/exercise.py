@@ -7,7 +7,7 @@ from typing import Literal
 
 from formcheck.body import Measure, View
 from formcheck.checks import Check, MoveCheck, PatternCheck
-from formcheck.landmarks import Side
+from formcheck.landmarks import SIDES, Side
 from formcheck.posture import Posture, Range
 
 AnyCheck = Check | MoveCheck | PatternCheck
@@ -130,9 +130,9 @@ class Exercise:
 
     @property
     def sided(self) -> bool:
-        """Whether each repetition or hold is of one side."""
+        """Whether each repetition or hold is of one of the two sides."""
         mixed = isinstance(self.goal, Repetitions) and len(self.goal.pattern) > 1
-        return not mixed and any(way.side for way in self.ways)
+        return not mixed and {way.side for way in self.ways}.issuperset(SIDES)
 
 
 Registry = Mapping[str, Exercise]

@@ -1,8 +1,11 @@
+from dataclasses import replace
+
 import pytest
 
+from formcheck.cues import Coach
 from formcheck.exercises import EXERCISES
 from formcheck.following import RoutineFollower
-from formcheck.routines import ROUTINES, parse_routine
+from formcheck.routines import ROUTINES, aimed, parse_routine
 from formcheck.speaking import Speaker
 from tests.coaching import FPS, assessments
 
@@ -121,6 +124,23 @@ def test_a_whole_published_routine():
 def test_when_a_step_is_met(text, parts, met):
     state = Coachee(parse_routine(text + ",cobra")).do((0.1, {}), *parts)
     assert state.resting == met
+
+
+def test_what_is_done_on_one_side_alone_needs_no_other():
+    both = EXERCISES["butterfly_side_bend"]
+    one = replace(both, id="one", ways=tuple(way for way in both.ways if way.side == "left"))
+    known = {**EXERCISES, "one": one}
+    routine = parse_routine("one:2,cobra", known)
+    follower, coach = (
+        RoutineFollower(routine, known),
+        Coach(aimed(one, routine.steps[0]), Speaker()),
+    )
+    said = []
+    for now, _ in assessments([(3.0, {"done": True, "of": "left"})] * 2 + [(0.5, {})]):
+        state = follower.update(now.timestamp_s, now)
+        said += [one.text for one in coach.update(now, None) if one.text]
+    assert state.resting
+    assert said == ["1", "2. Set done"]
 
 
 @pytest.mark.parametrize(
