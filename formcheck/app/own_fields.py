@@ -1,6 +1,6 @@
 """What no session could be made of in a user's own exercise, field by field."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from math import isnan
 from numbers import Real
 from typing import Any, get_args
@@ -25,14 +25,13 @@ def _wrong(exercise: Exercise) -> Iterator[str]:
             yield f"{name} is empty; an exercise needs at least one"
     yield from _strangers("views", exercise.views, get_args(View))
     ways = [way.phase for way in exercise.ways]
+    yield from _twice("ways", ways)
     yield from _goal(exercise.goal, ways)
-    ids = []
     for check in exercise.checks:
         if not isinstance(check, AnyCheck):
             yield f"checks has {check!r}; let all of them be checks"
-        if check.id in ids:
-            yield f"it has two checks {check.id!r}; name one differently"
-        ids.append(check.id)
+    yield from _twice("checks", [check.id for check in exercise.checks])
+    for check in exercise.checks:
         phases = (*ways, exercise.rest_phase, END)
         yield from (f"check {check.id!r}: {wrong}" for wrong in _check(check, phases))
 
@@ -82,4 +81,13 @@ def _strangers(field: str, named: Collection[str], known: Collection[str]) -> It
         f"{field} has {name!r}; choose from {', '.join(known)}"
         for name in named
         if name not in known
+    )
+
+
+def _twice(kind: str, names: Sequence[str]) -> Iterator[str]:
+    """Yield which name is given to two things of a kind."""
+    yield from (
+        f"it has two {kind} {name!r}; name one differently"
+        for i, name in enumerate(names)
+        if name in names[:i]
     )

@@ -24,6 +24,11 @@ WRONG_FILES = {
     "leaves": ("import sys\nsys.exit('bye')", ", line 2: SystemExit: bye; correct the file"),
     "lacks a field": ("from formcheck import Exercise\nExercise('a')", ", line 2: TypeError"),
     "no ways": (OWN.replace("ways=(Way(", "ways=() and (Way("), "ways is empty; an exercise needs"),
+    "way named twice": (
+        f"{OWN}\nfrom dataclasses import replace\n"
+        "ARM_RAISE = replace(ARM_RAISE, ways=ARM_RAISE.ways * 2)",
+        "it has two ways 'up'; name one differently",
+    ),
     "check named twice": (
         f"{OWN}\nfrom dataclasses import replace\n"
         "ARM_RAISE = replace(ARM_RAISE, checks=ARM_RAISE.checks * 2)",
