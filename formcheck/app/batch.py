@@ -20,7 +20,7 @@ from formcheck.app.outputs import Outputs, clear, name_of, namesakes, outputs_in
 from formcheck.app.progress import Progress, Teller
 from formcheck.app.reuse import SEEING, content_of
 from formcheck.history.keep import filmed_at, keep
-from formcheck.io.files import shown
+from formcheck.io.files import is_folder, shown
 from formcheck.io.frames import SourceError
 from formcheck.io.pictures import pictures_in
 from formcheck.report.words import base_name
@@ -174,7 +174,7 @@ def videos_below(folder: Path, apart_from: Path) -> list[Path]:
 
 def check_folder(source: Path, output: Path | None) -> None:
     """Raise SourceError for a folder without pictures, and without videos but for outputs."""
-    if not source.is_dir() or pictures_in(source):
+    if not is_folder(source) or pictures_in(source):
         return
     if output is not None and any(_walked(source)):
         raise SourceError(
@@ -200,7 +200,7 @@ def _walked(folder: Path) -> Iterator[tuple[Path, Path]]:
         if real in known:
             continue
         known.add(real)
-        if path.is_dir():
+        if is_folder(path):
             for inner in sorted(path.iterdir()):
                 if not inner.name.startswith("."):
                     (links if inner.is_symlink() else waiting).append(inner)

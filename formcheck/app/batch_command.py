@@ -16,7 +16,7 @@ from formcheck.app.landmarking import Display
 from formcheck.app.outputs import made
 from formcheck.app.progress import Progress
 from formcheck.app.tables import console
-from formcheck.io.files import shown
+from formcheck.io.files import is_folder, shown
 from formcheck.profiles import HEALTH_NOTE
 from formcheck.report.csv_files import write_table
 from formcheck.report.written import SUMMARY, write_folder_report
@@ -32,7 +32,8 @@ Workers = Callable[[Sequence[VideoJob]], Reports]
 def is_batch(sources: Sequence[Path], output: Path | None) -> bool:
     """Return whether there is a folder of videos among the sources; one of pictures is none."""
     return any(
-        source.is_dir() and bool(videos_below(source, output or source / "-")) for source in sources
+        is_folder(source) and bool(videos_below(source, output or source / "-"))
+        for source in sources
     )
 
 
@@ -60,7 +61,7 @@ def analyze_folders(
 def _planned(sources: Sequence[Path], request: Request, output: Path) -> list[VideoJob]:
     found: dict[Path, Path] = {}  # each video once, with where it was found
     for source in sources:
-        inside = videos_below(source, output) if source.is_dir() else []
+        inside = videos_below(source, output) if is_folder(source) else []
         videos, root = (inside, source) if inside else ([source], source.parent)
         found.update({video: root for video in videos if video not in found})
     made(output)

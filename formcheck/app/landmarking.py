@@ -11,7 +11,7 @@ import numpy as np
 from formcheck.app.pieces import cuts
 from formcheck.app.reading import Look, Reading
 from formcheck.app.reuse import SEEING, Shelf, content_of
-from formcheck.io.files import shown
+from formcheck.io.files import is_folder, shown
 from formcheck.io.frames import SourceError, SourceInfo
 from formcheck.io.open import open_source
 from formcheck.io.recording import Recording, load_recording
@@ -72,7 +72,7 @@ class Landmarked:
 
 def is_recording(path: Path) -> bool:
     """Return whether a path names a recording of poses."""
-    return path.suffix.lower() == RECORDING_SUFFIX and not path.is_dir()
+    return path.suffix.lower() == RECORDING_SUFFIX and not is_folder(path)
 
 
 def landmarked(path: Path, sight: Sight, display: Display) -> Landmarked:
@@ -137,7 +137,7 @@ def _watched(path: Path, sight: Sight, display: Display) -> Landmarked:
 
 def _key(path: Path, model: Model, longest_side_px: int) -> str | None:
     """Return a name for all that decides about the poses of a source, unless it is a folder."""
-    if path.is_dir():
+    if is_folder(path):
         return None
     return f"{content_of(path)}-{model.sha256[:16]}-{longest_side_px}-{SEEING}"
 

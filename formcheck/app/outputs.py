@@ -1,6 +1,7 @@
 """The files that an analysis leaves."""
 
 import json
+import os
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +11,7 @@ from formcheck.app.failures import UsageError
 from formcheck.app.landmarking import is_recording
 from formcheck.io.files import (
     discard,
+    is_folder,
     left_behind,
     output_error,
     replacing,
@@ -40,7 +42,7 @@ class Outputs:
 
 def name_of(source: Path) -> str:
     """Return the name that the outputs of a source get."""
-    name = source.resolve().name if source.is_dir() else source.stem
+    name = source.resolve().name if is_folder(source) else source.stem
     return name.removesuffix(".poses") or "video"
 
 
@@ -80,7 +82,7 @@ def clear(outputs: Outputs) -> None:
 def check_outputs(outputs: Outputs, source: Path) -> None:
     """Find out before the work is done whether its outputs could be written."""
     for path in outputs.files:
-        if path.exists() and source.exists() and path.samefile(source):
+        if path.exists() and os.path.exists(source) and path.samefile(source):
             raise UsageError(f"{shown(path)} would be overwritten; choose another folder or name")
         temporary = temporary_name(path)
         try:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from platformdirs import user_cache_path
 
-from formcheck.io.files import OutputError, discard, shown
+from formcheck.io.files import OutputError, discard, is_folder, shown
 from formcheck.io.frames import SourceError
 from formcheck.io.pictures import pictures_in
 from formcheck.io.recording import Recording, load_recording, save_recording
@@ -34,7 +34,7 @@ def content_of(path: Path) -> str:
     """
     digest = hashlib.blake2b(digest_size=20)
     try:
-        for each in pictures_in(path) if path.is_dir() else [path]:
+        for each in pictures_in(path) if is_folder(path) else [path]:
             with each.open("rb") as file:
                 while chunk := file.read(1 << 20):
                     digest.update(chunk)

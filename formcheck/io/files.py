@@ -34,6 +34,11 @@ def shown(path: str | Path) -> str:
     return "".join("?" if category(char) in ("Cc", "Zl", "Zp") else char for char in text)
 
 
+def is_folder(path: Path) -> bool:
+    """Return whether a path is a folder; one that may not be looked at is taken for a file."""
+    return os.path.isdir(path)
+
+
 def check_readable(path: Path) -> None:
     """Raise SourceError unless the path is a file that holds something and may be read."""
     try:
@@ -48,11 +53,11 @@ def check_readable(path: Path) -> None:
 
 
 def _unreadable(path: Path, error: OSError) -> str:
-    if isinstance(error, FileNotFoundError | NotADirectoryError):
+    if error.errno in (errno.ENOENT, errno.ENOTDIR, errno.ENAMETOOLONG):
         return "there is no such file; check the name"
-    if isinstance(error, PermissionError) and not path.is_dir():
+    if isinstance(error, PermissionError) and not is_folder(path):
         return "no permission to read it; change its permissions or copy it"
-    if path.is_dir():
+    if is_folder(path):
         return "this is a folder; give a file"
     if error.errno == errno.ELOOP:
         return "this link leads in a circle; remove it"

@@ -3,6 +3,7 @@
 import math
 from pathlib import Path
 
+from formcheck.io.files import is_folder
 from formcheck.io.pictures import SUFFIXES, Pictures
 from formcheck.io.video import VideoFile
 
@@ -16,6 +17,6 @@ def open_source(
     `with` block; only then is the file looked at.
     """
     path = Path(path)
-    if path.is_dir() or path.suffix.lower() in SUFFIXES:
+    if is_folder(path) or path.suffix.lower() in SUFFIXES:
         return Pictures(path)
     return VideoFile(path, start_s, stop_s, sampled=sampled)

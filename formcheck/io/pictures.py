@@ -9,7 +9,7 @@ from types import TracebackType
 import cv2
 import numpy as np
 
-from formcheck.io.files import check_readable, shown
+from formcheck.io.files import check_readable, is_folder, shown
 from formcheck.io.frames import Frame, Picture, SourceError, SourceInfo
 from formcheck.vision.quiet import quiet
 
@@ -79,7 +79,7 @@ class Pictures:
 
 def _listed(path: Path) -> list[Path]:
     """Return one picture, or those of a folder; raise SourceError if there is none."""
-    if not path.is_dir():
+    if not is_folder(path):
         check_readable(path)
         return [path]
     files = pictures_in(path)

@@ -1,6 +1,7 @@
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -15,6 +16,7 @@ BAD_INPUTS = {
     "text named .mp4": (lambda f: f("a.mp4", b"no video\n"), 3, "this is not a video; give an mp4"),
     "sound only": (lambda f: make_sound(f("a.mp4")), 3, "no moving pictures; give a video"),
     "no such file": (lambda f: f("a.mp4"), 3, "there is no such file; check the name"),
+    "name too long": (lambda f: Path("a" * 300 + ".mp4"), 3, "there is no such file; check"),
     "folder of nothing": (lambda f: f("a.txt", b"x").parent, 3, "neither videos nor pictures"),
     "text named .npz": (lambda f: f("a.npz", b"x"), 3, "no pose recording, or a broken one"),
     "no such recording": (lambda f: f("a.npz"), 3, "there is no such file; check the name"),
@@ -49,6 +51,21 @@ def test_bad_input_is_told_in_one_line(formcheck, make_file, make, status, messa
     assert (got, out) == (status, "")
     assert is_one_line(err)
     assert message in err
+
+
+def test_a_folder_that_may_not_be_entered_is_told_in_one_line(formcheck, make_file, monkeypatch):
+    path, known = make_file("a.mp4", b"x"), os.stat
+
+    def refuse(name, *args, **options):  # a test may run as root, whom nothing is refused
+        if name == path:
+            raise PermissionError(13, "Permission denied", str(name))
+        return known(name, *args, **options)
+
+    monkeypatch.setattr(os, "stat", refuse)
+    got, out, err = formcheck("analyze", path, "-e", ARM_RAISE)
+    assert (got, out) == (3, "")
+    assert is_one_line(err)
+    assert "no permission to read it" in err
 
 
 @pytest.mark.parametrize(("arguments", "status", "message"), WRONG_USES.values(), ids=WRONG_USES)
