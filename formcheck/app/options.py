@@ -11,6 +11,7 @@ Videos = Annotated[
         metavar="VIDEO...",
         help="Videos, folders of videos or of pictures, or recordings of poses (.npz).",
         show_default=False,
+        readable=False,  # each is looked at in its turn
     ),
 ]
 ExerciseName = Annotated[

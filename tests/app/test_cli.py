@@ -68,6 +68,24 @@ def test_a_folder_that_may_not_be_entered_is_told_in_one_line(formcheck, make_fi
     assert "no permission to read it" in err
 
 
+def test_one_video_that_may_not_be_read_does_not_stop_the_rest(
+    formcheck, make_file, arm_poses, monkeypatch
+):
+    path, known = make_file("a.mp4", b"x"), Path.open
+
+    def refuse(self, *args, **options):
+        if self == path:
+            raise PermissionError(13, "Permission denied", str(self))
+        return known(self, *args, **options)
+
+    monkeypatch.setattr(Path, "open", refuse)
+    monkeypatch.setattr(os, "access", lambda name, *_, **__: name != path)
+    got, out, err = formcheck("analyze", path, arm_poses, "-e", ARM_RAISE)
+    assert got == 3
+    assert "no permission to read it" in err
+    assert "Repetitions" in out
+
+
 @pytest.mark.parametrize(("arguments", "status", "message"), WRONG_USES.values(), ids=WRONG_USES)
 def test_wrong_use_is_told_in_one_line(formcheck, arm_poses, tmp_path, arguments, status, message):
     before = arm_poses.read_bytes()
