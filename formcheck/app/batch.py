@@ -190,7 +190,7 @@ def _walked(folder: Path) -> Iterator[tuple[Path, Path]]:
     """Yield the videos below a folder and where they really are, each once.
 
     Links come last: what they lead to may have been found without them. One that leads nowhere or
-    in a circle is a file that can't be read.
+    in a circle is a file that can't be read. So is a folder below that may not be listed.
     """
     known: set[Path] = set()
     waiting, links = [folder], deque[Path]()
@@ -201,11 +201,21 @@ def _walked(folder: Path) -> Iterator[tuple[Path, Path]]:
             continue
         known.add(real)
         if is_folder(path):
-            for inner in sorted(path.iterdir()):
-                if not inner.name.startswith("."):
-                    (links if inner.is_symlink() else waiting).append(inner)
+            inside = _inside(path)
+            if inside is None and path != folder:
+                yield path, real
+            for inner in inside or ():
+                (links if inner.is_symlink() else waiting).append(inner)
         elif path.suffix.lower() in SUFFIXES:
             yield path, real
+
+
+def _inside(folder: Path) -> list[Path] | None:
+    """Return what a folder holds, but nothing that is hidden; None if it may not be listed."""
+    try:
+        return sorted(path for path in folder.iterdir() if not path.name.startswith("."))
+    except OSError:
+        return None
 
 
 def planned(found: Sequence[tuple[Path, Path]], output: Path, request: Request) -> list[VideoJob]:

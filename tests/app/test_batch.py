@@ -1,6 +1,7 @@
 import json
 import shutil
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -25,6 +26,22 @@ from tests.io.making import make_video
 
 
 @pytest.fixture
+def refuse_to_list(monkeypatch):
+    """Let a folder not be listed; a test may run as root, whom nothing is refused."""
+    known = Path.iterdir
+
+    def refuse(folder):
+        def iterdir(self):
+            if self == folder:
+                raise PermissionError(13, "Permission denied", str(self))
+            return known(self)
+
+        monkeypatch.setattr(Path, "iterdir", iterdir)
+
+    return refuse
+
+
+@pytest.fixture
 def folder(tmp_path):
     folder = tmp_path / "videos"
     for name in ("b.MP4", "a.mov", "notes.txt", "inner/a.mp4", ".hidden/c.mp4", "out/a.mp4"):
@@ -36,6 +53,12 @@ def folder(tmp_path):
 def test_the_videos_below_a_folder_are_found_but_not_its_outputs(folder):
     found = [path.relative_to(folder).as_posix() for path in videos_below(folder, folder / "out")]
     assert found == ["a.mov", "b.MP4", "inner/a.mp4"]
+
+
+def test_a_folder_that_may_not_be_listed_does_not_stop_the_rest(folder, refuse_to_list):
+    refuse_to_list(folder / "inner")
+    found = [path.relative_to(folder).as_posix() for path in videos_below(folder, folder / "out")]
+    assert found == ["a.mov", "b.MP4", "inner"]
 
 
 @pytest.mark.parametrize(
@@ -258,6 +281,15 @@ def test_a_folder_of_nothing_says_so(job, tmp_path):
     found = outcome(replace(job, source=tmp_path / "empty"))
     assert found.status == 3
     assert "empty: the folder holds neither videos nor pictures (jpg" in found.message
+
+
+def test_a_folder_that_may_not_be_listed_says_so(job, tmp_path, refuse_to_list):
+    (tmp_path / "lost+found").mkdir()
+    refuse_to_list(tmp_path / "lost+found")
+    assert not videos_below(tmp_path / "lost+found", job.folder)
+    found = outcome(replace(job, source=tmp_path / "lost+found"))
+    assert found.status == 3
+    assert "lost+found: no permission to list the folder" in found.message
 
 
 def test_a_link_in_a_circle_says_so(job):
