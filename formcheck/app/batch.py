@@ -252,7 +252,7 @@ def _place(target: Path, video: Path, several: bool) -> Path:
     """
     own = Path(f"{target}_")
     result = f"{name_of(video)}.json"
-    if (own / result).exists():
+    if os.path.exists(own / result):
         return own
     return own if several and not _is_of(video, target.parent / result) else target.parent
 

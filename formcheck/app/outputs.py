@@ -82,7 +82,7 @@ def clear(outputs: Outputs) -> None:
 def check_outputs(outputs: Outputs, source: Path) -> None:
     """Find out before the work is done whether its outputs could be written."""
     for path in outputs.files:
-        if path.exists() and os.path.exists(source) and path.samefile(source):
+        if all(map(os.path.exists, (path, source))) and path.samefile(source):
             raise UsageError(f"{shown(path)} would be overwritten; choose another folder or name")
         temporary = temporary_name(path)
         try:

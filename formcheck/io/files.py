@@ -21,6 +21,7 @@ _REASONS = {
     errno.EROFS: "the disk is read-only; choose another folder",
     errno.ENOENT: "there is no such folder; create it first",
     errno.ENOTDIR: "there is no such folder; create it first",
+    errno.ENAMETOOLONG: "the name is too long; give the file or its video a shorter one",
 }
 
 
@@ -72,9 +73,9 @@ def output_error(path: Path, error: OSError | av.FFmpegError) -> OutputError:
 
 def temporary_name(path: Path) -> Path:
     """Return where to write first: beside the target, so that renaming replaces it at once."""
-    if path.is_dir():
+    if is_folder(path):
         raise OutputError(f"can't write {shown(path)}: it is a folder; give a file name")
-    if path.exists() and not path.is_file():  # renaming onto a device would remove the device
+    if os.path.exists(path) and not path.is_file():  # renaming onto a device would remove it
         raise OutputError(f"can't write {shown(path)}: it is a device; give a file name")
     target = Path(os.path.realpath(path))  # a link stays a link
     return target.with_name(f"{target.name}.{os.getpid()}.part")

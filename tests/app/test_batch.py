@@ -93,9 +93,11 @@ REQUEST = Request(str(ARM_RAISE), "default", 5.0, Sight(), video=False, pictures
         pytest.param(["a.mp4", "c/a.mp4"], ["out", "out/c"], id="subfolders stay"),
         pytest.param(["a.mp4", "a.mov"], ["out/a.mp4_", "out/a.mov_"], id="the same name twice"),
         pytest.param(["a.mp4", "A.mov"], ["out/a.mp4_", "out/A.mov_"], id="but for its case"),
+        pytest.param(["a" * 251 + ".mp4"], ["out"], id="with a name as long as there can be"),
     ],
 )
 def test_where_outputs_go(tmp_path, videos, places):
+    (tmp_path / "out").mkdir()
     jobs = planned([(tmp_path / video, tmp_path) for video in videos], tmp_path / "out", REQUEST)
     assert [job.name for job in jobs] == videos
     assert [job.folder for job in jobs] == [tmp_path / place for place in places]

@@ -58,6 +58,11 @@ def test_a_missing_folder_is_found_out_before_the_work(tmp_path):
         check_outputs(Outputs((tmp_path / "no" / "a.json",)), tmp_path / "source.mp4")
 
 
+def test_a_name_that_is_too_long_is_found_out_before_the_work(tmp_path):
+    with pytest.raises(OutputError, match="the name is too long"):
+        check_outputs(Outputs((tmp_path / ("a" * 255 + ".json"),)), tmp_path / "source.mp4")
+
+
 @pytest.mark.parametrize(
     ("sources", "clash"),
     [

@@ -63,6 +63,7 @@ def test_a_link_stays_a_link(tmp_path):
         ("", "it is a folder; give a file name"),
         ("none/out.txt", "there is no such folder; create it first"),
         ("file/out.txt", "there is no such folder; create it first"),
+        ("a" * 300, "the name is too long; give the file or its video a shorter one"),
         (os.devnull, "it is a device; give a file name"),  # which must survive
     ],
 )
