@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import ExitStack
 from itertools import chain
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import SplitResult, urlsplit, urlunsplit
 
 import av
 
@@ -48,9 +48,18 @@ def is_address(camera: str) -> bool:
 
 def without_secrets(address: str) -> str:
     """Return an address that may be shown and kept: no user, password or query."""
-    parts = urlsplit(address)
+    parts = _parts(address)
     place = parts.netloc.rpartition("@")[2]
     return shown(urlunsplit((parts.scheme, place, parts.path, "", "")))
+
+
+def _parts(address: str) -> SplitResult:
+    try:
+        return urlsplit(address)
+    except ValueError:  # neither it nor the error is shown: a password may be in them
+        raise SourceError(
+            "the camera's address can't be read; write it like http://192.168.1.20:8080/video"
+        ) from None
 
 
 class NetworkCamera:
@@ -58,7 +67,7 @@ class NetworkCamera:
 
     def __init__(self, address: str) -> None:
         self._name = without_secrets(address)
-        if urlsplit(address).scheme not in SCHEMES:
+        if _parts(address).scheme not in SCHEMES:
             raise SourceError(
                 f"{self._name}: give an address that starts with {SCHEMES[0]} or rtsp"
             )
