@@ -11,7 +11,7 @@ from formcheck.app.choice import choose_exercise
 from formcheck.app.drawing import Drawing, draw_video
 from formcheck.app.landmarking import Display, Landmarked, Sight, landmarked
 from formcheck.app.outputs import Outputs, check_outputs, clear, outputs_in, write_result
-from formcheck.app.own import ExerciseError
+from formcheck.app.own import blamed
 from formcheck.exercise import Exercise
 from formcheck.exercises import EXERCISES
 from formcheck.io.files import OutputError, shown
@@ -164,7 +164,8 @@ def judged(found: Landmarked, task: Task | AutoTask) -> Analysis:
     """Return what poses come to."""
     if isinstance(task, AutoTask):
         task = task.settled(found.recording)
-    summary, course = _followed(found.recording, task.exercise)
+    with blamed(task.exercise):
+        summary, course = followed(task.exercise, found.recording)
     result = describe(found.recording, summary, task, _cut_short(found))
     return Analysis(found.recording, summary, result, course, found.stopped, found.damage)
 
@@ -183,19 +184,6 @@ def _cut_short(found: Landmarked) -> str | None:
         return found.damage
     last_s = float(found.recording.timestamp_s[-1])
     return f"stopped after {last_s:.1f} s"
-
-
-def _followed(poses: Iterable[Pose], exercise: Exercise) -> tuple[Summary, Course]:
-    """Return what a whole set came to, and how it went."""
-    try:
-        return followed(exercise, poses)
-    except Exception as error:
-        if exercise.id in EXERCISES:
-            raise
-        reason = f"{type(error).__name__}: {' '.join(str(error).split())}"
-        raise ExerciseError(
-            f"the exercise {exercise.id!r} can't be followed ({reason}); correct its file"
-        ) from error
 
 
 def describe(

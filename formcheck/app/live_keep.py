@@ -10,6 +10,7 @@ from formcheck import __version__
 from formcheck.app.failures import say
 from formcheck.app.live_set import Kept
 from formcheck.app.outputs import Outputs, check_outputs, made, write_result
+from formcheck.app.own import blamed
 from formcheck.history.keep import keep
 from formcheck.io.recording import save_recording
 from formcheck.report.page import write_report
@@ -75,7 +76,8 @@ class Keeper:
 
 def _part(kept: Kept) -> ReportPart:
     """Return what the report shows of a set; no picture is kept of it."""
-    return followed_again(kept.result, kept.task.exercise, kept.recording)
+    with blamed(kept.task.exercise):
+        return followed_again(kept.result, kept.task.exercise, kept.recording)
 
 
 def whole(routine: str, sets: list[Kept]) -> Json:

@@ -6,6 +6,7 @@ import numpy as np
 
 from formcheck.app.analyze import Task, describe
 from formcheck.app.overlay import Overlay
+from formcheck.app.own import blamed
 from formcheck.breath import Breath, BreathPacer
 from formcheck.cues import Coach
 from formcheck.io.frames import SourceInfo
@@ -76,7 +77,7 @@ class LiveSet:
         self.seen = self.seen or pose.seen
         assessment = self._follow(pose)
         self.armed = self.armed or assessment.armed
-        advice = None if self._coach.begun else self._placement.update(pose, light)
+        advice = None if self._coach.begun else self._advice(pose, light)
         utterances = tuple(self._coach.update(assessment, advice))
         breath = self._pacer.update(now_s, assessment.hold_s) if self._pacer else None
         return Moment(pose, assessment, advice, utterances, breath)
@@ -85,12 +86,19 @@ class LiveSet:
         """End the set; return what it came to, and what was said."""
         recording = self._spool.recording(source, model.name, model.sha256)
         recording = replace(recording, source=_as_seen(source, recording))
-        result = describe(recording, self._session.finish(), self.task)
+        with blamed(self.task.exercise):
+            summary = self._session.finish()
+        result = describe(recording, summary, self.task)
         return Kept(self.task, recording, {**result, "said": said})
 
     def _follow(self, pose: Pose) -> Assessment:
         self._spool.add(pose)
-        return self._session.update(pose)
+        with blamed(self.task.exercise):
+            return self._session.update(pose)
+
+    def _advice(self, pose: Pose, light: float) -> Advice | None:
+        with blamed(self.task.exercise):
+            return self._placement.update(pose, light)
 
 
 def _as_seen(source: SourceInfo, recording: Recording) -> SourceInfo:

@@ -3,6 +3,8 @@
 import importlib.util
 import sys
 import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType
 
@@ -40,6 +42,20 @@ def load_exercise(path: str | Path) -> Exercise:
     if wrong is not None:
         raise ExerciseError(f"{shown(path)}: {wrong}")
     return exercise
+
+
+@contextmanager
+def blamed(exercise: Exercise) -> Iterator[None]:
+    """Raise as ExerciseError what arises while an own exercise is followed."""
+    try:
+        yield
+    except Exception as error:
+        if exercise.id in EXERCISES:
+            raise
+        reason = f"{type(error).__name__}: {' '.join(str(error).split())}"
+        raise ExerciseError(
+            f"the exercise {exercise.id!r} can't be followed ({reason}); correct its file"
+        ) from error
 
 
 def _run(path: Path) -> ModuleType:

@@ -15,6 +15,7 @@ from formcheck.app.landmarking import Landmarked
 from formcheck.app.live_mouth import CAPTION_S
 from formcheck.app.live_plan import FAREWELL_S, KNOWN, SETTLE_S, Finding, Sequence, Single
 from formcheck.app.live_set import LiveSet
+from formcheck.app.own import ExerciseError
 from formcheck.calibration import Calibration
 from formcheck.exercise import Holds
 from formcheck.history.store import History
@@ -23,6 +24,7 @@ from formcheck.io.files import OutputError
 from formcheck.io.recording import load_recording
 from formcheck.io.video import VideoFile
 from formcheck.pose import unseen
+from formcheck.posture import Range
 from formcheck.routines import Routine, Step
 from formcheck.speaking import Speaker
 from tests.app.figure import raises, recording, standing
@@ -44,6 +46,10 @@ def left_in(folder):
 
 def later(poses, by_s):
     return [replace(pose, timestamp_s=pose.timestamp_s + by_s) for pose in poses]
+
+
+def failing(body):
+    return 1 / 0
 
 
 def test_a_set_comes_to_what_it_comes_to_from_a_file(tmp_path):
@@ -224,6 +230,19 @@ def test_where_nothing_can_be_kept_is_told_before_it_begins(tmp_path, monkeypatc
     monkeypatch.setattr(Path, "touch", refuse)  # a test may run as root, whom nothing is refused
     with pytest.raises(OutputError, match="can't write"):
         Session(tmp_path, raises(count=1))
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        pytest.param({"start": (Range(failing, 60, 120),)}, id="its start position"),
+        pytest.param({"ways": (replace(ARM.ways[0], measure=failing),)}, id="what counts"),
+    ],
+)
+def test_an_own_exercise_that_fails_is_told_in_one_line(tmp_path, part):
+    plan = Single(Task(replace(ARM, **part)))
+    with pytest.raises(ExerciseError, match=r"'arm_raise' can't be followed .* correct its file$"):
+        Session(tmp_path, raises(count=1), plan).run()
 
 
 @pytest.mark.parametrize(
