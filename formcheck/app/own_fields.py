@@ -8,7 +8,7 @@ from typing import Any, get_args
 from formcheck.body import View
 from formcheck.checking import END
 from formcheck.checks import Check, Limit, Severity
-from formcheck.exercise import AnyCheck, Exercise, Holds, Repetitions
+from formcheck.exercise import AnyCheck, Exercise, Holds, Repetitions, Way
 
 
 def wrong_field(exercise: Exercise) -> str | None:
@@ -17,6 +17,9 @@ def wrong_field(exercise: Exercise) -> str | None:
 
 
 def _wrong(exercise: Exercise) -> Iterator[str]:
+    yield from _texts(exercise, ("id", "name", "setup", "camera", "rest_phase"))
+    if not exercise.id or set(exercise.id) & set("/\\"):
+        yield f"id is {exercise.id!r}; files are named by it, so write one without / and \\"
     for name in ("views", "start", "ways", "checks"):
         parts = getattr(exercise, name)
         if not isinstance(parts, tuple):
@@ -24,15 +27,14 @@ def _wrong(exercise: Exercise) -> Iterator[str]:
         if not parts and name != "checks":
             yield f"{name} is empty; an exercise needs at least one"
     yield from _strangers("views", exercise.views, get_args(View))
+    yield from _others("ways", exercise.ways, Way)
     ways = [way.phase for way in exercise.ways]
     yield from _twice("ways", ways)
     yield from _goal(exercise.goal, ways)
-    for check in exercise.checks:
-        if not isinstance(check, AnyCheck):
-            yield f"checks has {check!r}; let all of them be checks"
+    yield from _others("checks", exercise.checks, AnyCheck)
     yield from _twice("checks", [check.id for check in exercise.checks])
+    phases = (*ways, exercise.rest_phase, END)
     for check in exercise.checks:
-        phases = (*ways, exercise.rest_phase, END)
         yield from (f"check {check.id!r}: {wrong}" for wrong in _check(check, phases))
 
 
@@ -53,6 +55,7 @@ def _goal(goal: Any, ways: Collection[str]) -> Iterator[str]:
 
 
 def _check(check: AnyCheck, phases: Collection[str]) -> Iterator[str]:
+    yield from _texts(check, ("id", "unit", "cue"))
     if not isinstance(check.severity, Severity):
         choice = " or ".join(str(each) for each in Severity)
         yield f"severity is {check.severity!r}; let it be {choice}"
@@ -62,6 +65,23 @@ def _check(check: AnyCheck, phases: Collection[str]) -> Iterator[str]:
         yield from _strangers("views", check.views, get_args(View))
         for profile, limit in check.profiles.items():
             yield from _limit(f"profiles, {profile}", limit)
+
+
+def _texts(part: object, fields: Collection[str]) -> Iterator[str]:
+    """Yield what is wrong with fields that hold a text."""
+    for field in fields:
+        text = getattr(part, field)
+        if not isinstance(text, str):
+            yield f"{field} is {text!r}; let it be a text"
+
+
+def _others(field: str, parts: Collection[Any], kind: Any) -> Iterator[str]:
+    """Yield which parts of a field are of another kind."""
+    yield from (
+        f"{field} has {part!r}; let all of them be {field}"
+        for part in parts
+        if not isinstance(part, kind)
+    )
 
 
 def _limit(field: str, limit: Any) -> Iterator[str]:

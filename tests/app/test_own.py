@@ -66,6 +66,14 @@ WRONG_FIELDS = {
         "Limit(150, 155)", "150",
         "check 'elbows_straight': limit is 150; let it be a Limit of two",
     ),
+    "a number for a name": ('name="Arm raise"', "name=5", "name is 5; let it be a text"),
+    "no text for a cue": (
+        '"Straighten your elbows"', "None",
+        "check 'elbows_straight': cue is None; let it be a text",
+    ),
+    "no id": ('id="arm_raise"', 'id=""', "id is ''; files are named by it"),
+    "a path for an id": ('id="arm_raise"', 'id="arms/raise"', "id is 'arms/raise'; files are"),
+    "a text for a way": ("ways=(", 'ways=("up", ', "ways has 'up'; let all of them be ways"),
     "check is a number": ("checks=(", "checks=(1,", "checks has 1; let all of them be checks"),
 }  # fmt: skip
 
