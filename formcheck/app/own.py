@@ -76,7 +76,7 @@ def _run(path: Path) -> ModuleType:
 def _line(path: Path, error: BaseException) -> str:
     """Return where in the file an error arose."""
     if isinstance(error, SyntaxError):
-        return f", line {error.lineno}"
+        return f", line {error.lineno}" if error.lineno else ""
     lines = [
         frame.lineno
         for frame in traceback.extract_tb(error.__traceback__)
