@@ -140,7 +140,7 @@ def _print_trend(out: Console, trend: Trend) -> None:
     usual = value_text(last.range, last.range_unit or "") if last.range is not None else ""
     done = f"{last.held_s:.0f} s held" if trend.held else f"{last.good} of {last.repetitions} good"
     reach = f", usual range {usual}" if usual else ""
-    out.print(f"  latest week: {last.sets} sets, {done}{reach}{escape(most)}")
+    out.print(f"  latest week: {count_text(last.sets, 'set')}, {done}{reach}{escape(most)}")
 
 
 def _row(entry: Entry) -> dict[str, Any]:

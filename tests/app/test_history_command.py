@@ -45,8 +45,8 @@ def test_sets_and_trends_are_listed(formcheck, kept):
     assert "[b]<i>.mp4" in out
     assert "Cobra 2025-W10 to 2025-W11" in out
     assert "|▅█| 0.40 to 0.60" in out
-    assert "latest week: 1 sets, 1 of 2 good, usual range 0.60 torso, most often: Arch" in out
-    assert "latest week: 1 sets, 12 s held" in out
+    assert "latest week: 1 set, 1 of 2 good, usual range 0.60 torso, most often: Arch" in out
+    assert "latest week: 1 set, 12 s held" in out
     assert "childs_pose" not in formcheck("history", "-e", "cobra", "--sets", "0")[1]
 
 
