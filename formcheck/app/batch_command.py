@@ -83,9 +83,11 @@ def finish(todo: Sequence[VideoJob], workers: Workers, output: Path) -> int:
         return STOPPED
     ordered = [outcomes[job] for job in sorted(outcomes)]
     columns = [field.name for field in fields(Outcome)]
-    write_table(output / SUMMARY, columns, map(asdict, ordered))
-    write_folder_report(output)
-    console().print(table_of(ordered))
+    try:
+        write_table(output / SUMMARY, columns, map(asdict, ordered))
+        write_folder_report(output)
+    finally:  # on a full disk it is all that is left
+        console().print(table_of(ordered))
     failed = [outcome.status for outcome in ordered if outcome.status]
     say(f"{len(ordered) - len(failed)} of {len(ordered)} videos analysed; see {shown(output)}")
     return failed[0] if failed else 0

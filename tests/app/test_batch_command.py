@@ -16,6 +16,7 @@ from formcheck.app.batch import Outcome, Request, VideoJob
 from formcheck.app.batch_command import finish
 from formcheck.app.crew import Ended, Told
 from formcheck.app.landmarking import Sight
+from formcheck.io.files import OutputError
 from formcheck.io.frames import Frame
 from formcheck.io.video import VideoFile
 from formcheck.io.writer import VideoWriter
@@ -162,6 +163,14 @@ def test_a_folder_of_videos_needs_a_folder_for_results(formcheck, videos):
     status, _, err = formcheck("analyze", videos, "-e", "cobra")
     assert status == 2
     assert err == "formcheck: a folder of videos takes a folder for the results: -o DIR\n"
+
+
+def test_what_came_of_a_batch_is_printed_where_no_table_can_be_written(tmp_path, capsys):
+    todo = [VideoJob(tmp_path / "a.mp4", "a.mp4", tmp_path, Request("cobra", "", 5.0, Sight()))]
+    (tmp_path / SUMMARY).mkdir()
+    with pytest.raises(OutputError):
+        finish(todo, lambda jobs: (Told(0, Outcome("a.mp4", count=7)) for _ in jobs), tmp_path)
+    assert capsys.readouterr().out.split()[-2:] == ["a.mp4", "7"]
 
 
 def test_the_largest_videos_are_begun_first(tmp_path):
