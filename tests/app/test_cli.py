@@ -200,6 +200,21 @@ def test_process_whose_reader_has_enough_says_nothing(arm_poses):
     assert (done.returncode, done.stderr.decode()) == (1, f"{HEALTH_NOTE}\n")
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="closes streams as shells of Unix do")
+@pytest.mark.parametrize("closed", ["1>&-", "2>&-", "1>&- 2>&-"])
+@pytest.mark.parametrize(("exercise", "status"), [(ARM_RAISE, 0), ("squat", 2)])
+def test_process_that_nobody_reads_has_the_same_status(
+    arm_poses, tmp_path, closed, exercise, status
+):
+    words = map(str, (sys.executable, "analyze", arm_poses, "-e", exercise, "-o", tmp_path / "out"))
+    done = subprocess.run(
+        ["sh", "-c", f'exec "$0" -m formcheck "$@" {closed}', *words], capture_output=True
+    )
+    assert done.returncode == status
+    assert b"unforeseen" not in done.stderr
+    assert (tmp_path / "out" / "arm.json").exists() == (status == 0)
+
+
 def test_version_needs_no_large_library():
     program = (
         "import sys; from formcheck.app.cli import run; assert run(['--version']) == 0; "
