@@ -1,3 +1,6 @@
+import errno
+import io
+import tempfile
 from contextlib import closing
 
 import numpy as np
@@ -36,6 +39,44 @@ def test_more_can_be_added_after_a_look():
 def test_nothing_is_a_recording_too():
     with closing(PoseSpool()) as spool:
         assert len(spool.recording(INFO, "model", "")) == 0
+
+
+def full_disk(room, *, short):
+    """Return a file that takes so many bytes; of the row it has no room for it may take a part."""
+
+    class Full(io.BytesIO):
+        def write(self, data):
+            left = room - len(self.getvalue())
+            if len(data) > left:
+                if short:
+                    return super().write(bytes(data)[:left])
+                raise OSError(errno.ENOSPC, "No space left on device")
+            return super().write(data)
+
+    return lambda **_: Full()
+
+
+def no_disk(**_):
+    raise FileNotFoundError(errno.ENOENT, "No usable temporary directory found")
+
+
+@pytest.mark.parametrize(
+    "temporary",
+    [
+        pytest.param(full_disk(3000, short=False), id="full"),
+        pytest.param(full_disk(3000, short=True), id="full in the middle of a pose"),
+        pytest.param(no_disk, id="full from the start"),
+    ],
+)
+def test_on_a_full_disk_no_pose_is_lost(monkeypatch, temporary):
+    monkeypatch.setattr(tempfile, "TemporaryFile", temporary)
+    poses = list(raises(count=1))
+    with closing(PoseSpool()) as spool:
+        for pose in poses:
+            spool.add(pose)
+        kept = spool.recording(INFO, "model", "")
+        np.testing.assert_array_equal(kept.timestamp_s, [pose.timestamp_s for pose in poses])
+        np.testing.assert_allclose(kept.image, [pose.image for pose in poses], rtol=1e-6)
 
 
 def test_time_rises():
