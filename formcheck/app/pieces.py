@@ -71,7 +71,8 @@ def joined(
 
 def _since(kept: Sequence[Recording], part: Recording) -> Recording:
     """Return what comes after what is kept already."""
-    return part.part(np.nextafter(kept[-1].timestamp_s[-1], inf), inf) if kept else part
+    last_s = max((float(each.timestamp_s[-1]) for each in kept if len(each)), default=-inf)
+    return part.part(np.nextafter(last_s, inf), inf)
 
 
 def seam(before: Recording, after: Recording, start_s: float) -> float | None:

@@ -139,6 +139,19 @@ def test_pieces_make_the_whole(strangers, spans):
     np.testing.assert_array_equal(whole.image, expected.image)
 
 
+@pytest.mark.parametrize("until_s", [15.0, 25.0, 35.0])
+def test_a_video_may_show_nothing_for_longer_than_a_piece(until_s):
+    def without_gap(start_s, stop_s):
+        part = read(start_s, stop_s)
+        return Recording.joined([part.part(-inf, 5.0), part.part(until_s, inf)])
+
+    parts = [without_gap(*span) for span in zip(STARTS, STOPS, strict=True)]
+    whole = joined(parts, STARTS, without_gap)
+    expected = without_gap(0, inf)
+    np.testing.assert_array_equal(whole.timestamp_s, expected.timestamp_s)
+    np.testing.assert_array_equal(whole.image, expected.image)
+
+
 def test_where_nothing_is_read_again_the_poses_end():
     parts = [read(0, 11), read(10, 21), read(20, inf, lambda _: "somebody else")]
     assert joined(parts, STARTS[:3]).timestamp_s[-1] == pytest.approx(20.9)
