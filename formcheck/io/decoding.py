@@ -93,8 +93,14 @@ class Decoder:
         if self.stream.duration:
             return float(self.stream.duration * self.time_base_s)
         if self._container.duration:
-            return self._container.duration / av.time_base
+            return (self._container.duration - self._lead) / av.time_base
         return None
+
+    @property
+    def _lead(self) -> int:
+        """How much of the announced length comes before the start: Matroska counts it in."""
+        counted = self._container.format.name.startswith("matroska")
+        return max(0, self._container.start_time or 0) if counted else 0
 
     @property
     def frames(self) -> int | None:

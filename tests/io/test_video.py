@@ -129,6 +129,15 @@ def test_makes_pixels_square(tmp_path, aspect, width):
     assert corners(frame.image) == ["red", "green", "blue", "white"]
 
 
+@pytest.mark.parametrize("suffix", ["mp4", "mov", "ts", "webm"])
+def test_a_video_that_starts_late_is_as_long_as_it_shows_pictures(tmp_path, suffix):
+    path = make_video(tmp_path / f"clip.{suffix}", frames([5.0 + t for t in TENTHS]))
+    with VideoFile(path) as video:
+        assert times(video) == pytest.approx(TENTHS, abs=0.001)
+        assert video.info.duration_s == pytest.approx(3.0)
+        assert video.damage is None
+
+
 @pytest.mark.parametrize("suffix", ["mp4", "webm", "ts"])
 @pytest.mark.parametrize("late_s", [0.0, 3.2])
 def test_keeps_uneven_times_from_the_first_frame_on(tmp_path, suffix, late_s):
