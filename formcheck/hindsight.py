@@ -89,10 +89,13 @@ class Hindsight:
 
 
 class _Start:
-    """Waits for the start position, or for a body that is drawn otherwise where it was in it."""
+    """Waits for the start position, or for a body that is drawn otherwise where it was in it.
+
+    It need not have settled there: landmarks that jump are why somebody was not recognized.
+    """
 
     def __init__(self, exercise: Exercise) -> None:
-        self._armings = Arming(exercise.start), Arming(AS_AT_START, settled=False)
+        self._armings = [Arming(one, settled=False) for one in (exercise.start, AS_AT_START)]
 
     def update(self, timestamp_s: float, body: Body) -> bool:
         """Take in a body; return whether the position has been held long enough."""

@@ -100,6 +100,16 @@ def test_it_looks_back_no_further_than_it_keeps():
     assert counted(taken_for_supine(poses, KEPT_S + 3)) == 1
 
 
+def test_who_moves_up_the_mat_before_the_first_repetition_has_done_it_all_the_same():
+    poses = lifts([30, 30, 30], settle=(1.6, SAME)).poses()
+    poses[:24] = [moved(pose, far_px=20 * (24 - i)) for i, pose in enumerate(poses[:24])]
+    assert counted(poses) == 3
+
+
+def moved(pose, far_px):
+    return replace(pose, image=pose.image + [far_px, 0])
+
+
 HALF_AROUND, MIRRORED = (-1, -1), (-1, 1)
 
 
