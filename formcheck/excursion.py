@@ -31,6 +31,8 @@ class Excursion:
     """Share of the way at every sample. Shape (n,)."""
     entry_s: float = nan
     """How long the body moved until the position was reached; NaN if that was not followed."""
+    entry_speed: float = nan
+    """How fast it was at most meanwhile, in torso lengths a second; NaN like that."""
 
     @property
     def peak(self) -> float:

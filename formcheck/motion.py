@@ -8,6 +8,7 @@ them move together tells when a position was come to and left.
 from collections import deque
 from itertools import chain, takewhile
 from math import inf, isnan, nan, sqrt
+from typing import NamedTuple
 
 import numpy as np
 
@@ -24,15 +25,12 @@ than it was, hardly shorter."""
 ON_THE_WAY = 0.25
 """One that is faster than this is on its way, and holds nothing. Told so, holds of four exercises
 begin and end within 0.2 s of the truth on average (181 rendered ones)."""
-FAST = 0.46
-"""Who gets into a twist within a second is faster than this for a moment: 0.51 to 1.6 in 14
-rendered sets. Landmarks that stick cut a slow movement into short ones, of 0.28 to 0.42."""
 SHORTEST_S = 0.4
 """What is over sooner are landmarks that jump."""
 BEFORE_S, AFTER_S = 1.0, 0.1
 """A position is there that long after its movement came to rest at most, or before it began."""
 SLOWLY_S = 2.0
-"""Who was never fast took at least as long as this to get where they are."""
+"""Who was never on the way took at least as long as this to get where they are."""
 
 _JOINTS = ("shoulder", "hip", "knee", "elbow", "wrist", "ankle")
 _LEFT = [sided("left", joint) for joint in _JOINTS]
@@ -42,8 +40,19 @@ _BODY = slice(3)
 _OVER_S = OVER_S - 1e-6
 """Times are sums of steps that are not exact."""
 
-Span = tuple[float, float]
-"""When something began and ended."""
+
+class Span(NamedTuple):
+    """A time of motion."""
+
+    since_s: float
+    until_s: float
+    fastest: float
+    """The largest speed meanwhile."""
+
+    @property
+    def long_s(self) -> float:
+        """How long it is."""
+        return self.until_s - self.since_s
 
 
 class _Spans:
@@ -52,34 +61,34 @@ class _Spans:
     def __init__(self, bound: float) -> None:
         self._bound = bound
         self._over: list[Span] = []
-        self._since_s: float | None = None
-        self._last_s = nan
+        self._under_way: Span | None = None
 
     @property
     def since_s(self) -> float | None:
         """Since when one is under way; None if none is."""
-        return self._since_s
+        return None if self._under_way is None else self._under_way.since_s
 
     def update(self, timestamp_s: float, speed: float) -> None:
         """Take in a speed."""
-        self._last_s = timestamp_s
-        if speed > self._bound:
-            self._since_s = timestamp_s if self._since_s is None else self._since_s
-        else:
+        if self._under_way is None and speed <= self._bound:
+            return
+        since_s, _, fastest = self._under_way or (timestamp_s, timestamp_s, speed)
+        self._under_way = Span(since_s, timestamp_s, max(fastest, speed))
+        if speed <= self._bound:
             self.close()
 
     def close(self) -> None:
         """End the one under way."""
-        if self._since_s is not None:
-            self._over.append((self._since_s, self._last_s))
-            self._since_s = None
+        if self._under_way is not None:
+            self._over.append(self._under_way)
+            self._under_way = None
 
     def reaching(self, start_s: float, end_s: float) -> list[Span]:
         """Return those that reach into a time, the latest first."""
-        under_way = [] if self._since_s is None else [(self._since_s, self._last_s)]
+        under_way = [] if self._under_way is None else [self._under_way]
         latest_first = chain(under_way, reversed(self._over))
-        not_over = takewhile(lambda span: span[1] >= start_s, latest_first)
-        return [span for span in not_over if span[0] <= end_s]
+        not_over = takewhile(lambda span: span.until_s >= start_s, latest_first)
+        return [span for span in not_over if span.since_s <= end_s]
 
 
 class Motion:
@@ -95,7 +104,6 @@ class Motion:
         self._latest: deque[tuple[float, FloatArray]] = deque()
         self._moving = _Spans(MOVING)
         self._on_the_way = _Spans(ON_THE_WAY)
-        self._fast = _Spans(FAST)
 
     def update(self, now_s: float, body: Body) -> None:
         """Take in a body."""
@@ -113,7 +121,6 @@ class Motion:
             return
         self._since_s = min(self._since_s, now_s)
         self._moving.update(now_s - OVER_S / 2, body_speed)
-        self._fast.update(now_s - OVER_S / 2, speed)
         self._on_the_way.update(now_s - OVER_S / 2, speed)
 
     @property
@@ -132,7 +139,6 @@ class Motion:
         self._latest.clear()
         self._moving.close()
         self._on_the_way.close()
-        self._fast.close()
 
     def lasted_s(self, there_s: float) -> float:
         """Return how long the movement took that brought the body where it was at a time.
@@ -140,27 +146,34 @@ class Motion:
         NaN if that can't be told.
         """
         lately = there_s - BEFORE_S, there_s + AFTER_S
+        if not self._on_the_way.reaching(*lately):
+            return SLOWLY_S if self._since_s <= lately[0] else nan
         moving = filter(_lasting, self._moving.reaching(*lately))
-        longest_s = max(map(_length, moving), default=nan)
-        if self._fast.reaching(*lately):
-            return longest_s
-        return float(np.fmax(longest_s, SLOWLY_S)) if self._since_s <= lately[0] else nan
+        return max((span.long_s for span in moving), default=nan)
 
-    def at_rest(self, start_s: float, end_s: float) -> Span:
+    def speed(self, there_s: float) -> float:
+        """Return how fast the body was at most on its way to where it was at a time.
+
+        In torso lengths a second; 0 if it was hardly on its way.
+        """
+        spans = self._on_the_way.reaching(there_s - BEFORE_S, there_s + AFTER_S)
+        return max((span.fastest for span in spans), default=0.0)
+
+    def at_rest(self, start_s: float, end_s: float) -> tuple[float, float]:
         """Return a time without that at either end in which the body was still on its way."""
-        for _, until_s in filter(_lasting, self._on_the_way.reaching(start_s, start_s)):
-            start_s = until_s if until_s <= min(end_s, start_s + self._settling_s) else start_s
-        for since_s, _ in filter(_lasting, self._on_the_way.reaching(end_s, end_s)):
-            end_s = since_s if since_s >= max(start_s, end_s - self._settling_s) else end_s
+        for span in filter(_lasting, self._on_the_way.reaching(start_s, start_s)):
+            start_s = (
+                span.until_s if span.until_s <= min(end_s, start_s + self._settling_s) else start_s
+            )
+        for span in filter(_lasting, self._on_the_way.reaching(end_s, end_s)):
+            end_s = (
+                span.since_s if span.since_s >= max(start_s, end_s - self._settling_s) else end_s
+            )
         return start_s, end_s
 
 
-def _length(span: Span) -> float:
-    return span[1] - span[0]
-
-
 def _lasting(span: Span) -> bool:
-    return _length(span) >= SHORTEST_S
+    return span.long_s >= SHORTEST_S
 
 
 def _root_mean_square(moved: FloatArray) -> float:

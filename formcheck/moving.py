@@ -237,10 +237,12 @@ class Movement:
             return None, []
         self._forget_swing(excursion)
         self._lead.drop()
+        there_s, _ = excursion.plateau_s
         excursion = replace(
             excursion,
             shares=excursion.shares * self._stretch[way.phase],
-            entry_s=self._motion.lasted_s(excursion.plateau_s[0]),
+            entry_s=self._motion.lasted_s(there_s),
+            entry_speed=self._motion.speed(there_s),
         )
         hold = hold_of(excursion, self._motion, way.side) if self._reps is None else None
         if hold is not None and hold.held_s < PASSED_S:

@@ -92,11 +92,12 @@ def test_a_small_slow_movement_is_slow_though_little_of_it_is_seen(far):
     assert followed(2.0, 2.0, 8, look=partial(body, far=far)).lasted_s(3.5) >= 1.3
 
 
-def test_who_is_never_fast_moves_slowly_though_landmarks_stick_half_way():
-    def stuck(x):
-        return body(min(x, 0.5), far=0.4)
-
-    assert followed(2.0, 2.0, 8, look=stuck).lasted_s(3.0) >= 2.0
+@pytest.mark.parametrize("takes_s", [1.0, 2.0, 4.0])
+@pytest.mark.parametrize("fps", [15, 30, 60])
+def test_its_speed_is_the_largest_on_the_way(takes_s, fps):
+    motion = followed(2.0, takes_s, 12, fps)
+    assert motion.speed(2.0 + takes_s) == pytest.approx(1.5 / takes_s, rel=0.1)
+    assert motion.speed(9.0) == 0
 
 
 def test_a_movement_under_way_is_as_long_as_it_is_by_now():

@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from formcheck.excursion import Excursion
-from formcheck.moves import entry_s, reach_of, return_s, usual_share
+from formcheck.moves import TWISTED_FAST, entry_s, reach_of, return_s, twist_entry_s, usual_share
 
 
 def move(peak=1.0, in_s=1.0, back_s=1.0, fps=60):
@@ -22,6 +22,20 @@ def test_the_entry_is_as_long_as_it_was_followed():
 
 def test_an_entry_that_was_not_followed_has_no_length():
     assert isnan(entry_s(move(), []))
+
+
+@pytest.mark.parametrize(
+    ("took_s", "speed", "expected"),
+    [
+        pytest.param(0.8, 2 * TWISTED_FAST, 0.8, id="fast"),
+        pytest.param(0.8, TWISTED_FAST / 2, 2.0, id="never fast, and cut short by the landmarks"),
+        pytest.param(3.0, TWISTED_FAST / 2, 3.0, id="slow"),
+        pytest.param(nan, 0.0, nan, id="not followed"),
+    ],
+)
+def test_who_is_never_fast_takes_long_to_twist(took_s, speed, expected):
+    entry = twist_entry_s(replace(move(), entry_s=took_s, entry_speed=speed), [])
+    assert entry == pytest.approx(expected, nan_ok=True)
 
 
 @pytest.mark.parametrize("back_s", [0.5, 0.8, 2.0])
