@@ -4,8 +4,13 @@ import numpy as np
 import pytest
 
 from formcheck.body import resting
-from formcheck.exercises.butterfly_side_bend import ARMS_APART, BUTTERFLY_SIDE_BEND
-from formcheck.landmarks import SIDES, other, sided
+from formcheck.exercises.butterfly_side_bend import (
+    ARMS_APART,
+    BUTTERFLY_SIDE_BEND,
+    SEATED,
+    SEEN_LEVEL,
+)
+from formcheck.landmarks import SIDES, Landmark, other, sided
 from formcheck.measures import seat_lifted
 from formcheck.posture import holds
 from formcheck.turning import trunk_lean
@@ -51,6 +56,23 @@ def test_a_chest_that_turns_past_profile_leans_to_the_same_side():
     points[shoulders] = points[shoulders[::-1]]
     assert trunk_lean(leaning) == pytest.approx(20, abs=1)
     assert trunk_lean(replace(leaning, points=points)) == trunk_lean(leaning)
+
+
+@pytest.mark.parametrize(
+    ("below", "sits", "level"),
+    [
+        pytest.param(0.1, True, True, id="seen from in front"),
+        pytest.param(0.5, True, False, id="seen from close above"),
+        pytest.param(0.75, False, False, id="kneels"),
+    ],
+)
+def test_knees_far_below_the_hips_are_seen_from_above_or_of_who_kneels(below, sits, level):
+    seated = Seated().body(Camera("front"))
+    points = seated.points.copy()
+    points[Landmark.LEFT_KNEE :] -= [0, below]
+    seen = replace(seated, points=points)
+    assert holds(SEATED, seen) == sits
+    assert holds(SEEN_LEVEL, replace(seen, start=seen)) == level
 
 
 @pytest.mark.parametrize("check_id", ["arm_overhead", "support_hand_down"])
