@@ -32,9 +32,9 @@ class _Pause:
     It may go on down after a while: only what rises again, or goes another way, is a new one.
     """
 
-    def __init__(self, way: str) -> None:
+    def __init__(self, way: str, share: float) -> None:
         self._way = way
-        self._low = inf
+        self._low = share
 
     def update(self, shares: Mapping[str, float]) -> bool:
         """Take in the share of each way that is seen; return whether this is its lowest."""
@@ -177,5 +177,5 @@ class SwingDetector:
         course = self._course
         self.drop()
         if course.shares[-1] > REST and not course.risen:
-            self._pausing = _Pause(course.way)
+            self._pausing = _Pause(course.way, course.shares[-1])
         return course.cut(end)

@@ -210,6 +210,11 @@ def test_since_when_it_is_held(shares, held):
             id="out of sight and another has begun: over",
         ),
         pytest.param(
+            [{"l": 0, "r": 0}, {"l": 0.7, "r": 0}, {"r": 0.7}, {"r": 1.2}, {"r": 1.1}, {"r": 0}],
+            ["l", "r"],
+            id="out of sight for good: the other goes on",
+        ),
+        pytest.param(
             [{"l": 0, "r": 0}, {"l": 1.2, "r": 0}, {"l": nan, "r": 0.1}, {"l": 0, "r": 0}],
             ["l"],
             id="out of sight for a while",
