@@ -6,6 +6,7 @@ import pytest
 from formcheck.exercises.butterfly_articulation import (
     BUTTERFLY_ARTICULATION,
     FEET_AHEAD,
+    NECK_SEEN,
     arch_of_lower_back,
     bent_neck,
 )
@@ -71,6 +72,14 @@ def test_an_edge_that_passes_over_to_an_arm_is_no_deep_arch(back, low, high):
 def test_an_arch_whose_bend_is_not_seen_is_not_told():
     hidden = np.where((ALONG > 0.45) & (ALONG < 0.55), np.nan, HOLLOW)
     assert np.isnan(arch_of_lower_back(replace(sitting(), back=hidden)))
+
+
+@pytest.mark.parametrize(("neck", "seen"), [(-30, True), (0, True), (20, False)])
+def test_a_neck_that_seems_bent_back_from_the_first_is_not_judged(neck, seen):
+    arching = replace(Tabletop(neck=40).body(), start=Tabletop(neck=neck).body())
+    assert holds(NECK_SEEN, arching) == seen
+    neck_check = check_of(BUTTERFLY_ARTICULATION, "neck_over_extension")
+    assert neck_check.applies("arch", replace(arching, view="side")) == seen
 
 
 def test_the_neck_tells_rounding_from_arching_unless_the_face_is_hidden():
