@@ -161,14 +161,10 @@ class Motion:
 
     def at_rest(self, start_s: float, end_s: float) -> tuple[float, float]:
         """Return a time without that at either end in which the body was still on its way."""
-        for span in filter(_lasting, self._on_the_way.reaching(start_s, start_s)):
-            start_s = (
-                span.until_s if span.until_s <= min(end_s, start_s + self._settling_s) else start_s
-            )
-        for span in filter(_lasting, self._on_the_way.reaching(end_s, end_s)):
-            end_s = (
-                span.since_s if span.since_s >= max(start_s, end_s - self._settling_s) else end_s
-            )
+        for _, until_s, _ in filter(_lasting, self._on_the_way.reaching(start_s, start_s)):
+            start_s = until_s if until_s <= min(end_s, start_s + self._settling_s) else start_s
+        for since_s, _, _ in filter(_lasting, self._on_the_way.reaching(end_s, end_s)):
+            end_s = since_s if since_s >= max(start_s, end_s - self._settling_s) else end_s
         return start_s, end_s
 
 
