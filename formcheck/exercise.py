@@ -87,6 +87,8 @@ class Holds:
     settling_s: float = 1.2
     """For how long the body may still be on its way once the measure is there, and again before
     the measure leaves: long where a limb is seen to be there before the trunk is."""
+    only: Side | None = None
+    """The one side that is asked for, where there are two."""
 
 
 @dataclass(frozen=True)

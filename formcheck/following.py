@@ -74,6 +74,12 @@ class RoutineFollower:
         return self._exercises[self._index]
 
     @property
+    def upcoming(self) -> Exercise | None:
+        """The exercise after it, with its goal; None after the last."""
+        after = self._index + 1
+        return self._exercises[after] if after < len(self._exercises) else None
+
+    @property
     def step(self) -> Step:
         """The step under way."""
         return self._steps[self._index]
@@ -156,11 +162,11 @@ class RoutineFollower:
             self._met[assessment.repetition.side] += 1
         if min(self._met[side] for side in sides) < self.step.target:
             return
-        if self._next is None:
+        if self.upcoming is None:
             self._finish()
             return
         self._rest_end_s = now_s + self._rest_s
-        self._tell(f"Next: {self._next.name}", self._face)
+        self._tell(f"Next: {self.upcoming.name}", self._face)
         self._news_s = now_s
 
     def _take_hold(
@@ -188,7 +194,7 @@ class RoutineFollower:
             index=self._index,
             set_number=self._set,
             exercise_id=self.exercise.id,
-            next_exercise_id=None if self._next is None else self._next.id,
+            next_exercise_id=None if self.upcoming is None else self.upcoming.id,
             face=self._face,
             resting=self._rest_end_s is not None,
             rest_left_s=left_s,
@@ -198,14 +204,9 @@ class RoutineFollower:
         )
 
     @property
-    def _next(self) -> Exercise | None:
-        after = self._index + 1
-        return self._exercises[after] if after < len(self._exercises) else None
-
-    @property
     def _face(self) -> str:
-        if self._rest_end_s is not None and self._next is not None:
-            return turn_to(self._next, self.exercise)
+        if self._rest_end_s is not None and self.upcoming is not None:
+            return turn_to(self.upcoming, self.exercise)
         before = self._exercises[self._index - 1] if self._index else None
         return turn_to(self.exercise, before)
 
@@ -215,6 +216,6 @@ class RoutineFollower:
             return "All done. Well done!"
         if self._paused_s is not None:
             return "Paused"
-        if self._rest_end_s is not None and self._next is not None:
-            return f"Next: {self._next.name}. {self._face}"
+        if self._rest_end_s is not None and self.upcoming is not None:
+            return f"Next: {self.upcoming.name}. {self._face}"
         return self.exercise.name

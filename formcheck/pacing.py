@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from formcheck.exercise import Holds
+from formcheck.holds import SHORTEST_HOLD_S
 from formcheck.landmarks import Side
 from formcheck.session import Assessment
 from formcheck.speaking import SPACING_S, STALE_S, Rank, Utterance
@@ -51,6 +52,9 @@ class HoldPacer:
         self._marks = marks_of(goal, breath_s)
         self._end_s = goal.target_breaths * breath_s
         self._both = goal.each_side and sided
+        self._only = goal.only
+        self._is_wanted = True
+        """Whether the hold under way is of a side that is asked for."""
         self._met: set[Side | None] = set()
         self._held_s = 0.0
         self.number = 0
@@ -61,7 +65,8 @@ class HoldPacer:
     @property
     def counting_down(self) -> bool:
         """Whether the voice is kept free for the countdown."""
-        return self._end_s - COUNT_FROM - SPACING_S < self._held_s < self._end_s
+        near = self._end_s - COUNT_FROM - SPACING_S < self._held_s < self._end_s
+        return near and self._is_wanted
 
     @property
     def done(self) -> bool:
@@ -80,29 +85,36 @@ class HoldPacer:
             return self._miss(now_s)
         if held_s < self._held_s - RELEASED_S:  # another hold has begun
             self._end()
-        said = [
-            Utterance(now_s, m.kind, m.text, None, m.rank, _stale_s(m))
-            for m in self._marks
-            if self._held_s < m.at_s <= held_s < m.at_s + _stale_s(m)
-        ]
+        before_s, self._held_s = self._held_s, max(self._held_s, held_s)
         self._seen_s, self._released_s = now_s, None
-        self._held_s = max(self._held_s, held_s)
+        self._is_wanted = self._only in (None, assessment.side)
+        if not self._is_wanted:
+            return [self._other_side(now_s)] if held_s >= SHORTEST_HOLD_S else []
         if self._held_s >= self._end_s:
             self._met.add(assessment.side)
-        return said
+        return [
+            Utterance(now_s, m.kind, m.text, None, m.rank, _stale_s(m))
+            for m in self._marks
+            if before_s < m.at_s <= held_s < m.at_s + _stale_s(m)
+        ]
 
     def _miss(self, now_s: float) -> list[Utterance]:
         """End the hold when it has been gone for a while; then ask for the other side."""
         if self._seen_s is not None and now_s - self._seen_s > RELEASED_S:
-            met = self._held_s >= self._end_s
+            over_s = self._end_s if self._is_wanted else SHORTEST_HOLD_S
+            long_enough = self._held_s >= over_s
             self._end()
-            self._released_s = now_s if met and not self.done else None
+            self._released_s = now_s if long_enough and not self.done else None
         if self._released_s is None or now_s - self._released_s > REMINDED_S:
             return []
-        return [Utterance(now_s, "hold", "Now the other side", None, Rank.HOLD)]
+        return [self._other_side(now_s)]
+
+    def _other_side(self, now_s: float) -> Utterance:
+        text = f"Now the {self._only or 'other'} side"
+        return Utterance(now_s, "hold", text, None, Rank.HOLD)
 
     def _end(self) -> None:
-        self._held_s, self._seen_s = 0.0, None
+        self._held_s, self._seen_s, self._is_wanted = 0.0, None, True
         self.number += 1
 
 

@@ -98,7 +98,7 @@ def parse_routine(text: str, exercises: Registry = EXERCISES) -> Routine:
 
 
 def aimed(exercise: Exercise, step: Step) -> Exercise:
-    """Return the exercise with the goal that a step sets."""
+    """Return the exercise with the goal that a step sets, named by the side if it asks for one."""
     goal = exercise.goal
     if isinstance(goal, Repetitions):
         target = step.target * 2 if two_sided(exercise) else step.target
@@ -109,8 +109,10 @@ def aimed(exercise: Exercise, step: Step) -> Exercise:
         target_breaths=breaths,
         praised_breaths=max(goal.praised_breaths, breaths + 2),
         each_side=goal.each_side and step.side is None,
+        only=step.side,
     )
-    return replace(exercise, goal=goal)
+    name = exercise.name if step.side is None else f"{exercise.name}, {step.side} side"
+    return replace(exercise, name=name, goal=goal)
 
 
 def two_sided(exercise: Exercise) -> bool:

@@ -190,14 +190,34 @@ def test_holds(parts, expected):
     assert words(coached("supine_twist", parts)) == expected
 
 
-def test_no_other_side_is_asked_for_where_one_is_enough():
+@pytest.mark.parametrize(
+    ("parts", "expected"),
+    [
+        pytest.param(
+            [(15.5, {"hold": 0.1, "side": "left"}), (9, {})],
+            ["Breath 2", "One more breath", "3", "2", "1", "Done. Ease out slowly"],
+            id="the side that is asked for",
+        ),
+        pytest.param(
+            [(8, {"hold": 0.1, "side": "right"}), (9, {}), (5.5, {"hold": 0.1, "side": "left"})],
+            ["Now the left side", "Now the left side", "Breath 2"],
+            id="the other one first",
+        ),
+        pytest.param(
+            [(21, {"hold": 0.1, "side": "right"})],
+            ["Now the left side"] * 2,
+            id="the other one for long",
+        ),
+        pytest.param(
+            [(1.5, {"hold": 0.1, "side": "right"}), (9, {})], [], id="the other one passed through"
+        ),
+    ],
+)
+def test_holds_where_one_side_alone_is_asked_for(parts, expected):
     exercise = aimed(EXERCISES["supine_twist"], Step("supine_twist", side="left", breaths=3))
     coach = Coach(exercise, Speaker())
-    one_side = [(15.5, {"hold": 0.1, "side": "right"}), (6, {})]
-    moments = assessments([*one_side, (15.5, {"hold": 0.1, "side": "left"}), (6, {})])
-    said = words([one for now, advice in moments for one in coach.update(now, advice)])
-    assert said.count("Done. Ease out slowly") == 2
-    assert "Now the other side" not in said
+    moments = assessments(parts)
+    assert words([one for now, tip in moments for one in coach.update(now, tip)]) == expected
 
 
 def test_the_countdown_keeps_the_seconds():

@@ -166,7 +166,7 @@ def test_what_is_said():
     assert person.said == [
         "First: Cobra",
         "Turn side-on",
-        "Next: Seated twist",
+        "Next: Seated twist, left side",
         "Face the camera",
         "All done. Well done",
     ]

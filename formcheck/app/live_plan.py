@@ -175,11 +175,9 @@ class Sequence:
     @property
     def progress(self) -> str:
         """Where in the routine this is, and what comes next."""
-        state = self._state
-        name = self._follower.exercise.name
-        here = f"{state.index + 1} of {len(self._routine.steps)}: {name}"
-        then = self._tasks[state.next_exercise_id].exercise.name if state.next_exercise_id else ""
-        return f"{here}, then {then}" if then else here
+        name, then = self._follower.exercise.name, self._follower.upcoming
+        here = f"{self._state.index + 1} of {len(self._routine.steps)}: {name}"
+        return f"{here}, then {then.name}" if then else here
 
     @property
     def headline(self) -> str:

@@ -18,6 +18,12 @@ from tests.app.conftest import ARM_RAISE
         ),
         pytest.param(f"{ARM_RAISE}:3", "own", "1 of 1: Arm raise", id="an own file with a number"),
         pytest.param(ARM_RAISE, "arm_raise", "Arm raise, 3", id="an own file"),
+        pytest.param(
+            "supine_twist:3:right,seated_twist:3:left",
+            "own",
+            "1 of 2: Supine twist, right side, then Seated twist, left side",
+            id="one side alone",
+        ),
     ],
 )
 def test_files_and_ids_make_a_plan(wanted, name, progress):
