@@ -5,7 +5,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager, suppress
+from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from types import TracebackType
 from typing import IO, Protocol
 
@@ -16,6 +16,8 @@ from formcheck.speaking import Utterance
 COMMAND = (sys.executable, "-m", "formcheck.app.speech_process")
 PATIENCE_S = 10.0
 """An engine that has not come back by then hangs."""
+START_S = 5.0
+"""An engine that takes longer to start is not waited for."""
 MOST_STARTS = 3
 """An engine that was started so often does not get well."""
 
@@ -72,18 +74,28 @@ class SpokenVoice(Voice):
         command: Sequence[str] = COMMAND,
         tones: TonePlayer | None = None,
         patience_s: float = PATIENCE_S,
+        start_s: float = START_S,
     ) -> None:
         self._command = command
-        self._patience_s = patience_s
+        self._patience_s, self._start_s = patience_s, start_s
         self._tones = tones or TonePlayer()
         self._wake = threading.Condition()
         self._next: tuple[float, Utterance] | None = None
+        self._has_begun = threading.Event()
         self._closing = False
         self._process: subprocess.Popen[str] | None = None
         self._trouble: str | None = None
         self._told: set[str] = set()
         self._thread = threading.Thread(target=self._run, name="speech", daemon=True)
         self._thread.start()
+
+    def __enter__(self) -> "SpokenVoice":
+        """Wait until the engine can speak, or none will: else the first words would be lost."""
+        with ExitStack() as undo:
+            undo.push(self)  # Ctrl-C may come meanwhile
+            self._has_begun.wait(self._start_s)
+            undo.pop_all()
+        return self
 
     def say(self, utterance: Utterance) -> None:
         """Say something or play its tone, soon or not at all; never wait."""
@@ -118,6 +130,13 @@ class SpokenVoice(Voice):
     # -- in a thread of its own -------------------------------------------------------------
 
     def _run(self) -> None:
+        try:
+            self._speak_on()
+        finally:
+            self._has_begun.set()
+
+    def _speak_on(self) -> None:
+        """Speak until the voice is closed; start an engine that has ended anew."""
         for _ in range(MOST_STARTS):
             process = self._start()
             if process is None:
@@ -155,6 +174,7 @@ class SpokenVoice(Voice):
             if word == MISSING:
                 self._trouble = f"no speech: {reason}"
                 return
+            self._has_begun.set()
             text = self._wait()
             if text is None:
                 process.kill()

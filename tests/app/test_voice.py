@@ -1,4 +1,7 @@
+import os
+import signal
 import sys
+import threading
 import time
 from dataclasses import replace
 
@@ -25,6 +28,7 @@ QUITS = WELL.replace("for line", f"{ONCE}for line")
 HANGS = PARROT.format(act="import time; time.sleep(60 if 'hang' in line else 0)")
 FAILS = "print('ready', flush=True); input(); print('failed no voice', flush=True)"
 SLOW = PARROT.format(act="import time; time.sleep(0.5)")
+LATE = f"import time; time.sleep(2)\n{WELL}"
 MISSING = "print('missing install espeak-ng', flush=True)"
 
 
@@ -76,6 +80,35 @@ def test_speaks_what_it_is_given(heard):
         spoken.say(text("Level\nyour shoulders"))
         assert heard.until("started", "Sit up tall", "Level your shoulders")
         assert spoken.notice() is None
+
+
+def test_the_first_words_are_spoken_however_late_the_engine_starts(heard):
+    with voice(LATE, heard) as spoken:
+        spoken.say(text("First: Cobra", stale_s=0.5))
+        assert heard.until("started", "First: Cobra")
+
+
+@pytest.mark.parametrize(
+    ("script", "start_s"),
+    [
+        pytest.param("import time; time.sleep(60)", 0.2, id="an engine that never starts"),
+        pytest.param("raise SystemExit", 30, id="one that ends at once"),
+        pytest.param(MISSING, 30, id="one that is missing"),
+    ],
+)
+def test_what_does_not_start_is_not_waited_for(script, start_s, heard):
+    began_s = time.monotonic()
+    with voice(script, heard, start_s=start_s):
+        assert time.monotonic() - began_s < 10
+
+
+def test_an_engine_that_starts_is_ended_by_ctrl_c(heard):
+    spoken = voice("import time; time.sleep(60)", heard, start_s=30)
+    threading.Timer(0.5, os.kill, [os.getpid(), signal.SIGINT]).start()
+    with pytest.raises(KeyboardInterrupt), spoken:
+        pass
+    assert spoken._process is not None
+    assert spoken._process.returncode is not None
 
 
 def test_never_keeps_the_caller_waiting(heard):
