@@ -1,9 +1,12 @@
 import pytest
 
 from formcheck.app.choice import choose_exercise
-from formcheck.app.own import ExerciseError, load_exercise
+from formcheck.app.own import ExerciseError, blamed, load_exercise
 from formcheck.app.own_fields import wrong_field
+from formcheck.calibration import Calibration, calibrated
 from formcheck.exercises import EXERCISES
+from formcheck.profiles import apply_profiles, profiles_of
+from formcheck.routines import Step, aimed
 from tests.app.arm_raise import ARM_RAISE as LOADED
 from tests.app.conftest import ARM_RAISE
 
@@ -142,12 +145,23 @@ def test_exercises_are_chosen_by_id():
     assert all(choose_exercise(name) is exercise for name, exercise in EXERCISES.items())
 
 
-def test_an_exercise_that_fails_is_told_in_one_line(formcheck, arm_poses, tmp_path):
+@pytest.mark.parametrize("name", ["arm_raise", "cobra"])
+def test_an_exercise_that_fails_is_told_in_one_line(formcheck, arm_poses, tmp_path, name):
     path = tmp_path / "own.py"
-    path.write_text(OWN.replace("near(elbow_angle)", "lambda body: 1 / 0"))
+    path.write_text(
+        OWN.replace("near(elbow_angle)", "lambda body: 1 / 0").replace('"arm_raise"', f'"{name}"')
+    )
     status, out, err = formcheck("analyze", arm_poses, "-e", path)
     assert (status, out) == (2, "")
     assert (
-        "formcheck: the exercise 'arm_raise' can't be followed (ZeroDivisionError: division by "
+        f"formcheck: the exercise '{name}' can't be followed (ZeroDivisionError: division by "
         "zero); correct its file\n" in err
     )
+
+
+@pytest.mark.parametrize("name", EXERCISES)
+def test_no_file_is_blamed_for_what_is_not_its_own(name):
+    exercise = aimed(apply_profiles(EXERCISES[name], profiles_of("sensitive-back")), Step(name, 7))
+    exercise = calibrated(exercise, Calibration(name, {way.phase: 1.0 for way in exercise.ways}))
+    with pytest.raises(ZeroDivisionError), blamed(exercise):
+        raise ZeroDivisionError
