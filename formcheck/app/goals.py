@@ -9,7 +9,12 @@ def goal_of(exercise: Exercise) -> str:
     if isinstance(goal, Repetitions):
         return f"{goal.target // 2} each side" if exercise.sided else str(goal.target)
     each = " each side" if exercise.sided and goal.each_side else ""
-    return f"{goal.target_breaths:g} breaths{each}"
+    return f"{breaths_text(goal.target_breaths)}{each}"
+
+
+def breaths_text(breaths: float) -> str:
+    """Return a number of breaths."""
+    return f"{breaths:g} {'breath' if breaths == 1 else 'breaths'}"
 
 
 def goal_in_full(exercise: Exercise) -> str:
@@ -17,5 +22,5 @@ def goal_in_full(exercise: Exercise) -> str:
     goal = exercise.goal
     if isinstance(goal, Repetitions):
         enough = goal.enough // 2 if exercise.sided else goal.enough
-        return f"{goal_of(exercise)} ({enough} are enough)"
+        return f"{goal_of(exercise)} ({enough} {'is' if enough == 1 else 'are'} enough)"
     return f"{goal_of(exercise)} ({goal.praised_breaths:g} are very good)"

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from formcheck.app.goals import goal_of
+from formcheck.app.goals import breaths_text, goal_of
 from formcheck.checks import Check, Event, Severity
 from formcheck.excursion import HELD
 from formcheck.exercise import Exercise, Holds, Repetitions
@@ -101,7 +101,7 @@ class Reader:
         return (
             str(int(held_s)),
             f"s {side}".strip(),
-            f"{held_s / self._breath_s:.1f} of {goal.target_breaths:g} breaths",
+            f"{held_s / self._breath_s:.1f} of {breaths_text(goal.target_breaths)}",
         )
 
     def _held_s(self, assessment: Assessment) -> float:
