@@ -46,8 +46,9 @@ class Mouth:
             self._tell(notice)
 
     def beep(self, utterance: Utterance) -> None:
-        """Let a tone be heard that is not worth a note."""
-        self._voice.say(utterance)
+        """Let a tone be heard that is not worth a note, if such tones are wanted."""
+        if self.speaker.allows(utterance.kind):
+            self._voice.say(utterance)
 
     def caption(self, now_s: float) -> str:
         """Return what was said just now."""

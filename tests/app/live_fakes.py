@@ -99,7 +99,7 @@ class Session:
         self.voice = RecordedVoice()
         self.notices: list[str] = []
         steps = [pose.timestamp_s for pose in poses] if steps is None else steps
-        mouth = Mouth(Speaker("chatty"), self.voice, self.notices.append)
+        mouth = Mouth(Speaker(kept.get("level", "chatty")), self.voice, self.notices.append)
         self.landmarker = TimedLandmarker(poses)
         tools = Tools(FastCamera(steps), self.landmarker, MODEL, self.stage, mouth)
         plan = plan or Single(TASK)

@@ -421,6 +421,14 @@ def test_the_breath_is_shown_and_heard_in_holds(tmp_path):
     assert "breathe_in" not in [one["kind"] for one in session.results[0]["said"]]
 
 
+def test_no_breath_is_heard_where_little_is_to_be_said(tmp_path):
+    task = Task(replace(ARM, goal=Holds(1.0, each_side=False)), breath_s=2.0)
+    session = Session(tmp_path, raises(count=1), Single(task), level="quiet")
+    session.run()
+    assert "breath" not in [one.kind for one in session.voice.said]
+    assert all(scene.breath is not None for scene in session.stage.scenes[:-1])
+
+
 def test_a_comfortable_range_is_found_and_kept(tmp_path):
     found: list[Calibration] = []
     session = Session(tmp_path, raises(count=9), Finding(TASK, found.append))
