@@ -6,10 +6,12 @@ the video it was at, which the scheduler gives to another.
 """
 
 import tempfile
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cache
+from math import inf
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,10 +29,13 @@ from formcheck.report.written import read_result
 from formcheck.vision.store import obtain, standard_store
 
 if TYPE_CHECKING:
-    from dask.distributed import Client
+    from dask.distributed import Client, Future, as_completed
 
 ANSWER_S = 10.0
 """How long a scheduler may take to answer."""
+LOOK_S = 10.0
+"""How often it is looked, while nothing is finished, whether there are workers at all."""
+_BETWEEN_S = 0.1
 
 Reports = Iterator[Told[Progress | Outcome] | Ended]
 
@@ -69,7 +74,7 @@ def _work(client: "Client", jobs: Sequence[VideoJob]) -> Reports:
         else:
             yield Told(index, known)
             yield Ended(index)
-    for future in as_completed(sent):
+    for future in _finished(client, as_completed(sent)):
         index = sent.pop(future)
         try:
             parcel = future.result()
@@ -81,6 +86,30 @@ def _work(client: "Client", jobs: Sequence[VideoJob]) -> Reports:
         except Exception as error:
             yield Ended(index, error)
         del future  # so that the scheduler forgets the files
+
+
+def _finished(client: "Client", futures: "as_completed") -> Iterator["Future"]:
+    """Yield futures as they are finished; tell once if there is no worker to do so."""
+    look_s = time.monotonic() + LOOK_S
+    while not futures.is_empty():
+        if futures.has_ready():
+            yield next(futures)
+        elif time.monotonic() < look_s:
+            time.sleep(_BETWEEN_S)
+        elif _has_workers(client):
+            look_s += LOOK_S
+        else:
+            look_s = inf
+            address = client.scheduler.address
+            say(f"no worker is there; start one that has formcheck: dask worker {address}")
+
+
+def _has_workers(client: "Client") -> bool:
+    """Return whether there are workers; a scheduler that is gone tells so by the futures."""
+    try:
+        return bool(client.nthreads())
+    except OSError:
+        return True
 
 
 def _known(job: VideoJob) -> Outcome | None:

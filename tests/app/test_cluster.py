@@ -22,10 +22,10 @@ pytest.importorskip("distributed")
 
 
 class Cluster:
-    """A Dask scheduler and two workers, each a process of its own."""
+    """A Dask scheduler and its workers, each a process of its own."""
 
-    def __init__(self, home):
-        self._home = home
+    def __init__(self, home, size=2):
+        self._home, self._size = home, size
         self._environment = Command(home).environment
         self._file = home / "scheduler.json"
         self._processes = []
@@ -34,8 +34,11 @@ class Cluster:
         self._home.mkdir()
         self._start("scheduler", "--host", "127.0.0.1", "--port", "0")
         wait_for(self._file.exists)
-        self.workers = [self._start("worker", "--no-nanny", "--nthreads", "1") for _ in range(2)]
+        self.workers = [self.hire() for _ in range(self._size)]
         return self
+
+    def hire(self):
+        return self._start("worker", "--no-nanny", "--nthreads", "1")
 
     def _start(self, what, *arguments):
         shared = ["--scheduler-file", str(self._file), "--no-dashboard"]
@@ -104,6 +107,27 @@ def test_a_killed_batch_goes_on_where_it_was(videos, tmp_path):
     assert len(results(output)) == 5
     assert all(path.stat().st_mtime_ns == when for path, when in before.items())
     assert not list(output.glob("*.part"))
+
+
+@pytest.mark.model
+def test_that_there_is_no_worker_is_told_once(tmp_path, monkeypatch):
+    from dask.distributed import Client
+
+    said: list[str] = []
+
+    def hire(line):
+        said.append(line)
+        cluster.hire()
+
+    job = VideoJob(tmp_path / "0.mp4", "0.mp4", tmp_path, Request("cobra", "default", 5.0, Sight()))
+    with Cluster(tmp_path / "cluster", size=0) as cluster, Client(cluster.address) as client:
+        monkeypatch.setattr("formcheck.app.cluster.LOOK_S", 0.2)
+        monkeypatch.setattr("formcheck.app.cluster.say", hire)
+        told = [report.value for report in _work(client, [job]) if isinstance(report, Told)]
+        assert [one.status for one in told if isinstance(one, Outcome)] == [3]
+        assert said == [
+            f"no worker is there; start one that has formcheck: dask worker {cluster.address}"
+        ]
 
 
 @pytest.mark.parametrize(
