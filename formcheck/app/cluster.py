@@ -5,6 +5,7 @@ disk that all machines share. The outputs come back as they are finished; a work
 the video it was at, which the scheduler gives to another.
 """
 
+import logging
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -55,6 +56,7 @@ def cluster(address: str) -> Iterator[Callable[[Sequence[VideoJob]], Reports]]:
         from dask.distributed import Client
     except ImportError as error:
         raise UsageError("--cluster needs: pip install 'formcheck[cluster]'") from error
+    logging.getLogger("distributed.client").setLevel(logging.CRITICAL)  # futures tell enough
     try:
         client = Client(address, timeout=ANSWER_S)
     except (OSError, ValueError) as error:

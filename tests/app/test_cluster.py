@@ -15,6 +15,7 @@ from formcheck.app.cluster import _work, analysed, anywhere
 from formcheck.app.crew import Ended, Told
 from formcheck.app.failures import UsageError
 from formcheck.app.landmarking import Sight
+from formcheck.profiles import HEALTH_NOTE
 from tests.app.conftest import ARM_RAISE
 from tests.app.test_batch_command import Command, clip, results, wait_for
 
@@ -32,7 +33,7 @@ class Cluster:
 
     def __enter__(self):
         self._home.mkdir()
-        self._start("scheduler", "--host", "127.0.0.1", "--port", "0")
+        self.scheduler = self._start("scheduler", "--host", "127.0.0.1", "--port", "0")
         wait_for(self._file.exists)
         self.workers = [self.hire() for _ in range(self._size)]
         return self
@@ -107,6 +108,20 @@ def test_a_killed_batch_goes_on_where_it_was(videos, tmp_path):
     assert len(results(output)) == 5
     assert all(path.stat().st_mtime_ns == when for path, when in before.items())
     assert not list(output.glob("*.part"))
+
+
+@pytest.mark.model
+def test_a_scheduler_that_is_gone_is_told_of_in_one_line_for_each_video(videos, tmp_path):
+    with Cluster(tmp_path / "cluster") as cluster:
+        command = Command(tmp_path / "home").start(
+            videos, tmp_path / "out", "--cluster", cluster.address
+        )
+        wait_for(lambda: list((tmp_path / "out").glob("*.json")))
+        cluster.scheduler.send_signal(signal.SIGKILL)
+        _, err = command.communicate(timeout=300)
+    lines = [line for line in err.splitlines() if line]
+    assert command.returncode in (1, 3)
+    assert {line.partition(": ")[0] for line in lines} == {"formcheck", HEALTH_NOTE}
 
 
 @pytest.mark.model
