@@ -137,6 +137,12 @@ def _voice() -> Finding:
             State.MISSING,
             "espeak-ng is missing; install it (Debian, Ubuntu: apt install espeak-ng)",
         )
+    if sys.platform == "linux" and shutil.which("aplay") is None:
+        return Finding(
+            "Voice",
+            State.MISSING,
+            "aplay is missing; install it (Debian, Ubuntu: apt install alsa-utils)",
+        )
     return Finding("Voice", State.GOOD, "pyttsx3")
 
 

@@ -87,17 +87,19 @@ def test_camera(monkeypatch, devices, allowed, state, detail):
 
 
 @pytest.mark.parametrize(
-    ("speech", "espeak", "state", "detail"),
+    ("speech", "espeak", "aplay", "state", "detail"),
     [
-        pytest.param(False, False, State.MISSING, "pip install pyttsx3", id="no package"),
-        pytest.param(True, False, State.MISSING, "apt install espeak-ng", id="no voice"),
-        pytest.param(True, True, State.GOOD, "pyttsx3", id="both"),
+        pytest.param(False, False, None, State.MISSING, "pip install pyttsx3", id="no package"),
+        pytest.param(True, False, None, State.MISSING, "apt install espeak-ng", id="no voice"),
+        pytest.param(True, True, None, State.MISSING, "apt install alsa-utils", id="no player"),
+        pytest.param(True, True, "/bin/aplay", State.GOOD, "pyttsx3", id="all"),
     ],
 )
-def test_voice(monkeypatch, speech, espeak, state, detail):
+def test_voice(monkeypatch, speech, espeak, aplay, state, detail):
     monkeypatch.setattr("sys.platform", "linux")
     monkeypatch.setattr("importlib.util.find_spec", lambda _: speech or None)
     monkeypatch.setattr(doctor, "_espeak", lambda: espeak)
+    monkeypatch.setattr("shutil.which", lambda name: aplay)
     finding = doctor._voice()
     assert finding.state is state
     assert detail in finding.detail
