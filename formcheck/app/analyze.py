@@ -19,7 +19,7 @@ from formcheck.io.frames import SourceInfo
 from formcheck.io.open import open_source
 from formcheck.io.recording import Recording, save_recording
 from formcheck.pose import Pose
-from formcheck.profiles import apply_profiles, profiles_of
+from formcheck.profiles import ProfileError, apply_profiles, profiles_of
 from formcheck.recognition import Recognizer
 from formcheck.report.curves import Course, followed
 from formcheck.report.reporter import Reporter
@@ -171,11 +171,11 @@ def judged(found: Landmarked, task: Task | AutoTask) -> Analysis:
 
 
 def _judged(path: Path, found: Landmarked, task: Task | AutoTask) -> Analysis:
-    """Return what the poses of a source come to; what can't be told is said with its name."""
+    """Return what the poses of a source come to; what can't be judged is said with its name."""
     try:
         return judged(found, task)
-    except UnrecognizedError as error:
-        raise UnrecognizedError(f"{shown(path)}: {error}") from error
+    except (UnrecognizedError, ProfileError) as error:
+        raise type(error)(f"{shown(path)}: {error}") from error
 
 
 def _cut_short(found: Landmarked) -> str | None:

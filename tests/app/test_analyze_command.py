@@ -45,6 +45,13 @@ def test_which_video_shows_no_exercise_is_said(formcheck, arm_poses):
     assert err.endswith(f"formcheck: {arm_poses}: {none}\n")
 
 
+def test_in_which_video_is_what_a_profile_refuses_is_said(formcheck, arm_poses, monkeypatch):
+    monkeypatch.setattr("formcheck.app.analyze.Recognizer.finish", lambda _: "cobra")
+    status, _, err = formcheck("analyze", arm_poses, "-e", "auto", "--profile", "pregnant")
+    assert status == 2
+    assert f"formcheck: {arm_poses}: cobra is not offered with the profile 'pregnant'" in err
+
+
 def test_videos_among_the_results_are_no_input(formcheck, arm_video):
     folder = arm_video.parent
     status, _, err = formcheck("analyze", folder, "-e", ARM_RAISE, "-o", folder)
