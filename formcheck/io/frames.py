@@ -27,7 +27,7 @@ class Frame:
 
     def __post_init__(self) -> None:
         shape, kind = self.image.shape, self.image.dtype
-        if len(shape) != 3 or shape[2] != 3 or kind != np.uint8:
+        if len(shape) != 3 or shape[2] != 3 or 0 in shape or kind != np.uint8:
             raise ValueError(
                 f"a frame's image is RGB: uint8 of shape (height, width, 3), not {kind} of {shape}"
             )

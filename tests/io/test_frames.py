@@ -10,6 +10,7 @@ from formcheck.io.frames import Frame
         pytest.param(np.zeros((4, 6, 3), np.float32), id="shares of one"),
         pytest.param(np.zeros((4, 6, 4), np.uint8), id="with alpha"),
         pytest.param(np.zeros((4, 6), np.uint8), id="gray"),
+        pytest.param(np.zeros((0, 6, 3), np.uint8), id="no pixels"),
     ],
 )
 def test_what_is_no_picture_is_refused(image):
