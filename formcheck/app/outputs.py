@@ -18,6 +18,7 @@ from formcheck.io.files import (
     shown,
     temporary_name,
 )
+from formcheck.io.writer import can_be_made_again
 from formcheck.report.written import ReportFiles, report_files
 from formcheck.result import Json
 
@@ -91,6 +92,16 @@ def check_outputs(outputs: Outputs, source: Path) -> None:
             raise output_error(path, error) from error
         finally:
             discard(temporary)
+    _check_video(outputs.video)
+
+
+def _check_video(path: Path | None) -> None:
+    """Refuse to put an annotated video in the place of one that is not."""
+    if path is not None and os.path.exists(path) and not can_be_made_again(path):
+        raise UsageError(
+            f"{shown(path)} is not a video that formcheck has drawn, and would be overwritten; "
+            f"choose another folder, or rename it"
+        )
 
 
 def check_names(sources: Sequence[Path]) -> None:

@@ -10,9 +10,10 @@ import numpy as np
 from av.container import OutputContainer
 from av.video.stream import VideoStream
 
+from formcheck.io.decoding import opened
 from formcheck.io.files import OutputError, discard, output_error, shown, temporary_name
 from formcheck.io.fitting import fitted
-from formcheck.io.frames import Frame, Picture
+from formcheck.io.frames import Frame, Picture, SourceError
 
 _TICKS_HZ = 90_000
 """Steps of the time stamps; every usual frame rate divides it."""
@@ -26,6 +27,18 @@ _OPTIONS = {"crf": "23", "preset": "superfast", "x264-params": "mbtree=1:rc-look
 """With a look ahead superfast takes a third less time than veryfast and a sixth more room."""
 _THREADS = 2
 """More only take memory: decoding and drawing want to be done as well."""
+
+_MARK = {"comment": "annotated by formcheck"}
+"""What the file of a video that can be made again says of itself."""
+
+
+def can_be_made_again(path: Path) -> bool:
+    """Return whether a file is a video that was written here from another one."""
+    try:
+        with opened(path) as container:
+            return bool(container.metadata.items() >= _MARK.items())
+    except SourceError:
+        return False
 
 
 class VideoWriter:
@@ -70,6 +83,8 @@ class VideoWriter:
         context.color_primaries = context.color_trc = _BT709
         context.thread_count = _THREADS
         context.color_range = _LIMITED_RANGE
+        if not self._only_once:
+            container.metadata.update(_MARK)
         container.start_encoding()
         return container, stream
 

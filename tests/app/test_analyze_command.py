@@ -30,6 +30,25 @@ def test_the_video_itself_is_never_overwritten(formcheck, arm_video):
     assert arm_video.read_bytes() == before
 
 
+def test_no_other_video_is_overwritten_but_an_annotated_one(
+    formcheck, arm_video, landmarker, tmp_path
+):
+    landmarker()
+    command = ("analyze", arm_video, "-e", ARM_RAISE, "-o", tmp_path / "out")
+    assert [formcheck(*command)[0] for _ in range(2)] == [0, 0]
+    original = tmp_path / "out" / "arm.mp4"
+    shutil.copy(arm_video, original)
+    (tmp_path / "out" / "arm.json").unlink()
+    status, _, err = formcheck(*command)
+    assert status == 2
+    assert is_one_line(err)
+    assert "is not a video that formcheck has drawn, and would be overwritten; choose" in err
+    assert original.read_bytes() == arm_video.read_bytes()
+    assert not original.with_suffix(".json").exists()
+    assert formcheck(*command, "--no-video")[0] == 0
+    assert original.read_bytes() == arm_video.read_bytes()
+
+
 def test_a_recording_gives_a_table(formcheck, arm_poses):
     status, out, err = formcheck("analyze", arm_poses, "-e", ARM_RAISE)
     assert (status, err) == (0, f"{HEALTH_NOTE}\n")

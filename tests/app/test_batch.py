@@ -136,6 +136,14 @@ def test_a_video_that_gets_a_namesake_stays_where_it_is(arm_video, tmp_path, mod
     assert left.folder == places[second]
 
 
+def test_a_video_that_would_be_overwritten_costs_the_row_of_its_namesake(job):
+    job.folder.mkdir()
+    original = shutil.copy(job.source, job.folder / "arm.mp4")
+    failed = outcome(replace(job, request=replace(REQUEST, video=True)))
+    assert (failed.status, "would be overwritten" in failed.message) == (2, True)
+    assert original.read_bytes() == job.source.read_bytes()
+
+
 @pytest.fixture
 def model(monkeypatch, landmarker):
     """Put the standing figure in the place of the model."""

@@ -8,7 +8,7 @@ import pytest
 from formcheck.io.files import OutputError
 from formcheck.io.frames import Frame
 from formcheck.io.video import VideoFile
-from formcheck.io.writer import VideoWriter
+from formcheck.io.writer import VideoWriter, can_be_made_again
 from tests.io.making import cornered, corners, frames
 
 UNEVEN = [0.0, 0.04, 0.1, 0.5, 0.51, 1.2, 1.3]
@@ -113,6 +113,15 @@ def test_appears_only_when_it_is_whole(tmp_path):
         assert path.read_text() == "old"
     assert len(read(path)) == len(UNEVEN)
     assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_video_tells_whether_it_can_be_made_again(tmp_path):
+    drawn = write(tmp_path / "drawn.mp4", frames(UNEVEN))
+    with pytest.raises(KeyboardInterrupt):
+        write(tmp_path / "part.mp4", frames(UNEVEN), KeyboardInterrupt)
+    filmed = write(tmp_path / "filmed.mp4", frames(UNEVEN), only_once=True)
+    given = [drawn, tmp_path / "part.mp4", filmed, tmp_path / "none.mp4"]
+    assert [can_be_made_again(path) for path in given] == [True, True, False, False]
 
 
 def test_an_error_leaves_everything_as_it_was(tmp_path):
