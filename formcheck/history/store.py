@@ -179,7 +179,7 @@ class History:
             ) from error
         except (sqlite3.IntegrityError, sqlite3.ProgrammingError):
             raise  # a fault of the program, not of the file
-        except sqlite3.DatabaseError as error:
+        except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
             raise _DamagedError(inode) from error
 
     def _set_aside(self, inode: int | None) -> None:

@@ -2,11 +2,11 @@
 
 import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timezone
 from statistics import median
-from typing import Any
+from typing import Any, TypeVar
 
 from formcheck.history.store import Entry, History
 from formcheck.result import Json
@@ -22,6 +22,8 @@ _ENTRIES = """
 """
 _FAULTS = "SELECT result, check_id, events FROM fault"
 ALL = -1
+
+Meaning = TypeVar("Meaning")
 
 
 @dataclass(frozen=True)
@@ -78,19 +80,19 @@ def weeks(history: History, exercise: str | None = None, most: int | None = None
 
 def results(history: History) -> list[tuple[Entry, Json]]:
     """Return every result in full, the latest first."""
-    texts = dict(
-        history.read(
-            lambda database: database.execute("SELECT result, text FROM document").fetchall()
-        )
-    )
-    known = (entry for entry in entries(history) if entry.id in texts)
-    return [(entry, json.loads(texts[entry.id])) for entry in known]
+    told = history.read(_told)
+    return [(entry, told[entry.id]) for entry in entries(history) if entry.id in told]
 
 
 def week_of(day: datetime) -> str:
     """Return the week of a day as calendars number it."""
     year, week, _ = day.isocalendar()
     return f"{year}-W{week:02}"
+
+
+def _told(database: sqlite3.Connection) -> dict[int, Json]:
+    rows = database.execute("SELECT result, text FROM document")
+    return {number: _understood(json.loads, text) for number, text in rows}
 
 
 def _done(
@@ -129,7 +131,15 @@ def _week(
 
 def _entry(row: Sequence[Any]) -> Entry:
     number, done_at, *rest = row
-    return Entry(number, datetime.fromisoformat(done_at).astimezone(), *rest)
+    return Entry(number, _understood(datetime.fromisoformat, done_at).astimezone(), *rest)
+
+
+def _understood(meaning: Callable[[str], Meaning], text: str) -> Meaning:
+    """Return what a text means; one that nobody has written so is damage of the file."""
+    try:
+        return meaning(text)
+    except (TypeError, ValueError) as error:
+        raise sqlite3.DatabaseError("a row is damaged") from error
 
 
 def _utc_text(day: datetime) -> str:

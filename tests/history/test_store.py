@@ -120,6 +120,7 @@ def test_killed_while_writing_at_most_one_is_lost(history, said):
     [
         pytest.param(lambda data: b"this is no database" * 100, id="other content"),
         pytest.param(lambda data: data[:100] + b"\xff" * (len(data) - 100), id="broken pages"),
+        pytest.param(lambda data: data.replace(b"TABLE f", b"T\xd2BLE f"), id="broken letters"),
     ],
 )
 def test_a_damaged_file_is_set_aside(history, said, damage):
@@ -133,6 +134,23 @@ def test_a_damaged_file_is_set_aside(history, said, damage):
     assert aside.read_bytes() == content
     (line,) = said
     assert line == f"the history is damaged; it was set aside as {aside}, a new one begins"
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        pytest.param("UPDATE result SET done_at = '2025-03,08' WHERE id = 3", id="no time"),
+        pytest.param("UPDATE result SET done_at = x'ff' WHERE id = 3", id="bytes for a time"),
+        pytest.param("UPDATE document SET text = '{' WHERE result = 3", id="no JSON"),
+    ],
+)
+def test_a_file_with_a_damaged_row_is_set_aside(history, said, damage):
+    for i in range(5):
+        history.add(result(f"{i}.mp4"), days(i))
+    statement(history.path, damage)
+    assert results(history) == []
+    assert len(said) == 1
+    assert len(list(history.path.parent.glob("history.damaged-*.db"))) == 1
 
 
 def test_a_second_damaged_file_does_not_replace_the_first(history, said):
