@@ -79,7 +79,18 @@ def forget(ids: Sequence[int], before: datetime | None, everything: bool) -> Non
     chosen = ids or [entry.id for entry in entries(known, before=before)]
     say(f"deleted {count_text(known.delete(chosen), 'result')}")
     if everything:
+        _forget_damaged(known)
         _forget_files()
+
+
+def _forget_damaged(known: History) -> None:
+    """Delete what was set aside of the results."""
+    for file in known.damaged_files:
+        try:
+            file.unlink(missing_ok=True)
+        except OSError as error:
+            raise OutputError(f"{shown(file)}: can't be deleted ({error.strerror})") from error
+        say(f"deleted {shown(file)}")
 
 
 def _forget_files() -> None:

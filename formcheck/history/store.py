@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timezone
+from glob import escape
 from hashlib import sha256
 from pathlib import Path
 from typing import TypeVar
@@ -181,6 +182,11 @@ class History:
             raise  # a fault of the program, not of the file
         except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
             raise _DamagedError(inode) from error
+
+    @property
+    def damaged_files(self) -> list[Path]:
+        """The damaged files that were set aside, in which results may still be found."""
+        return sorted(self._path.parent.glob(f"{escape(self._path.stem)}.damaged-*"))
 
     def _set_aside(self, inode: int | None) -> None:
         """Rename a damaged file, unless another process has just done so."""

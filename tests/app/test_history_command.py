@@ -122,6 +122,18 @@ def test_with_everything_goes_what_was_kept_beside_the_results(
     assert [str(folder) in err for folder in folders] == [not left] * 3
 
 
+@pytest.mark.parametrize(("arguments", "left"), [(["--all"], 0), (["--before", "2025-03-05"], 1)])
+def test_with_everything_goes_what_was_set_aside(formcheck, history_file, arguments, left):
+    history_file.write_bytes(b"damaged" * 99)
+    other = history_file.with_name("other.db")
+    other.touch()
+    status, _, err = formcheck("history", "delete", *arguments)
+    assert status == 0
+    assert len(list(history_file.parent.glob("history.damaged-*"))) == left
+    assert err.count("deleted") == 2 - left
+    assert other.exists()
+
+
 @pytest.mark.parametrize("arguments", [[], ["1", "--all"]], ids=["nothing", "two ways"])
 def test_what_to_delete_has_to_be_said(formcheck, kept, arguments):
     status, _, err = formcheck("history", "delete", *arguments)
