@@ -232,6 +232,7 @@ def _connected(path: Path) -> sqlite3.Connection:
     database = sqlite3.connect(path, timeout=BUSY_S, isolation_level=None)
     try:
         database.execute("PRAGMA foreign_keys = ON")
+        database.execute("PRAGMA secure_delete = ON")  # else what is deleted stays in the file
         if _version(database) != len(MIGRATIONS):
             _log_ahead(database)
             _migrate(database, path)

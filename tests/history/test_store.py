@@ -91,6 +91,22 @@ def test_what_is_deleted_is_gone_with_its_faults(history):
     assert statement(history.path, "SELECT count(*) FROM fault") == [(1,)]
 
 
+def test_nothing_of_what_is_deleted_stays_in_the_file(history, monkeypatch):
+    connect = sqlite3.connect
+
+    def keeping(*arguments, **options):  # as most systems' SQLite does; not Debian's
+        database = connect(*arguments, **options)
+        database.execute("PRAGMA secure_delete = OFF")
+        return database
+
+    monkeypatch.setattr("sqlite3.connect", keeping)
+    for i in range(3):
+        history.add(result("secret.mp4", reach=float(i)), days(i))
+    assert b"secret" in history.path.read_bytes()
+    history.delete([1, 2, 3])
+    assert b"secret" not in history.path.read_bytes()
+
+
 def test_several_processes_write_at_once(history):
     writers = [adding(history, name, 15) for name in "abc"]
     for writer in writers:
