@@ -1,5 +1,7 @@
 import json
 import shutil
+from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -14,6 +16,7 @@ from tests.report.making import FPS, analysed, arm_part, arm_raises
 pytestmark = pytest.mark.browser
 
 EVIL = "\"><img src=x onerror=alert(1)> 'ü' {{ 7 * 7 }} #50%.mp4"
+SIDES = "all => all.map((each) => each.getBoundingClientRect()).map((box) => [box.left, box.right])"
 PAGES = ("arm.html", "still.html", "report.html", "routine.html", "history.html")
 WEEKS = [
     *(
@@ -84,6 +87,21 @@ def test_a_page_is_sound(browser, folder, name, look):
         assert [(each["id"], each["nodes"][0]["html"]) for each in grave] == []
         wider = page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
         assert not wider
+
+
+@pytest.mark.parametrize("look", ["desktop, light", "phone, light"])
+@pytest.mark.parametrize("count", [12, 26, 104, 520])
+def test_many_weeks_stay_in_their_chart_with_names_apart(browser, tmp_path, look, count):
+    weeks = [replace(WEEKS[0], week=f"{2020 + i // 52}-W{1 + i % 52:02}") for i in range(count)]
+    write_history_page(tmp_path / "history.html", weeks)
+    with opened(browser, tmp_path / "history.html", **LOOKS[look]) as page:
+        for chart in page.locator("figure.range").all():
+            ((left, right),) = chart.locator(".bars").evaluate_all(SIDES)
+            bars = chart.locator(".bar").evaluate_all(SIDES)
+            assert left <= bars[0][0] < bars[-1][1] < right + 2
+            names = chart.locator(".bar-name:visible").evaluate_all(SIDES)
+            assert len(names) > 5
+            assert all(end < start for (_, end), (start, _) in pairwise(names))
 
 
 def test_an_event_shows_its_moment(browser, folder, result):
