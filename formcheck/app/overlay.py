@@ -24,6 +24,8 @@ RED: Colour = (200, 20, 20)
 AMBER: Colour = (255, 190, 40)
 BLACK: Colour = (0, 0, 0)
 
+_WRITINGS = ((0.42, 1), (0.34, 1), (0.28, 2), (0.22, 2), (0.18, 3), (0.14, 4), (0.1, 5), (0.06, 9))
+"""How large a cue is written, over the banner's height, and on how many lines at most."""
 PANEL_HEIGHT = 0.41
 """Of the panel, in units."""
 SMALLEST_PX = 100
@@ -164,8 +166,8 @@ def _banner(image: Picture, cue: Cue, box: Box) -> None:
 
 
 def _fitting(text: str, ink: Colour, height: float, width: float) -> tuple[Style, list[str]]:
-    """Return the largest writing in which a text fits, on one line or two."""
-    for share, most in ((0.42, 1), (0.34, 1), (0.28, 2), (0.22, 2), (0.18, 3)):
+    """Return the largest writing in which a text fits, on as few lines as that takes."""
+    for share, most in _WRITINGS:
         style = Style(share * height, ink, bold=True)
         lines = wrapped(text, style, width)
         if len(lines) <= most and all(text_width_px(line, style) <= width for line in lines):

@@ -78,7 +78,16 @@ def test_every_size_can_be_drawn_on(width, height):
 
 @pytest.mark.usefixtures("_font")
 @pytest.mark.parametrize(("width", "height"), SIZES.values(), ids=SIZES)
-@pytest.mark.parametrize("cue", [None, Cue("a", LONGEST_CUE, True), Cue("a", LONGEST_CUE, False)])
+@pytest.mark.parametrize(
+    "cue",
+    [
+        None,
+        Cue("a", LONGEST_CUE, True),
+        Cue("a", LONGEST_CUE, False),
+        Cue("a", f"{LONGEST_CUE}. {LONGEST_CUE}", True),
+        Cue("a", "Lendenwirbelsäulenüberstreckungswarnung", True),
+    ],
+)
 def test_text_stays_within_its_boxes(width, height, cue):
     for layout in layouts():
         image = picture(width, height, 0)
