@@ -55,6 +55,11 @@ def write_table(path: Path, columns: Sequence[str], rows: Iterable[Mapping[str, 
             writer.writerow([_cell(row.get(column)) for column in columns])
 
 
+def text_of(cell: str) -> str:
+    """Return the text that a cell was written of."""
+    return cell[1:] if cell.startswith(tuple(f"'{sign}" for sign in _FORMULA)) else cell
+
+
 def _cell(value: Any) -> Any:
     if isinstance(value, bool):
         return "yes" if value else "no"

@@ -11,7 +11,7 @@ from typing import Any
 from formcheck.exercise import Holds, Repetitions
 from formcheck.exercises import EXERCISES
 from formcheck.io.files import replacing
-from formcheck.report.csv_files import write_events, write_repetitions
+from formcheck.report.csv_files import text_of, write_events, write_repetitions
 from formcheck.report.page import write_report, write_summary
 from formcheck.report.part import ReportPart
 from formcheck.result import Json
@@ -116,7 +116,8 @@ def failed_in(folder: Path) -> list[tuple[str, str]]:
     try:
         with (folder / SUMMARY).open(newline="", encoding="utf-8") as file:
             rows = [row for row in csv.DictReader(file) if row["status"] not in ("0", None)]
-        return [(row["video"], row["message"].split(f"{row['video']}: ")[-1]) for row in rows]
+        told = [(text_of(row["video"]), text_of(row["message"])) for row in rows]
+        return [(video, message.split(f"{video}: ")[-1]) for video, message in told]
     except (OSError, ValueError, KeyError, AttributeError, csv.Error):  # none, or another table
         return []
 

@@ -53,14 +53,16 @@ def test_videos_that_failed_are_told_with_the_reason(tmp_path):
     table = [
         {"video": "a.mp4", "status": 0},
         {"video": "anna/<b>.mp4", "status": 3, "message": "in/anna/<b>.mp4: the file is empty"},
+        {"video": "-b.mp4", "status": 3, "message": "-b.mp4: the file is empty"},
         {"video": "c.mp4", "status": 1, "message": "can't write out/c.json: the disk is full"},
     ]
     write_table(tmp_path / SUMMARY, ["video", "status", "message"], table)
     assert write_folder_report(tmp_path) == tmp_path / "report.html"
     text = (tmp_path / "report.html").read_text()
     assert '<span class="source">anna/&lt;b&gt;.mp4</span>: the file is empty</li>' in text
+    assert '<span class="source">-b.mp4</span>: the file is empty</li>' in text
     assert '<span class="source">c.mp4</span>: can&#39;t write out/c.json: the disk' in text
-    assert text.count("<li>") == 2
+    assert text.count("<li>") == 3
 
 
 def test_a_folder_in_which_all_failed_gets_a_page(tmp_path):
