@@ -24,7 +24,9 @@ def explain(error: Exception) -> tuple[str, int]:
         return f"{lacking}; then run: formcheck doctor", FAILED
     status = _status(error)
     if status is not None:
-        return str(error), status
+        from formcheck.io.files import shown
+
+        return shown(str(error)), status  # names in it may hold a line break
     if isinstance(error, MemoryError):
         return "there is not enough memory; take a smaller video, or a part of it", FAILED
     if isinstance(error, OSError):

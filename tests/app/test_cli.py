@@ -53,6 +53,13 @@ def test_bad_input_is_told_in_one_line(formcheck, make_file, make, status, messa
     assert message in err
 
 
+def test_a_model_whose_name_has_two_lines_is_told_in_one(formcheck, arm_video):
+    status, _, err = formcheck("analyze", arm_video, "-e", ARM_RAISE, "--model", "a\n\x1b[31mb")
+    assert status == 1
+    assert is_one_line(err)
+    assert "--model names a??[31mb, where there is no file; give a pose landmarker" in err
+
+
 def test_a_folder_that_may_not_be_entered_is_told_in_one_line(formcheck, make_file, monkeypatch):
     path, known = make_file("a.mp4", b"x"), os.stat
 
