@@ -131,7 +131,7 @@ class Decoder:
         while True:
             try:
                 packet = next(packets)
-            except StopIteration:
+            except (StopIteration, IndexError):  # PyAV fails to end a stream that began on the way
                 self._ended = True
                 return
             except av.FFmpegError:

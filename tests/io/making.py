@@ -48,10 +48,10 @@ def frames(times_s, width=96, height=64):
     return [Frame(t, picture(i, width, height)) for i, t in enumerate(times_s)]
 
 
-def noise(count):
+def noise(count, width=96, height=64):
     """Frames that take many bytes each."""
     rng = np.random.default_rng(1)
-    images = rng.integers(0, 256, (count, 64, 96, 3), dtype=np.uint8)
+    images = rng.integers(0, 256, (count, height, width, 3), dtype=np.uint8)
     return [Frame(i / 10, image) for i, image in enumerate(images)]
 
 
@@ -110,4 +110,16 @@ def make_sound(path):
         sound.rate, sound.pts = 44100, 0
         container.mux(stream.encode(sound))
         container.mux(stream.encode())
+    return path
+
+
+def add_sound(path, video, sound):
+    """Put the streams of two files into one."""
+    with av.open(str(path), "w") as both, av.open(str(video)) as seen, av.open(str(sound)) as heard:
+        added = [(each, both.add_stream_from_template(each.streams[0])) for each in (seen, heard)]
+        for given, stream in added:
+            for packet in given.demux():
+                if packet.dts is not None:  # the last one is empty
+                    packet.stream = stream
+                    both.mux(packet)
     return path

@@ -11,6 +11,7 @@ from formcheck.io.decoding import Decoder, opened
 from formcheck.io.frames import Frame, SourceError
 from formcheck.io.video import Clock, VideoFile
 from tests.io.making import (
+    add_sound,
     blank,
     cornered,
     corners,
@@ -222,6 +223,15 @@ def test_a_piece_of_a_fast_video_gives_the_frames_of_the_whole(tmp_path, start_s
     whole, piece = times(read(path, sampled=True)), times(read(path, start_s, sampled=True))
     assert piece == [time_s for time_s in whole if time_s >= piece[0]]
     assert piece[0] == pytest.approx(start_s, abs=0.05)
+
+
+def test_reads_to_the_end_where_sound_begins_on_the_way(tmp_path):
+    shown = noise(16, 640, 480)  # so large that opening it does not find the sound
+    silent = make_video(tmp_path / "silent.ts", shown, crf="1", preset="ultrafast", g="1")
+    loud = add_sound(tmp_path / "loud.ts", silent, make_sound(tmp_path / "sound.mp4"))
+    joined = tmp_path / "joined.ts"
+    joined.write_bytes(silent.read_bytes() + loud.read_bytes() + silent.read_bytes())
+    assert len(read(joined)) == 3 * len(shown)
 
 
 def test_reads_again_from_the_start(tmp_path):
