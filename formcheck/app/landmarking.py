@@ -120,7 +120,7 @@ def completed(info: SourceInfo, times_s: FloatArray) -> SourceInfo:
 def _watched(path: Path, sight: Sight, display: Display) -> Landmarked:
     with open_source(path) as source:
         info = source.info
-        starts = cuts(info.duration_s if source.can_skip else None)
+        starts = cuts(info.duration_s if source.can_skip else None, info.fps)
     model = obtain(  # after a look at the video: it may be none
         sight.model, progress=display.download
     )

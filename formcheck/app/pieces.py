@@ -22,6 +22,8 @@ LONGEST_S = 80.0
 MOST_EQUAL = 8
 """Videos are cut into a power of two of equal pieces up to this many, so that usual numbers of
 cores share them evenly; longer ones into a multiple of it."""
+SPARSE_HZ = 1.0
+"""A video that shows fewer pictures a second has hardly any in a piece: it tells a wrong length."""
 PAIR = 2
 OVERLAP_S = 0.7
 """How far a piece runs into the next: finding somebody takes 0.2 s to settle."""
@@ -31,9 +33,10 @@ APART = 0.05
 body's extent. On eleven clips it was at most 0.03 once a landmarker had settled."""
 
 
-def cuts(duration_s: float | None) -> tuple[float, ...]:
+def cuts(duration_s: float | None, fps: float | None = None) -> tuple[float, ...]:
     """Return where the pieces of a video begin."""
-    if duration_s is None or duration_s < 2 * SHORTEST_S:
+    sparse = fps is not None and fps < SPARSE_HZ
+    if duration_s is None or duration_s < 2 * SHORTEST_S or sparse:
         return (0.0,)
     count = MOST_EQUAL * -(-duration_s // (MOST_EQUAL * LONGEST_S))
     while duration_s / count < (USUAL_S if count > PAIR else SHORTEST_S):

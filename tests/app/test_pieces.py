@@ -47,13 +47,18 @@ def later(time_s, first, then):
     ],
 )
 def test_where_videos_are_cut(duration_s, count):
-    starts = cuts(duration_s)
+    starts = cuts(duration_s, FPS)
+    assert starts == cuts(duration_s)
     assert len(starts) == count
     assert starts[0] == 0.0
     if count > 1:
         steps = np.diff([*starts, duration_s])
         np.testing.assert_allclose(steps, steps[0], atol=0.002)
         assert SHORTEST_S <= steps[0] <= 80.0
+
+
+def test_a_video_that_hardly_shows_a_picture_is_not_cut():
+    assert cuts(1e5, 184 / 1e5) == (0.0,)
 
 
 @pytest.mark.parametrize(
