@@ -131,7 +131,8 @@ def _week(
 
 def _entry(row: Sequence[Any]) -> Entry:
     number, done_at, *rest = row
-    return Entry(number, _understood(datetime.fromisoformat, done_at).astimezone(), *rest)
+    done = _understood(datetime.fromisoformat, done_at)
+    return Entry(number, _in_zone(done, None), *rest)
 
 
 def _understood(meaning: Callable[[str], Meaning], text: str) -> Meaning:
@@ -143,4 +144,12 @@ def _understood(meaning: Callable[[str], Meaning], text: str) -> Meaning:
 
 
 def _utc_text(day: datetime) -> str:
-    return day.astimezone(timezone.utc).isoformat(timespec="seconds")
+    return _in_zone(day, timezone.utc).isoformat(timespec="seconds")
+
+
+def _in_zone(time: datetime, zone: timezone | None) -> datetime:
+    """Return a time in a zone, or the local one; at the ends of all years zones do not matter."""
+    try:
+        return time.astimezone(zone)
+    except (OverflowError, ValueError, OSError):
+        return time.replace(tzinfo=timezone.utc)

@@ -1,4 +1,5 @@
-from datetime import datetime
+import time
+from datetime import datetime, timezone
 
 import pytest
 
@@ -52,6 +53,28 @@ def test_the_latest_come_first(history):
     assert [entry.source for entry in entries(history, "cobra")] == ["c.mp4", "b.mp4", "a.mp4"]
     assert [entry.source for entry in entries(history, "cobra", most=1)] == ["c.mp4"]
     assert [entry.source for entry in entries(history, before=days(2))] == ["a.mp4"]
+
+
+@pytest.fixture(params=["UTC", "UTC+11", "UTC-11"])
+def zone(request):
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("TZ", request.param)
+        time.tzset()
+        yield
+    time.tzset()
+
+
+@pytest.mark.usefixtures("zone")
+def test_results_lie_between_the_first_day_and_the_last(history):
+    assert entries(history, before=datetime.min) == []
+    assert len(entries(history, before=datetime.max)) == 4
+
+
+@pytest.mark.usefixtures("zone")
+@pytest.mark.parametrize("end", [datetime.min, datetime.max])
+def test_a_result_of_the_first_day_or_the_last_is_shown(history, end):
+    history.add(result("d.mp4"), end.replace(tzinfo=timezone.utc))
+    assert "d.mp4" in [entry.source for entry in entries(history)]
 
 
 def test_an_empty_history_has_no_weeks(tmp_path):
