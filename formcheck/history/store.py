@@ -230,6 +230,7 @@ def _inode(path: Path) -> int | None:
 
 def _connected(path: Path) -> sqlite3.Connection:
     database = sqlite3.connect(path, timeout=BUSY_S, isolation_level=None)
+    database.text_factory = bytes.decode  # str would blame other programs for what is no text
     try:
         database.execute("PRAGMA foreign_keys = ON")
         database.execute("PRAGMA secure_delete = ON")  # else what is deleted stays in the file

@@ -158,6 +158,7 @@ def test_a_damaged_file_is_set_aside(history, said, damage):
         pytest.param("UPDATE result SET done_at = '2025-03,08' WHERE id = 3", id="no time"),
         pytest.param("UPDATE result SET done_at = x'ff' WHERE id = 3", id="bytes for a time"),
         pytest.param("UPDATE document SET text = '{' WHERE result = 3", id="no JSON"),
+        pytest.param("UPDATE result SET source = CAST(x'ff' AS TEXT) WHERE id = 3", id="no text"),
     ],
 )
 def test_a_file_with_a_damaged_row_is_set_aside(history, said, damage):
