@@ -76,6 +76,7 @@ WRONG_FIELDS = {
         "check 'elbows_straight': cue is None; let it be a text",
     ),
     "no id": ('id="arm_raise"', 'id=""', "id is ''; files are named by it"),
+    "a list for an id": ('id="arm_raise"', 'id=["arm"]', "id is ['arm']; let it be a text"),
     "an id of ours": (
         'id="arm_raise"', 'id="cat_cow"',
         "id is 'cat_cow', which is one of formcheck's own; write another",
