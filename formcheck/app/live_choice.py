@@ -30,7 +30,7 @@ def plan_for(
     if routine is None:
         _check_name(wanted)
         task = task_for(wanted, profile, breath_s)
-        return Finding(task, save_range) if calibrate else Single(own_task(task))
+        return Finding(task, save_range) if calibrate else Single(own_task(task, wanted))
     if calibrate:
         raise UsageError(f"{wanted} is a routine; name one exercise to calibrate")
     return _sequence(routine, known, profile, breath_s)
@@ -44,7 +44,7 @@ def _sequence(routine: Routine, known: Registry, profile: str, breath_s: float) 
         exercise = known[name]
         if exercise.id in tasks:
             raise UsageError(f"{shown(name)}: another exercise is called {exercise.id!r}, too")
-        tasks[exercise.id] = own_task(task_for(exercise, profile, breath_s))
+        tasks[exercise.id] = own_task(task_for(exercise, profile, breath_s), name)
     steps = tuple(replace(step, exercise_id=known[step.exercise_id].id) for step in routine.steps)
     return Sequence(replace(routine, steps=steps), tasks)
 

@@ -39,17 +39,18 @@ def load_range(exercise_id: str, folder: Path | None = None) -> Calibration | No
     except FileNotFoundError:
         return None
     except (OSError, ValueError) as error:
-        raise CalibrationError(
-            f"{shown(path)}: it can't be read; run formcheck live {exercise_id} --calibrate"
-        ) from error
+        raise CalibrationError(f"{shown(path)}: it can't be read") from error
 
 
-def own_task(task: Task, folder: Path | None = None) -> Task:
-    """Return a task with the person's own limits; what can't be read is told and left out."""
+def own_task(task: Task, wanted: str, folder: Path | None = None) -> Task:
+    """Return a task with the person's own limits; what can't be read is told and left out.
+
+    The exercise is wanted by its id, or by its own file.
+    """
     try:
         own = load_range(task.exercise.id, folder)
         exercise = calibrated(task.exercise, own) if own is not None else task.exercise
     except CalibrationError as error:
-        say(str(error))
+        say(f"{error}; run formcheck live {shown(wanted)} --calibrate")
         return task
     return Task(exercise, task.profiles, task.breath_s)

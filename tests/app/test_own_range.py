@@ -3,8 +3,10 @@ import json
 import pytest
 
 from formcheck.app.analyze import task_for
+from formcheck.app.live_choice import plan_for
 from formcheck.app.own_range import load_range, own_task, range_file, save_range
 from formcheck.calibration import Calibration, CalibrationError
+from tests.app.conftest import ARM_RAISE
 
 OWN = Calibration("cobra", {"cobra": 0.2}, arch=30.0)
 
@@ -20,9 +22,9 @@ def test_a_range_is_kept(tmp_path):
 
 def test_limits_follow_it(tmp_path):
     usual = task_for("cobra", "sensitive-neck", 4.0)
-    assert own_task(usual, tmp_path) == usual
+    assert own_task(usual, "cobra", tmp_path) == usual
     save_range(OWN, tmp_path)
-    own = own_task(usual, tmp_path)
+    own = own_task(usual, "cobra", tmp_path)
     limits = [
         {check.id: check.limit.enter for check in task.exercise.checks}["over_arch"]
         for task in (own, usual)
@@ -43,15 +45,26 @@ def test_limits_follow_it(tmp_path):
 def test_what_cannot_be_read_is_told_and_left_out(tmp_path, capsys, content):
     path = range_file("cobra", tmp_path)
     path.write_bytes(content)
-    with pytest.raises(CalibrationError, match=r"can't be read; run formcheck live cobra --calib"):
+    with pytest.raises(CalibrationError, match=r"can't be read"):
         load_range("cobra", tmp_path)
     task = task_for("cobra")
-    assert own_task(task, tmp_path) == task
-    assert capsys.readouterr().err.count("\n") == 1
+    assert own_task(task, "cobra", tmp_path) == task
+    assert capsys.readouterr().err == (
+        f"formcheck: {path}: it can't be read; run formcheck live cobra --calibrate\n"
+    )
+
+
+@pytest.mark.parametrize("wanted", [str(ARM_RAISE), f"cobra,{ARM_RAISE}:3"])
+def test_an_own_exercise_is_calibrated_by_its_file(capsys, wanted):
+    path = range_file("arm_raise")
+    path.parent.mkdir()
+    path.touch()
+    plan_for(wanted)
+    assert f"; run formcheck live {ARM_RAISE} --calibrate\n" in capsys.readouterr().err
 
 
 def test_a_range_of_another_exercise_is_left_out(tmp_path, capsys):
     save_range(OWN, tmp_path).rename(range_file("cat_cow", tmp_path))
     task = task_for("cat_cow")
-    assert own_task(task, tmp_path) == task
-    assert "this calibration is of cobra" in capsys.readouterr().err
+    assert own_task(task, "cat_cow", tmp_path) == task
+    assert "this calibration is of cobra; run formcheck live cat_cow" in capsys.readouterr().err
