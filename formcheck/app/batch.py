@@ -190,7 +190,8 @@ def _walked(folder: Path) -> Iterator[tuple[Path, Path]]:
     """Yield the videos below a folder and where they really are, each once.
 
     Links come last: what they lead to may have been found without them. One that leads nowhere or
-    in a circle is a file that can't be read. So is a folder below that may not be listed.
+    in a circle is a file that can't be read, and lies where the link is. So is a folder below that
+    may not be listed.
     """
     known: set[Path] = set()
     waiting, links = [folder], deque[Path]()
@@ -207,7 +208,12 @@ def _walked(folder: Path) -> Iterator[tuple[Path, Path]]:
             for inner in inside or ():
                 (links if inner.is_symlink() else waiting).append(inner)
         elif path.suffix.lower() in SUFFIXES:
-            yield path, real
+            yield path, real if os.path.exists(real) else _place_of(path)
+
+
+def _place_of(link: Path) -> Path:
+    """Return where a link itself really is."""
+    return Path(os.path.realpath(link.parent)) / link.name
 
 
 def _inside(folder: Path) -> list[Path] | None:

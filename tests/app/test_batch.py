@@ -55,6 +55,12 @@ def test_the_videos_below_a_folder_are_found_but_not_its_outputs(folder):
     assert found == ["a.mov", "b.MP4", "inner/a.mp4"]
 
 
+@pytest.mark.parametrize("target", ["gone.mp4", "../gone.mp4", "link.mp4"])
+def test_a_link_among_the_outputs_is_no_video(folder, target):
+    (folder / "link.mp4").symlink_to(target)
+    assert videos_below(folder, folder) == []
+
+
 def test_a_folder_that_may_not_be_listed_does_not_stop_the_rest(folder, refuse_to_list):
     refuse_to_list(folder / "inner")
     found = [path.relative_to(folder).as_posix() for path in videos_below(folder, folder / "out")]
