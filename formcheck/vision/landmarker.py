@@ -9,7 +9,7 @@ from typing import Protocol
 from formcheck.io.frames import Frame, Picture
 from formcheck.pose import Pose, unseen
 from formcheck.vision.background import Background
-from formcheck.vision.network import PoseNetwork
+from formcheck.vision.network import LandmarkerError, PoseNetwork
 from formcheck.vision.scaling import View
 from formcheck.vision.searching import Found, Search
 from formcheck.vision.sighting import MARGIN, Sighting
@@ -42,15 +42,19 @@ class MediaPipeLandmarker(Landmarker):
         self._track: PoseNetwork | None = None
         self._view = View(longest_side_px)
         """How the track looks at the pictures."""
+        self._closed = False
 
     def detect(self, frame: Frame) -> Pose:
         """Return the pose in a frame; ``unseen`` where nobody is."""
+        if self._closed:
+            raise LandmarkerError("the landmarker is closed; make a new one")
         seen = self._person(frame.timestamp_s, frame.image)
         pose = unseen(frame.timestamp_s) if seen is None else seen.pose(frame.timestamp_s)
         return replace(pose, camera=self._background.update(frame.image, seen))
 
     def close(self) -> None:
         """Free the library's memory and threads; the library must not be left to do so itself."""
+        self._closed = True
         self._search.close()
         if self._track is not None:
             self._track.close()

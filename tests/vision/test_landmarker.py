@@ -345,6 +345,14 @@ def test_a_shrunken_skeleton_is_kept_where_there_is_nothing_better(scene):
     assert watched(scene, 3, {0: {"tracked": SHRUNK}}) == [500] * 3
 
 
+def test_who_is_closed_looks_at_nothing_any_more(scene):
+    mediapipe = MediaPipeLandmarker(Path("none"))
+    mediapipe.close()
+    with pytest.raises(LandmarkerError, match="is closed; make a new one"):
+        mediapipe.detect(Frame(0.0, np.zeros((48, 64, 3), np.uint8)))
+    assert scene.open == 0
+
+
 def test_at_first_the_closest_person_is_followed(scene):
     assert watched(scene, 3, {0: {"people": {0: [THERE, HERE]}, "tracked": THERE}}) == [400] * 3
 
