@@ -129,8 +129,15 @@ def doctor() -> None:
     raise typer.Exit(show(console(), examine()))
 
 
+def _leave_width_open() -> None:
+    """Take a terminal that tells a width of 0 for one that tells none; nothing fits into that."""
+    if os.environ.get("COLUMNS") == "0":
+        del os.environ["COLUMNS"]
+
+
 def run(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; return the exit status."""
+    _leave_width_open()
     try:
         status = app(args=arguments, prog_name="formcheck", standalone_mode=False)
         sys.stdout.flush()

@@ -120,6 +120,13 @@ def test_wrong_use_leads_to_the_help_of_what_was_used(formcheck, arguments, help
     assert err.endswith(f"; see: {helps}\n")
 
 
+def test_a_terminal_that_tells_no_width_is_written_to(formcheck, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "0")
+    status, out, _ = formcheck("exercises")
+    assert status == 0
+    assert "cat_cow" in out
+
+
 def test_no_model_is_told_in_one_line(formcheck, arm_video):
     status, out, err = formcheck("analyze", arm_video, "-e", "cobra", "--model", "none.task")
     assert (status, out) == (1, "")
