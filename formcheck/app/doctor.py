@@ -17,6 +17,7 @@ from rich.console import Console
 from rich.markup import escape
 
 from formcheck.io.devices import devices, listable
+from formcheck.io.files import here
 from formcheck.vision.libraries import missing_library
 from formcheck.vision.store import ModelError, locate
 
@@ -58,9 +59,9 @@ def examine() -> Iterator[Finding]:
     for what, folder in (
         ("Cache", user_cache_path("formcheck")),
         ("Data", user_data_path("formcheck")),
-        ("This folder", Path.cwd()),
     ):
         yield _folder(what, folder)
+    yield _here()
     yield _recordings()
 
 
@@ -162,6 +163,13 @@ def _recordings() -> Finding:
     size = Shelf(folder).size_bytes()
     detail = f"{folder}, {size / 1e6:.0f} of {LIMIT_BYTES / 1e6:.0f} MB: poses, no pictures"
     return Finding("Videos seen", State.GOOD, detail)
+
+
+def _here() -> Finding:
+    folder = here()
+    if folder is None:
+        return Finding("This folder", State.MISSING, "it was removed; change to another one")
+    return _folder("This folder", folder)
 
 
 def _folder(what: str, folder: Path) -> Finding:

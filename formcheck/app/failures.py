@@ -29,6 +29,8 @@ def explain(error: Exception) -> tuple[str, int]:
         return shown(str(error)), status  # names in it may hold a line break
     if isinstance(error, MemoryError):
         return "there is not enough memory; take a smaller video, or a part of it", FAILED
+    if isinstance(error, FileNotFoundError) and _is_nowhere():
+        return "the folder you are in was removed; change to another one", FAILED
     if isinstance(error, OSError):
         return f"{error.filename or 'the system'}: {error.strerror or error}", FAILED
     return (
@@ -75,6 +77,12 @@ def _status(error: Exception) -> int | None:
         (HistoryError, FAILED),
     )
     return next((status for kind, status in statuses if isinstance(error, kind)), None)
+
+
+def _is_nowhere() -> bool:
+    from formcheck.io.files import here
+
+    return here() is None
 
 
 def _one_line(error: Exception) -> str:

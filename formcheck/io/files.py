@@ -40,6 +40,14 @@ def is_folder(path: Path) -> bool:
     return os.path.isdir(path)
 
 
+def here() -> Path | None:
+    """Return the folder that the process is in; None if it was removed meanwhile."""
+    try:
+        return Path.cwd()
+    except FileNotFoundError:
+        return None
+
+
 def check_readable(path: Path) -> None:
     """Raise SourceError unless the path is a file that holds something and may be read."""
     try:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from formcheck.app import analyze
+from formcheck.app import analyze, doctor
 from formcheck.app.cli import run
 from formcheck.profiles import HEALTH_NOTE
 from tests.app.conftest import ARM_RAISE, is_one_line
@@ -125,6 +125,19 @@ def test_a_terminal_that_tells_no_width_is_written_to(formcheck, monkeypatch):
     status, out, _ = formcheck("exercises")
     assert status == 0
     assert "cat_cow" in out
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows removes no folder somebody is in")
+def test_a_folder_that_was_removed_is_told(formcheck, tmp_path, monkeypatch):
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    gone.rmdir()
+    assert formcheck("history", "page", "trends.html") == (
+        *(1, ""),
+        "formcheck: the folder you are in was removed; change to another one\n",
+    )
+    assert doctor._here().detail == "it was removed; change to another one"
 
 
 def test_no_model_is_told_in_one_line(formcheck, arm_video):
