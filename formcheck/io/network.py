@@ -55,11 +55,13 @@ def without_secrets(address: str) -> str:
 
 def _parts(address: str) -> SplitResult:
     try:
-        return urlsplit(address)
+        parts = urlsplit(address)
+        int(parts.port or 0)  # raises where a password with a slash in it stands in its place
     except ValueError:  # neither it nor the error is shown: a password may be in them
         raise SourceError(
             "the camera's address can't be read; write it like http://192.168.1.20:8080/video"
         ) from None
+    return parts
 
 
 class NetworkCamera:

@@ -154,7 +154,15 @@ def test_other_kinds_of_address_are_refused(tmp_path):
         pass
 
 
-@pytest.mark.parametrize("address", ["http://[::1/video", "http://me:secret@\u2100/video"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "http://[::1/video",
+        "http://me:secret@\u2100/video",
+        "http://me:my/secret@10.0.0.5/video",
+        "http://10.0.0.5:80800/video",
+    ],
+)
 def test_an_address_that_is_none_is_told_without_its_password(address):
     with pytest.raises(SourceError, match="address can't be read; write") as told, Camera(address):
         pass
