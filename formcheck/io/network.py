@@ -69,10 +69,12 @@ class NetworkCamera:
 
     def __init__(self, address: str) -> None:
         self._name = without_secrets(address)
-        if _parts(address).scheme not in SCHEMES:
+        scheme = _parts(address).scheme
+        if scheme not in SCHEMES:
             raise SourceError(
                 f"{self._name}: give an address that starts with {SCHEMES[0]} or rtsp"
             )
+        address = f"{scheme}://{address.partition('://')[2]}"  # a phone's keyboard writes Http
         with ExitStack() as undo:
             try:
                 self._container = av.open(address, timeout=(OPEN_S, READ_S), options=dict(_OPTIONS))

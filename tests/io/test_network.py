@@ -180,6 +180,12 @@ def test_passwords_are_not_shown(address, shown):
     assert without_secrets(address) == shown
 
 
+def test_an_address_may_begin_with_a_capital():
+    served = MjpegServer(itertools.repeat(GOOD))
+    with served as server, Camera(server.address().capitalize()) as camera:
+        assert camera.info.width == cornered().shape[1]
+
+
 def test_the_picture_is_as_sharp_as_sent():
     with MjpegServer(itertools.repeat(GOOD)) as server, Camera(server.address()) as camera:
         image = shot_of(camera).frame.image
