@@ -14,6 +14,9 @@ ROUNDS = 3
 
 def main(names: list[str]) -> None:
     """Measure some figures, or all; only all are written down."""
+    unknown = [name for name in names if name not in FIGURES]
+    if unknown:
+        sys.exit(f"there is no figure {unknown[0]!r}; choose from {', '.join(FIGURES)}")
     rows: list[Row] = []
     before = os.getloadavg()[0]
     with tempfile.TemporaryDirectory(prefix="formcheck-bench-") as folder:
