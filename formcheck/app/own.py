@@ -10,6 +10,7 @@ from types import ModuleType
 
 from formcheck.app.failures import UsageError
 from formcheck.app.own_fields import wrong_field
+from formcheck.checks import Check, MoveCheck
 from formcheck.exercise import Exercise
 from formcheck.exercises import EXERCISES
 from formcheck.io.files import shown
@@ -38,7 +39,7 @@ def load_exercise(path: str | Path) -> Exercise:
         holds = f"{len(found)} exercises" if found else "no exercise"
         raise ExerciseError(f"{shown(path)}: it holds {holds}; let it hold one Exercise constant")
     (exercise,) = found.values()
-    wrong = wrong_field(exercise) or _taken(exercise.id)
+    wrong = wrong_field(exercise)
     if wrong is not None:
         raise ExerciseError(f"{shown(path)}: {wrong}")
     return exercise
@@ -50,7 +51,7 @@ def blamed(exercise: Exercise) -> Iterator[None]:
     try:
         yield
     except Exception as error:
-        if exercise.id in EXERCISES:
+        if _is_ours(exercise):
             raise
         reason = f"{type(error).__name__}: {' '.join(str(error).split())}"
         raise ExerciseError(
@@ -58,11 +59,21 @@ def blamed(exercise: Exercise) -> Iterator[None]:
         ) from error
 
 
-def _taken(name: str) -> str | None:
-    """Return what is wrong with the id of a built-in exercise: ranges and profiles go by it."""
-    if name not in EXERCISES:
-        return None
-    return f"id is {name!r}, which is one of formcheck's own; write another"
+def _is_ours(exercise: Exercise) -> bool:
+    """Return whether it is one of formcheck, and no own one that has only taken its id."""
+    ours = EXERCISES.get(exercise.id)
+    return ours is not None and _measured(exercise) == _measured(ours)
+
+
+def _measured(exercise: Exercise) -> list[object]:
+    """Return what is run of an exercise; profiles, goals and own ranges leave that as it is."""
+    checks = exercise.checks
+    return [
+        *(exercise.start, exercise.begun, exercise.within, exercise.neutrals),
+        *((way.measure, way.led_by) for way in exercise.ways),
+        *((check.measure, check.when) for check in checks if isinstance(check, Check)),
+        *(check.value for check in checks if isinstance(check, MoveCheck)),
+    ]
 
 
 def _run(path: Path) -> ModuleType:

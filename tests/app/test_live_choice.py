@@ -41,12 +41,12 @@ def test_the_number_after_a_file_is_its_goal():
     ("wanted", "message"),
     [
         pytest.param("cobra:2,none.py:3", "none.py: there is no such file", id="no such file"),
-        pytest.param("{arms},{own}", "another exercise is called 'arm_raise'", id="an id twice"),
+        pytest.param("cobra,{own}", "another exercise is called 'cobra', too", id="an id twice"),
         pytest.param("{own}:many", "needs a whole number from 1", id="no number"),
     ],
 )
 def test_what_is_wrong_with_a_file_in_a_list_is_told(tmp_path, wanted, message):
     own = tmp_path / "own.py"
-    own.write_text(ARM_RAISE.read_text())
+    own.write_text(ARM_RAISE.read_text().replace('id="arm_raise"', 'id="cobra"'))
     with pytest.raises(UsageError, match=message):
-        plan_for(wanted.format(own=own, arms=ARM_RAISE))
+        plan_for(wanted.format(own=own))
