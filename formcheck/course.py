@@ -20,8 +20,6 @@ CALM = 0.1
 FOOT_S = 0.2
 RISING = 0.25
 """A signal rises that gains this share a second over the time before."""
-THERE = 0.85
-"""It has been held since it first was this near to its farthest."""
 
 Sample = tuple[float, Mapping[str, float]]
 """Time, and the share of each way."""
@@ -36,7 +34,7 @@ class Course:
         self.samples: list[Sample] = []
         self.times_s: list[float] = []
         self.shares: list[float] = []
-        self.top = self.lowest = self.there = 0
+        self.top = self.lowest = 0
         self.reached_s = inf
         """Since when it has been far enough to count."""
         for sample in lead:
@@ -65,8 +63,6 @@ class Course:
         latest = len(self.shares) - 1
         if share > self.peak:
             self.top = self.lowest = latest
-            while self.there < latest and self.shares[self.there] < THERE * share:
-                self.there += 1
         elif share <= self.shares[self.lowest]:
             self.lowest = latest
 

@@ -79,12 +79,12 @@ class Movement:
 
     @property
     def hold_s(self) -> float:
-        """How long a position has been held by now."""
-        held = self._swings.held
-        if held is None or not self._exercise.held:
+        """How long a position has been held by now: what is kept of it if it is left at once."""
+        held = self._swings.held if self._exercise.held else None
+        if held is None:
             return 0.0
-        start_s, _ = self._motion.at_rest(*held)
-        return max(0.0, self._motion.rested_until(held[1]) - start_s)
+        start_s, end_s = self._motion.at_rest(*held)
+        return max(0.0, min(end_s, self._motion.rested_until(end_s)) - start_s)
 
     @property
     def phase(self) -> str | None:

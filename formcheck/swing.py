@@ -93,11 +93,11 @@ class SwingDetector:
 
     @property
     def held(self) -> tuple[float, float] | None:
-        """Since when it has been about as far as it got, and until when; None if it is not."""
+        """Since when it was held and until when, if it is over now; None if it is not held."""
         course = self._course
         if course is None or course.shares[-1] < LEFT * min(course.peak, ENOUGH):
             return None
-        return course.times_s[course.there], course.times_s[-1]
+        return course.cut(len(course.shares) - 1).plateau_s
 
     def update(self, timestamp_s: float, shares: Mapping[str, float]) -> Excursion | None:
         """Take in each way's share; return what has just ended.

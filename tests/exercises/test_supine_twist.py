@@ -13,6 +13,7 @@ from tests.movement import SAME, SETTLE, Movement, summary_of, twists, verdicts_
 
 TWIST = EXERCISES["supine_twist"]
 SIDES = ["left", "right"]
+OVER, LESS, CENTRE = {"crossing": 0.5}, {"crossing": 0.35}, {"crossing": -0.3}
 
 
 def towards(side, degrees):
@@ -147,6 +148,23 @@ def test_an_arm_that_jumps_is_no_end_of_a_hold():
     assert around[0] > 0
     assert np.diff(around).min() > -0.1
     assert around[-1] - around[0] == pytest.approx(3, abs=0.1)
+
+
+@pytest.mark.parametrize(
+    ("there", "back"),
+    [
+        pytest.param([(1.5, OVER)], [(1.5, CENTRE)], id="left at once"),
+        pytest.param([(1.5, OVER)], [(3.0, LESS), (1.0, CENTRE)], id="left slowly at first"),
+        pytest.param([(1.5, LESS), (1.5, OVER)], [(1.5, CENTRE)], id="lowered further"),
+    ],
+)
+@pytest.mark.parametrize("fps", [15, 30])
+def test_what_is_held_by_now_is_kept_when_it_is_left(there, back, fps):
+    session = Session(TWIST)
+    steps = [SETTLE, *there, (4, SAME), *back, (1, SAME)]
+    held_s = [session.update(pose).hold_s for pose in Movement(Supine(), steps).poses(fps)]
+    (hold,) = session.finish().holds
+    assert max(held_s) == pytest.approx(hold.held_s, abs=0.15)
 
 
 def arm_aside(pose):
