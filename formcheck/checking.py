@@ -36,6 +36,7 @@ class Checks:
     def __init__(self, exercise: Exercise) -> None:
         goal = exercise.goal
         pattern = goal.pattern if isinstance(goal, Repetitions) else ()
+        self._held = exercise.held
         self._order = {check.id: i for i, check in enumerate(exercise.checks)}
         single = [check for check in exercise.checks if isinstance(check, Check)]
         self._watches = [
@@ -68,12 +69,16 @@ class Checks:
         return {w.check.id: w.value for w in self._watches if not isnan(w.value)}
 
     def learn(self, start: Arming) -> None:
-        """Take what the measures are in the start position, for each side that may be worked."""
+        """Take what the measures are in the start position, for each side that may be worked.
+
+        What must not change either way is held against rest, but of a position that is held: its
+        start is learnt once.
+        """
         checks = [watch.check for watch in self._watches if watch.check.held_against_start]
         measures = {
             check.id: check.measure
             for check in checks
-            if check.against is not Against.DEVIATION or start.at_rest
+            if check.against is not Against.DEVIATION or self._held or start.at_rest
         }
         for side in self._sides:
             values = start.median(measures, side)

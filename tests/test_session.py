@@ -187,15 +187,16 @@ def test_nor_is_where_they_were_still_before(gone_s, verdict):
 
 
 @pytest.mark.parametrize(
-    ("speed", "against", "verdict"),
+    ("speed", "goal", "against", "verdict"),
     [
-        pytest.param(0.0, Against.DEVIATION, "good", id="at rest"),
-        pytest.param(0.15, Against.DEVIATION, "not_seen", id="not quite"),
-        pytest.param(0.15, Against.START, "good", id="not quite, where that does not matter"),
+        pytest.param(0.0, LIFTING.goal, Against.DEVIATION, "good", id="at rest"),
+        pytest.param(0.15, LIFTING.goal, Against.DEVIATION, "not_seen", id="not quite"),
+        pytest.param(0.15, Holds(), Against.DEVIATION, "good", id="not quite, of a hold"),
+        pytest.param(0.15, LIFTING.goal, Against.START, "good", id="not quite, no matter"),
     ],
 )
-def test_what_must_not_change_either_way_is_held_against_rest(speed, against, verdict):
-    exercise = replace(LIFTING, checks=(replace(HIPS_DOWN, against=against),))
+def test_what_must_not_change_either_way_is_held_against_rest(speed, goal, against, verdict):
+    exercise = replace(LIFTING, goal=goal, checks=(replace(HIPS_DOWN, against=against),))
     aside = np.array([speed * Camera.torso_px, 0.0])
     poses = [
         replace(pose, image=pose.image + aside * pose.timestamp_s) for pose in lifts([]).poses()
