@@ -27,6 +27,8 @@ ON_THE_WAY = 0.25
 begin and end within 0.2 s of the truth on average (181 rendered ones)."""
 SHORTEST_S = 0.4
 """What is over sooner are landmarks that jump."""
+GAP_S = 2 * OVER_S
+"""Who has moved while they were not seen for longer may have begun as soon as they were not."""
 BEFORE_S, AFTER_S = 1.0, 0.1
 """A position is there that long after its movement came to rest at most, or before it began."""
 SLOWLY_S = 2.0
@@ -120,6 +122,8 @@ class Motion:
         if isnan(speed):
             return
         self._since_s = min(self._since_s, now_s)
+        if step_s > GAP_S and body_speed > MOVING:
+            self._moving.update(then_s + OVER_S / 2, body_speed)
         self._moving.update(now_s - OVER_S / 2, body_speed)
         self._on_the_way.update(now_s - OVER_S / 2, speed)
 

@@ -155,6 +155,16 @@ def test_on_the_way(until_s, on_the_way):
     assert motion.rested_until(until_s) == pytest.approx(rested_s, abs=0.2)
 
 
+@pytest.mark.parametrize("gone_s", [(1.0, 2.8), (1.8, 3.0), (2.5, 3.3), (3.2, 4.2), (3.9, 5.5)])
+@pytest.mark.parametrize("fps", [15, 30])
+def test_a_movement_is_no_shorter_for_what_was_not_seen_of_it(gone_s, fps):
+    motion = Motion(SETTLING_S)
+    for now_s in (i / fps for i in range(8 * fps)):
+        if not gone_s[0] < now_s < gone_s[1]:
+            motion.update(now_s, body(eased((now_s - 2) / 2)))
+    assert motion.lasted_s(3.8) >= 1.6
+
+
 def test_a_body_that_was_lost_has_not_moved_where_it_is_found():
     motion = followed(2.0, 1.0, 6)
     motion.drop()
