@@ -1,7 +1,7 @@
 """The course of one movement: where it left rest, how far it got, and when it is over."""
 
 from collections.abc import Iterable, Mapping
-from math import inf
+from math import inf, nan
 
 import numpy as np
 
@@ -20,6 +20,8 @@ CALM = 0.1
 FOOT_S = 0.2
 RISING = 0.25
 """A signal rises that gains this share a second over the time before."""
+LONGER = 1.1
+"""From where to where it is held is looked at anew whenever it has got longer by this factor."""
 
 Sample = tuple[float, Mapping[str, float]]
 """Time, and the share of each way."""
@@ -35,6 +37,7 @@ class Course:
         self.times_s: list[float] = []
         self.shares: list[float] = []
         self.top = self.lowest = 0
+        self._held_s, self._held_share, self._looked_at = (nan, nan), nan, 0
         self.reached_s = inf
         """Since when it has been far enough to count."""
         for sample in lead:
@@ -122,6 +125,17 @@ class Course:
         """Return the share a little before a sample."""
         then_s = self.times_s[sample] - FOOT_S
         return float(np.interp(then_s, self.times_s[: sample + 1], self.shares[: sample + 1]))
+
+    def held(self) -> tuple[float, float]:
+        """Return since when it was held and until when, if it is over now."""
+        latest = len(self.shares) - 1
+        if latest >= self._looked_at * LONGER:
+            so_far = self.cut(latest)
+            self._held_s, self._held_share = so_far.plateau_s, so_far.held_share
+            self._looked_at = latest
+        elif self.shares[latest] >= self._held_share:
+            self._held_s = self._held_s[0], self.times_s[latest]
+        return self._held_s
 
     def cut(self, end: int) -> Excursion:
         """Return the excursion up to a sample."""

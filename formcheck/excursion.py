@@ -50,10 +50,14 @@ class Excursion:
         return self.peak >= 1
 
     @property
+    def held_share(self) -> float:
+        """Nearly the share at which it was held."""
+        return HELD * float(np.percentile(self.shares, 75))
+
+    @property
     def plateau_s(self) -> tuple[float, float]:
         """First and last time at which it was nearly as far as where it was held."""
-        held = HELD * float(np.percentile(self.shares, 75))
-        there = self.times_s[self.shares >= held]
+        there = self.times_s[self.shares >= self.held_share]
         return float(there[0]), float(there[-1])
 
     @property

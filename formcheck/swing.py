@@ -97,7 +97,7 @@ class SwingDetector:
         course = self._course
         if course is None or course.shares[-1] < LEFT * min(course.peak, ENOUGH):
             return None
-        return course.cut(len(course.shares) - 1).plateau_s
+        return course.held()
 
     def update(self, timestamp_s: float, shares: Mapping[str, float]) -> Excursion | None:
         """Take in each way's share; return what has just ended.
