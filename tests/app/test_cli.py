@@ -69,6 +69,7 @@ def test_a_folder_that_may_not_be_entered_is_told_in_one_line(formcheck, make_fi
         return known(name, *args, **options)
 
     monkeypatch.setattr(os, "stat", refuse)
+    monkeypatch.setattr(Path, "stat", refuse)  # before Python 3.11 it keeps os.stat as it was
     got, out, err = formcheck("analyze", path, "-e", ARM_RAISE)
     assert (got, out) == (3, "")
     assert is_one_line(err)

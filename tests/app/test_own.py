@@ -23,7 +23,7 @@ WRONG_FILES = {
         "it holds 2 exercises; let it hold one",
     ),
     "not Python": ("a = 1\nno Python", ", line 2: SyntaxError: invalid syntax; correct"),
-    "no text": ("a\0", "own.py: SyntaxError: source code"),
+    "no text": ("a\0", "source code string cannot contain null bytes; correct the file"),
     "breaks": ("a = 1\n\nb = a / 0", ", line 3: ZeroDivisionError: division by zero; correct"),
     "leaves": ("import sys\nsys.exit('bye')", ", line 2: SystemExit: bye; correct the file"),
     "lacks a field": ("from formcheck import Exercise\nExercise('a')", ", line 2: TypeError"),
