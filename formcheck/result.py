@@ -6,7 +6,7 @@ from typing import Any
 from formcheck.checks import Event
 from formcheck.exercise import Holds, Repetitions
 from formcheck.holds import Hold
-from formcheck.landmarks import Side
+from formcheck.landmarks import SIDES, Side
 from formcheck.reps import Partial, Repetition
 from formcheck.session import Summary
 from formcheck.watching import Finding
@@ -19,7 +19,8 @@ Json = dict[str, Any]
 
 def result_of(summary: Summary, breath_s: float = 5.0) -> Json:
     """Return what a set came to; times in seconds, lengths in torsos, angles in degrees."""
-    goal = summary.exercise.goal
+    goal, counted = summary.exercise.goal, _counted(summary, breath_s)
+    sided = summary.exercise.sided
     holds = [_hold(hold, summary.events, breath_s) for hold in summary.holds]
     return {
         "exercise": summary.exercise.id,
@@ -32,9 +33,9 @@ def result_of(summary: Summary, breath_s: float = 5.0) -> Json:
             "person": round(summary.person_share, 3),
             "judged": round(summary.judged_share, 3),
         },
-        "count": _count(summary, breath_s),
+        "count": len(counted),
         "goal": goal.target if isinstance(goal, Repetitions) else goal.target_breaths,
-        "count_by_side": {side: _count_side(summary, side, breath_s) for side in ("left", "right")},
+        "count_by_side": {side: counted.count(side) if sided else None for side in SIDES},
         "details": _details(summary, goal),
         "repetitions": [
             _repetition(i, repetition, summary.events)
@@ -47,21 +48,13 @@ def result_of(summary: Summary, breath_s: float = 5.0) -> Json:
     }
 
 
-def _count(summary: Summary, breath_s: float) -> int:
+def _counted(summary: Summary, breath_s: float) -> list[Side | None]:
+    """Return the side of each repetition, or of each hold that was long enough."""
     goal = summary.exercise.goal
     if isinstance(goal, Repetitions):
-        return len(summary.repetitions)
-    return len([hold for hold in summary.holds if hold.held_s >= goal.target_breaths * breath_s])
-
-
-def _count_side(summary: Summary, side: Side, breath_s: float) -> int | None:
-    if not summary.exercise.sided:
-        return None
-    goal = summary.exercise.goal
-    if isinstance(goal, Repetitions):
-        return sum(repetition.side == side for repetition in summary.repetitions)
+        return [repetition.side for repetition in summary.repetitions]
     target_s = goal.target_breaths * breath_s
-    return len([one for one in summary.holds if one.side == side and one.held_s >= target_s])
+    return [hold.side for hold in summary.holds if hold.held_s >= target_s]
 
 
 def _details(summary: Summary, goal: Repetitions | Holds) -> dict[str, int | None]:
