@@ -1,6 +1,7 @@
 """What is to be reached in an exercise, in words."""
 
 from formcheck.exercise import Exercise, Repetitions
+from formcheck.report.words import count_text
 
 
 def goal_of(exercise: Exercise) -> str:
@@ -9,12 +10,7 @@ def goal_of(exercise: Exercise) -> str:
     if isinstance(goal, Repetitions):
         return f"{goal.target // 2} each side" if exercise.sided else str(goal.target)
     each = " each side" if exercise.sided and goal.each_side else ""
-    return f"{breaths_text(goal.target_breaths)}{each}"
-
-
-def breaths_text(breaths: float) -> str:
-    """Return a number of breaths."""
-    return f"{breaths:g} {'breath' if breaths == 1 else 'breaths'}"
+    return f"{count_text(goal.target_breaths, 'breath')}{each}"
 
 
 def goal_in_full(exercise: Exercise) -> str:

@@ -4,12 +4,13 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from formcheck.app.goals import breaths_text, goal_of
+from formcheck.app.goals import goal_of
 from formcheck.checks import Check, Event, Severity
 from formcheck.excursion import HELD
 from formcheck.exercise import Exercise, Holds, Repetitions
 from formcheck.landmarks import Side
 from formcheck.pose import Pose
+from formcheck.report.words import count_text
 from formcheck.session import Assessment
 
 SHOWN_S = 2.0
@@ -101,7 +102,7 @@ class Reader:
         return (
             str(int(held_s)),
             f"s {side}".strip(),
-            f"{held_s / self._breath_s:.1f} of {breaths_text(goal.target_breaths)}",
+            f"{held_s / self._breath_s:.1f} of {count_text(goal.target_breaths, 'breath')}",
         )
 
     def _held_s(self, assessment: Assessment) -> float:

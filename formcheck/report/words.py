@@ -57,9 +57,10 @@ def percent_text(share: float) -> str:
     return f"{99 if percent == 100 and share < 1 else percent} %"
 
 
-def count_text(number: int, noun: str) -> str:
-    """Return a number of things: ``1 repetition``, ``2 repetitions``."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+def count_text(number: float, noun: str) -> str:
+    """Return a number of things: ``1 repetition``, ``2 repetitions``, ``2.5 breaths``."""
+    text = f"{number:g}" if isinstance(number, float) else str(number)
+    return f"{text} {noun}" if number == 1 else f"{text} {noun}s"
 
 
 def bound_text(check: AnyCheck) -> str:
