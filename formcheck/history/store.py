@@ -186,14 +186,19 @@ class History:
     @property
     def damaged_files(self) -> list[Path]:
         """The damaged files that were set aside, in which results may still be found."""
-        return sorted(self._path.parent.glob(f"{escape(self._path.stem)}.damaged-*"))
+        return sorted(self._path.parent.glob(f"{escape(self._aside)}*"))
+
+    @property
+    def _aside(self) -> str:
+        """What the names of damaged files begin with."""
+        return f"{self._path.stem}.damaged-"
 
     def _set_aside(self, inode: int | None) -> None:
         """Rename a damaged file, unless another process has just done so."""
         if inode is None or _inode(self._path) != inode:
             return
         stamp = datetime.now(timezone.utc).strftime("%Y%m%dT%H%M%S%f")
-        aside = self._path.with_name(f"{self._path.stem}.damaged-{stamp}{self._path.suffix}")
+        aside = self._path.with_name(f"{self._aside}{stamp}{self._path.suffix}")
         try:
             for ending in ("", "-wal", "-shm"):
                 part = self._path.with_name(self._path.name + ending)
