@@ -22,14 +22,14 @@ def explain(error: Exception) -> tuple[str, int]:
     if isinstance(error, ImportError):  # first: what follows imports the same libraries
         lacking = missing_library(error) or f"a library is missing or broken ({error})"
         return f"{lacking}; then run: formcheck doctor", FAILED
+    from formcheck.io.files import here, shown
+
     status = _status(error)
     if status is not None:
-        from formcheck.io.files import shown
-
         return shown(str(error)), status  # names in it may hold a line break
     if isinstance(error, MemoryError):
         return "there is not enough memory; take a smaller video, or a part of it", FAILED
-    if isinstance(error, FileNotFoundError) and _is_nowhere():
+    if isinstance(error, FileNotFoundError) and here() is None:
         return "the folder you are in was removed; change to another one", FAILED
     if isinstance(error, OSError):
         return f"{error.filename or 'the system'}: {error.strerror or error}", FAILED
@@ -77,12 +77,6 @@ def _status(error: Exception) -> int | None:
         (HistoryError, FAILED),
     )
     return next((status for kind, status in statuses if isinstance(error, kind)), None)
-
-
-def _is_nowhere() -> bool:
-    from formcheck.io.files import here
-
-    return here() is None
 
 
 def _one_line(error: Exception) -> str:
