@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from formcheck.breath import ANOTHER_S
 from formcheck.exercise import Holds
 from formcheck.holds import SHORTEST_HOLD_S
 from formcheck.landmarks import Side
@@ -83,7 +84,7 @@ class HoldPacer:
         now_s, held_s = assessment.timestamp_s, assessment.hold_s
         if held_s <= 0:
             return self._miss(now_s)
-        if held_s < self._held_s - RELEASED_S:  # another hold has begun
+        if held_s < self._held_s - ANOTHER_S:
             self._end()
         before_s, self._held_s = self._held_s, max(self._held_s, held_s)
         self._seen_s, self._released_s = now_s, None

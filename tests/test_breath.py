@@ -69,6 +69,7 @@ def paced(held, fps=10):
 
 
 BEFORE = [(0, "in"), (2, "out"), (4, "in")]
+SINCE_3 = [*BEFORE[:2], (3, "in"), (4.9, "out"), (6.9, "in"), (8.9, "out"), (10.9, "in")]
 
 
 @pytest.mark.parametrize(
@@ -82,22 +83,22 @@ BEFORE = [(0, "in"), (2, "out"), (4, "in")]
         ),
         pytest.param(
             [(3, 12, 0.1)],
-            [*BEFORE[:2], (3, "in"), (4.9, "out"), (6.9, "in"), (8.9, "out"), (10.9, "in")],
+            SINCE_3,
             id="while letting out",
         ),
         pytest.param(
             [(3, 7.5, 0.1), (7.8, 12, 4.9)],
-            [*BEFORE[:2], (3, "in"), (4.9, "out"), (6.9, "in"), (8.9, "out"), (10.9, "in")],
+            SINCE_3,
             id="missed for an instant",
         ),
         pytest.param(
             [(3, 7, 0.1), (7, 12, 3.8)],
-            [*BEFORE[:2], (3, "in"), (4.9, "out"), (6.9, "in"), (8.9, "out"), (10.9, "in")],
+            SINCE_3,
             id="found to be a little shorter",
         ),
         pytest.param(
             [(3, 5.2, 0.1), (5.2, 12, 1.7)],
-            [*BEFORE[:2], (3, "in"), (4.9, "out"), (6.9, "in"), (8.9, "out"), (10.9, "in")],
+            SINCE_3,
             id="shorter when the first breath has just been drawn in",
         ),
         pytest.param(
@@ -120,7 +121,7 @@ BEFORE = [(0, "in"), (2, "out"), (4, "in")]
         ),
         pytest.param(
             [(3, 8, 0.1)],
-            [*BEFORE[:2], (3, "in"), (4.9, "out"), (6.9, "in"), (8.9, "out"), (10.9, "in")],
+            SINCE_3,
             id="over in the middle of a breath",
         ),
     ],
