@@ -37,6 +37,8 @@ ANSWER_S = 10.0
 LOOK_S = 10.0
 """How often it is looked, while nothing is finished, whether there are workers at all."""
 _BETWEEN_S = 0.1
+_LOGGERS = ("distributed", "distributed.client", "distributed.gc", "tornado.application")
+"""Those that Dask gives a level of their own when it is imported."""
 
 Reports = Iterator[Told[Progress | Outcome] | Ended]
 
@@ -56,7 +58,8 @@ def cluster(address: str) -> Iterator[Callable[[Sequence[VideoJob]], Reports]]:
         from dask.distributed import Client
     except ImportError as error:
         raise UsageError("--cluster needs: pip install 'formcheck[cluster]'") from error
-    logging.getLogger("distributed.client").setLevel(logging.CRITICAL)  # futures tell enough
+    for name in _LOGGERS:
+        logging.getLogger(name).setLevel(logging.CRITICAL)  # futures tell enough
     try:
         client = Client(address, timeout=ANSWER_S)
     except (OSError, ValueError) as error:

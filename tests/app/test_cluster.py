@@ -1,6 +1,7 @@
 """A real scheduler and real workers, on this machine."""
 
 import json
+import logging
 import signal
 import subprocess
 import sys
@@ -12,6 +13,7 @@ import pytest
 from formcheck import __version__
 from formcheck.app.batch import Outcome, Request, VideoJob
 from formcheck.app.cluster import _work, analysed, anywhere
+from formcheck.app.cluster import cluster as connected
 from formcheck.app.crew import Ended, Told
 from formcheck.app.failures import UsageError
 from formcheck.app.landmarking import Sight
@@ -122,6 +124,13 @@ def test_a_scheduler_that_is_gone_is_told_of_in_one_line_for_each_video(videos, 
     lines = [line for line in err.splitlines() if line]
     assert command.returncode in (1, 3)
     assert {line.partition(": ")[0] for line in lines} == {"formcheck", HEALTH_NOTE}
+
+
+def test_what_breaks_within_dask_is_told_by_the_videos_it_costs_alone(tmp_path):
+    parts = ("batched", "client", "comm.tcp", "core", "gc", "utils")
+    with Cluster(tmp_path / "cluster", size=0) as cluster, connected(cluster.address):
+        loggers = [logging.getLogger(f"distributed.{part}") for part in parts]
+    assert not any(logger.isEnabledFor(logging.ERROR) for logger in loggers)
 
 
 @pytest.mark.model
