@@ -47,15 +47,17 @@ def lumbar_bend(body: Body) -> FloatArray:
 
     It needs no more of the back than its lower two thirds.
     """
-    return _bend(body.back)
+    return np.asarray(_bends(body.back).max(axis=-1))
 
 
 def ragged_lumbar_bend(body: Body) -> FloatArray:
     """Sharpest bend of a lower back whose edge is ragged, for arms or the dark: jumps left out.
 
-    A hinge gets blunt by that.
+    A hinge gets blunt by that. Arms may hide some of the back: it needs most of the bends.
     """
-    return _bend(_without_jumps(body.back))
+    bends = _bends(_without_jumps(body.back))
+    enough = 2 * np.count_nonzero(~np.isnan(bends), axis=-1) > bends.shape[-1]
+    return np.where(enough, np.fmax.reduce(bends, axis=-1), np.nan)
 
 
 def lumbar_arch(body: Body) -> FloatArray:
@@ -67,17 +69,22 @@ def lumbar_arch(body: Body) -> FloatArray:
     return (lumbar_bend(body) - lumbar_hollow(body)) / 2
 
 
-def _bend(back: FloatArray) -> FloatArray:
+def _bends(back: FloatArray) -> FloatArray:
+    """Return how sharply the back bends in each place of its lower two thirds. Shape (..., 7)."""
     fifth, half = back.shape[-1] // 5, back.shape[-1] // 2
     bend = back[..., : -2 * fifth] - 2 * back[..., fifth:-fifth] + back[..., 2 * fifth :]
-    return np.asarray(bend[..., : half - fifth + 1].max(axis=-1))
+    return np.asarray(bend[..., : half - fifth + 1])
 
 
 def _without_jumps(back: FloatArray) -> FloatArray:
-    """Return the median of each sample and those beside it, where all of them are seen."""
-    windows = sliding_window_view(back, 2 * BESIDE + 1, axis=-1)
-    seen = ~np.isnan(windows).any(axis=-1)
-    steady: FloatArray = back.copy()
-    inner = steady[..., BESIDE:-BESIDE]
-    inner[seen] = np.sort(windows, axis=-1)[..., BESIDE][seen]
+    """Return the back up to where it is first hidden, each sample the median of those beside it.
+
+    What is seen past a gap may be an arm. Of two in the middle it is the lower: arms stand out.
+    """
+    seen = np.logical_and.accumulate(~np.isnan(back), axis=-1)
+    steady: FloatArray = np.where(seen, back, np.nan)
+    windows = np.sort(sliding_window_view(steady, 2 * BESIDE + 1, axis=-1), axis=-1)
+    middle = (np.count_nonzero(~np.isnan(windows), axis=-1, keepdims=True) - 1) // 2
+    inner = np.take_along_axis(windows, np.maximum(middle, 0), axis=-1)[..., 0]
+    steady[..., BESIDE:-BESIDE] = np.where(seen[..., BESIDE:-BESIDE], inner, np.nan)
     return steady

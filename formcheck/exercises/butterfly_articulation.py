@@ -106,7 +106,7 @@ BUTTERFLY_ARTICULATION = Exercise(
             "over_arch",
             arch_of_lower_back,
             # Jumps of the edge left out, backs within the limit bend by up to 0.21 for moments and
-            # others by 0.2 to 0.32 (17 rendered sets): it must stay past it.
+            # others by 0.2 to 0.32 (48 rendered sets): it must stay past it.
             Limit(0.205, 0.2),
             "torso",
             "Ease the arch in your lower back",

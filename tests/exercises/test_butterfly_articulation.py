@@ -53,6 +53,7 @@ def test_elbows_beside_the_back_are_not_taken_for_it(check_id):
 ALONG = np.linspace(0, 1, 21)
 HOLLOW = np.interp(ALONG, [0, 0.2, 0.3, 1], [0, -0.25, -0.25, 0])
 OVER_THE_ARM = np.interp(ALONG, [0, 0.2, 0.3, 0.4, 1], [0, -0.12, -0.12, 0.15, 0.15])
+FLUSH_WITH_THE_ARM = np.where(np.arange(21) == 12, 0.1, HOLLOW)
 JUMPY = HOLLOW + np.where(np.isin(np.arange(21), [5, 10, 14]), 0.1, 0.0)
 
 
@@ -61,6 +62,10 @@ JUMPY = HOLLOW + np.where(np.isin(np.arange(21), [5, 10, 14]), 0.1, 0.0)
     [
         pytest.param(HOLLOW, 0.19, 0.21, id="a hollow back"),
         pytest.param(np.where(ALONG > 0.8, np.nan, HOLLOW), 0.27, 0.3, id="its upper end unseen"),
+        pytest.param(np.where(ALONG > 0.6, np.nan, HOLLOW), 0.27, 0.3, id="an arm before it"),
+        pytest.param(
+            np.where(ALONG > 0.6, np.nan, FLUSH_WITH_THE_ARM), 0.27, 0.3, id="up to an arm"
+        ),
         pytest.param(OVER_THE_ARM, 0.12, 0.15, id="over to an arm"),
         pytest.param(JUMPY, 0.19, 0.21, id="ragged in the dark"),
     ],
@@ -69,9 +74,17 @@ def test_an_edge_that_passes_over_to_an_arm_is_no_deep_arch(back, low, high):
     assert low < arch_of_lower_back(replace(sitting(), back=back)) < high
 
 
-def test_an_arch_whose_bend_is_not_seen_is_not_told():
-    hidden = np.where((ALONG > 0.45) & (ALONG < 0.55), np.nan, HOLLOW)
-    assert np.isnan(arch_of_lower_back(replace(sitting(), back=hidden)))
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        pytest.param((ALONG > 0.45) & (ALONG < 0.55), id="amid the bend"),
+        pytest.param(ALONG > 0.5, id="most of the back"),
+        pytest.param(ALONG < 0.1, id="from the hip on, what is seen may be an arm"),
+    ],
+)
+def test_an_arch_whose_bend_is_not_seen_is_not_told(hidden):
+    back = np.where(hidden, np.nan, HOLLOW)
+    assert np.isnan(arch_of_lower_back(replace(sitting(), back=back)))
 
 
 @pytest.mark.parametrize(("neck", "seen"), [(-30, True), (0, True), (20, False)])
