@@ -93,3 +93,19 @@ def test_what_fell_short_is_a_try_unless_it_only_gathered_swing(before, reasons)
     movement = follow(leans, 0.0, replace(SWINGING, neutrals=()), fps=30)
     assert len(movement.repetitions) == 1
     assert [partial.reason for partial in movement.partials] == reasons
+
+
+@pytest.mark.parametrize(
+    ("after", "reasons"),
+    [
+        pytest.param([0.3, 0.2, 0.1, 0.0], [], id="past rest, and slowly to it"),
+        pytest.param([0.0, 0.0, 0.3, 0.2, 0.1, 0.0], ["range"], id="after a rest"),
+        pytest.param([0.1, 0.2, 0.3, 0.0], ["range"], id="farthest late"),
+    ],
+)
+def test_what_falls_short_at_once_is_a_try_unless_it_only_settles(after, reasons):
+    there = [0.0, 0.0, 0.7, 0.0, -0.7, *after, 0.0, 0.0]
+    leans = np.interp(np.arange(0, 9, 1 / 30), np.arange(len(there)) * 0.5, there)
+    movement = follow(leans, 0.0, replace(SWINGING, neutrals=()), fps=30)
+    assert len(movement.repetitions) == 1
+    assert [partial.reason for partial in movement.partials] == reasons
