@@ -125,7 +125,7 @@ class Checks:
         faulted = []
         if move is not None:
             side = self._ways[move.way].side
-            earlier = before[move.way][:-1]
+            earlier = [one for one in before[move.way] if one.end_s < move.end_s]
             watches = [w for w in self._moves if not w.check.near_only or side == near]
             faulted += [watch.check.id for watch in watches if watch.update(move, earlier)]
         for repetition in repetitions:

@@ -6,16 +6,19 @@ first repetition is over. Once it is, what came before is looked at again, by wh
 """
 
 from collections import deque
+from dataclasses import dataclass
 
 import numpy as np
 
 from formcheck.arming import HOLD_S, Arming
 from formcheck.body import Body
+from formcheck.excursion import Excursion
 from formcheck.exercise import Exercise
 from formcheck.moving import Movement
 from formcheck.passing import KEPT_S
 from formcheck.pose import FloatArray, Pose
 from formcheck.posture import Range, holds
+from formcheck.reps import Repetition
 from formcheck.tracking import BodyTracker
 
 AWAY_S = 0.5
@@ -40,6 +43,22 @@ AS_AT_START = (Range(outline_shift, at_most=0.45),)
 are drawn: of four rendered folds drawn the wrong way round the edges were within 0.05 to 0.35."""
 
 
+@dataclass(frozen=True, eq=False)
+class PastStep:
+    """One pose of the past that was followed."""
+
+    timestamp_s: float
+    step_s: float
+    """Seconds since the pose before it that was."""
+    body: Body
+    phase: str | None
+    """The phase the body was in; None between two."""
+    move: Excursion | None
+    """The movement that was completed, if any."""
+    repetitions: list[Repetition]
+    """Those that were completed."""
+
+
 class Hindsight:
     """Keeps the poses of somebody of whom nothing was counted since."""
 
@@ -57,14 +76,15 @@ class Hindsight:
         """Forget all poses."""
         self._poses.clear()
 
-    def follow(self, movement: Movement, tracker: BodyTracker) -> None:
+    def follow(self, movement: Movement, tracker: BodyTracker) -> list[PastStep]:
         """Let a movement go on with all since the start position was held, if that was earlier.
 
         The tracker knows the person, and the movement where they rest. What fell short meanwhile
-        is looked at anew, too.
+        is looked at anew, too. Return what the movement went on with.
         """
+        steps: list[PastStep] = []
         if self._poses[-1].timestamp_s - self._poses[0].timestamp_s < 2 * HOLD_S:
-            return
+            return steps
         past, start, armed = tracker.again(), _Start(self._exercise), False
         seen_s = self._poses[0].timestamp_s
         movement.forget(seen_s)
@@ -72,7 +92,8 @@ class Hindsight:
             now_s = pose.timestamp_s
             body = past.update(pose, movement.side) if pose.seen else None
             within = body is not None and holds(self._exercise.within, body)
-            if now_s - seen_s > AWAY_S:
+            step_s = now_s - seen_s
+            if step_s > AWAY_S:
                 if body is None or within:
                     movement.drop(seen_s)
                 else:
@@ -85,7 +106,9 @@ class Hindsight:
             if not armed:
                 armed = start.update(now_s, body)
             elif within:
-                movement.update(now_s, body)
+                move, done = movement.update(now_s, body)
+                steps.append(PastStep(now_s, step_s, body, movement.phase, move, done))
+        return steps
 
 
 class _Start:

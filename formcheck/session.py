@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from math import inf
 
 from formcheck.arming import Arming
 from formcheck.body import Body, View
@@ -12,7 +13,7 @@ from formcheck.checks import Event
 from formcheck.excursion import Excursion
 from formcheck.exercise import Exercise
 from formcheck.geometry import distance
-from formcheck.hindsight import Hindsight
+from formcheck.hindsight import Hindsight, PastStep
 from formcheck.holds import Hold
 from formcheck.landmarks import Side
 from formcheck.moving import Movement
@@ -111,6 +112,8 @@ class Session:
         self._seen_s: float | None = None
         self._body: Body | None = None
         """The body as it was seen last."""
+        self._followed_s = -inf
+        """When the movement was followed last."""
         self._is_lost = False
         """Whether it has been out of sight for so long that what was begun is dropped."""
         self._stray_s = 0.0
@@ -183,15 +186,25 @@ class Session:
         return self._look_back()
 
     def _look_back(self) -> Repetition | None:
-        """Count what was done before; its form is not judged, for it was seen too badly."""
+        """Count and judge what was done before."""
         if self._hindsight is None:
             return None
         before, moved = len(self._movement.repetitions), self._movement.tally
-        self._hindsight.follow(self._movement, self._tracker)
+        steps = self._hindsight.follow(self._movement, self._tracker)
         if self._movement.tally != moved:
             self._hindsight.drop()
+            self._judge_past(steps)
         done = self._movement.repetitions[before:]
         return done[-1] if done else None
+
+    def _judge_past(self, steps: list[PastStep]) -> None:
+        """Judge what was not judged at the time."""
+        for past in steps:
+            if past.timestamp_s <= self._followed_s:
+                continue
+            self._judge(past.move, past.repetitions)
+            step_s = min(past.step_s, LONGEST_STEP_S)
+            self._checks.update(past.timestamp_s, step_s, past.body, past.phase)
 
     def _learn(self) -> None:
         self._movement.rest_at(
@@ -204,9 +217,8 @@ class Session:
             self._stray_s += step_s
             return self._stray(now_s, body)
         self._stray_s = 0.0
+        self._followed_s = now_s
         move, done = self._movement.update(now_s, body)
-        if self._movement.had_begun:
-            self._checks.forget_start()
         faulted = self._judge(move, done)
         self._checks.update(now_s, step_s, body, self._movement.phase)
         self._settle(now_s, body)
@@ -225,6 +237,8 @@ class Session:
 
     def _judge(self, move: Excursion | None, done: list[Repetition]) -> tuple[str, ...]:
         """Judge what a body completed; return the checks that found a fault."""
+        if self._movement.had_begun:
+            self._checks.forget_start()
         if move is not None and self._hindsight is not None:
             self._hindsight.drop()
         return self._checks.judge(move, done, self._movement.moves, self._tracker.near)

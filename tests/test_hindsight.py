@@ -3,13 +3,14 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from formcheck.checks import Limit
 from formcheck.landmarks import Landmark
 from formcheck.measures import trunk_elevation
 from formcheck.passing import KEPT_S
 from formcheck.pose import unseen
 from formcheck.posture import Range
 from formcheck.session import Session
-from tests.lifting import LIFTING, assessments, counted, hidden, lifts
+from tests.lifting import HIPS_DOWN, LIFTING, assessments, counted, hidden, lifts
 from tests.movement import FACE_DOWN, SAME, SETTLE, Movement, summary_of
 
 
@@ -58,13 +59,33 @@ def test_what_is_counted_late_is_told_once_and_raises_nothing():
     assert [a.count for a in seen if a.repetition] == [1, 2]
 
 
-def test_of_a_repetition_counted_late_the_form_is_not_judged():
-    high = {"trunk": 30.0, "hips": 0.45}
-    down = {"trunk": 0.0, "hips": 0.05}
-    poses = Movement(FACE_DOWN, [SETTLE, (1, high), (1, down), (6, SAME)]).poses()
-    assert len(summary_of(LIFTING, poses).events) == 1
-    late = summary_of(LIFTING, taken_for_supine(poses, 3.6))
-    assert (len(late.repetitions), late.events) == (1, ())
+HIPS_UP = {"trunk": 30.0, "hips": 0.45}
+RISING = {"trunk": -8.0, "hips": 0.18}
+HIPS_BACK = {"trunk": 0.0, "hips": 0.05}
+
+
+def spans(summary):
+    """Return when each event began and ended."""
+    return [(event.start_s, event.end_s) for event in summary.events]
+
+
+@pytest.mark.parametrize("mistaken_s", [1.0, 2.0, 3.6])
+def test_a_repetition_counted_late_is_judged_as_well(mistaken_s):
+    poses = Movement(FACE_DOWN, [SETTLE, (1, HIPS_UP), (1, HIPS_BACK), (6, SAME)]).poses()
+    late, known = (summary_of(LIFTING, taken_for_supine(poses, s)) for s in (mistaken_s, 0.0))
+    assert (len(late.repetitions), len(known.repetitions)) == (1, 1)
+    assert np.array(spans(late)) == pytest.approx(np.array(spans(known)), abs=0.2)
+
+
+def test_what_was_judged_at_the_time_is_not_judged_again():
+    strict = replace(LIFTING, checks=(replace(HIPS_DOWN, limit=Limit(0.12, 0.1)),))
+    tried = Movement(FACE_DOWN, [SETTLE, (1, RISING), (1, HIPS_BACK), (1, SAME)]).poses()
+    (event,) = summary_of(strict, tried).events
+    again_s = tried[-1].timestamp_s + 12
+    again = taken_for_supine(lifts([30], pause_s=4).poses(since_s=again_s), again_s + 2)
+    summary = summary_of(strict, [*tried, unseen(again_s - 1), *again])
+    assert len(summary.repetitions) == 1
+    assert spans(summary) == [(event.start_s, event.end_s)]
 
 
 def test_who_never_held_the_start_position_has_done_nothing():
