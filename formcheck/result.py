@@ -109,7 +109,7 @@ def _check(finding: Finding) -> Json:
     if not isnan(finding.worst):
         worst = {
             "time_s": round(finding.worst_s, 3),
-            "value": round(finding.worst, 3),
+            "value": round(float(finding.worst), 3),
             "unit": finding.check.unit,
         }
     return {
@@ -117,9 +117,9 @@ def _check(finding: Finding) -> Json:
         "severity": finding.check.severity.value,
         "verdict": finding.verdict.value,
         "judged_s": round(finding.judged_s, 3),
-        "fault_s": round(finding.fault_s, 3),
+        "fault_s": round(float(finding.fault_s), 3),
         "worst": worst,
-        "limit": round(finding.check.limit.enter, 3),
+        "limit": round(float(finding.check.limit.enter), 3),
     }
 
 
@@ -129,7 +129,7 @@ def _event(event: Event) -> Json:
         "severity": event.severity.value,
         "start_s": round(event.start_s, 3),
         "end_s": round(event.end_s, 3),
-        "worst": round(event.worst, 3),
+        "worst": round(float(event.worst), 3),
         "unit": event.unit,
         "cue": event.cue,
     }

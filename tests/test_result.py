@@ -236,6 +236,15 @@ def test_of_a_real_set_nothing_is_nan(exercise):
     ]
 
 
+def test_what_is_measured_is_a_float_though_it_is_whole():
+    result = result_of(summary_of(EXERCISES["cobra_kicks"], kicks("rlrlrlrl").poses()))
+    checks, events = result["checks"], result["events"]
+    assert {entry["fault_s"] > 0 for entry in checks} == {True, False}
+    values = [entry["worst"]["value"] for entry in checks if entry["worst"]]
+    values += [entry[name] for entry in checks for name in ("judged_s", "fault_s", "limit")]
+    assert {type(value) for value in (*values, *(entry["worst"] for entry in events))} == {float}
+
+
 @pytest.mark.parametrize("exercise", list(EXERCISES))
 @pytest.mark.parametrize("poses", [[], [unseen(i / 10) for i in range(50)]], ids=["none", "nobody"])
 def test_of_nothing_everything_is_not_seen_and_nothing_is_nan(exercise, poses):
