@@ -26,7 +26,8 @@ class Frame:
     """RGB, upright. Shape (height, width, 3); ValueError is raised for any other, or not uint8."""
 
     def __post_init__(self) -> None:
-        shape, kind = self.image.shape, self.image.dtype
+        shape: tuple[int, ...] = getattr(self.image, "shape", ())
+        kind = getattr(self.image, "dtype", type(self.image).__name__)
         if len(shape) != 3 or shape[2] != 3 or 0 in shape or kind != np.uint8:
             raise ValueError(
                 f"a frame's image is RGB: uint8 of shape (height, width, 3), not {kind} of {shape}"
