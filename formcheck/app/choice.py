@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from formcheck.app.own import ExerciseError, load_exercise
+from formcheck.app.own import ExerciseError, load_exercise, sound
 from formcheck.exercise import Exercise
 from formcheck.exercises import EXERCISES
 from formcheck.io.files import shown
@@ -12,7 +12,7 @@ from formcheck.naming import advice
 def choose_exercise(wanted: str | Path | Exercise) -> Exercise:
     """Return the exercise of an id or of a user's own file, or raise ExerciseError."""
     if isinstance(wanted, Exercise):
-        return wanted
+        return sound(wanted, "the Exercise")
     name = str(wanted)
     if name in EXERCISES:
         return EXERCISES[name]

@@ -39,9 +39,14 @@ def load_exercise(path: str | Path) -> Exercise:
         holds = f"{len(found)} exercises" if found else "no exercise"
         raise ExerciseError(f"{shown(path)}: it holds {holds}; let it hold one Exercise constant")
     (exercise,) = found.values()
+    return sound(exercise, shown(path))
+
+
+def sound(exercise: Exercise, name: str) -> Exercise:
+    """Return an exercise, or raise ExerciseError if no session could be made of it."""
     wrong = wrong_field(exercise)
     if wrong is not None:
-        raise ExerciseError(f"{shown(path)}: {wrong}")
+        raise ExerciseError(f"{name}: {wrong}")
     return exercise
 
 

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from formcheck.app.choice import choose_exercise
@@ -116,6 +118,20 @@ def test_a_wrong_field_is_named(tmp_path, old, new, message):
     with pytest.raises(ExerciseError) as caught:
         load_exercise(path)
     assert str(caught.value).startswith(f"{path}: {message}")
+
+
+@pytest.mark.parametrize(
+    ("fields", "message"),
+    [
+        pytest.param({"views": ()}, "views is empty; an exercise needs", id="no views"),
+        pytest.param({"goal": None}, "goal is None; let it be Repetitions or Holds", id="no goal"),
+        pytest.param({"id": "a/b"}, "id is 'a/b'; files are named by it", id="a path for an id"),
+    ],
+)
+def test_a_wrong_field_of_an_exercise_in_hand_is_named(fields, message):
+    with pytest.raises(ExerciseError) as caught:
+        choose_exercise(replace(LOADED, **fields))
+    assert str(caught.value).startswith(f"the Exercise: {message}")
 
 
 @pytest.mark.parametrize("name", EXERCISES)
