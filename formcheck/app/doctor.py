@@ -52,10 +52,13 @@ def examine() -> Iterator[Finding]:
     yield from libraries
     model = _model()
     yield model
-    if all(finding.state is State.GOOD for finding in (*libraries, model)):
+    usable = all(finding.state is State.GOOD for finding in libraries)
+    if usable and model.state is State.GOOD:
         yield _landmarker()
     yield _camera()
     yield _voice()
+    if usable:
+        yield _tones()
     for what, folder in (
         ("Cache", user_cache_path("formcheck")),
         ("Data", user_data_path("formcheck")),
@@ -154,6 +157,16 @@ def _espeak() -> bool:
         lambda: shutil.which("espeak-ng"),
     )
     return any(name() for name in names)
+
+
+def _tones() -> Finding:
+    from formcheck.app.tones import SoundMissingError, sound_output
+
+    try:
+        sound_output()
+    except SoundMissingError as error:
+        return Finding("Tones", State.MISSING, f"none for counts and breaths; {error}")
+    return Finding("Tones", State.GOOD, "sounddevice")
 
 
 def _recordings() -> Finding:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from formcheck.app import doctor
+from formcheck.app import doctor, tones
 from formcheck.app.doctor import Finding, State, examine, show
 from formcheck.vision.store import ModelError
 
@@ -101,6 +101,25 @@ def test_voice(monkeypatch, speech, espeak, aplay, state, detail):
     monkeypatch.setattr(doctor, "_espeak", lambda: espeak)
     monkeypatch.setattr("shutil.which", lambda name: aplay)
     finding = doctor._voice()
+    assert finding.state is state
+    assert detail in finding.detail
+
+
+@pytest.mark.parametrize(
+    ("error", "state", "detail"),
+    [
+        pytest.param(ImportError(), State.MISSING, "; run: pip install", id="no package"),
+        pytest.param(OSError(), State.MISSING, "; install PortAudio (package", id="no PortAudio"),
+        pytest.param(None, State.GOOD, "sounddevice", id="all"),
+    ],
+)
+def test_tones(monkeypatch, error, state, detail):
+    def load(name):
+        if error is not None:
+            raise error
+
+    monkeypatch.setattr(tones, "import_module", load)
+    (finding,) = (finding for finding in examine() if finding.what == "Tones")
     assert finding.state is state
     assert detail in finding.detail
 
