@@ -48,6 +48,8 @@ def sound_output() -> Play:
         raise SoundMissingError("run: pip install 'formcheck[voice]'") from error
     except OSError as error:
         raise SoundMissingError("install PortAudio (package libportaudio2)") from error
+    except Exception as error:  # PortAudio begins as it is imported; its error is not at hand yet
+        raise SoundMissingError(f"connect a loudspeaker ({error})") from error
 
     def play(samples: Samples) -> None:
         try:

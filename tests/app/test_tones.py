@@ -99,6 +99,7 @@ def test_without_sound_it_is_silent_and_says_why(output):
     [
         pytest.param(ImportError("No module"), "pip install", id="no sounddevice"),
         pytest.param(OSError("PortAudio library not found"), "libportaudio2", id="no PortAudio"),
+        pytest.param(Exception("Unanticipated host error"), "loudspeaker", id="it does not begin"),
     ],
 )
 def test_what_is_missing_is_named(error, remedy, monkeypatch):
