@@ -18,7 +18,7 @@ ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 PYTHON = re.findall(r"^```python\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
 COMMANDS = re.findall(r"^    formcheck ([^#|\n]*)", README, re.MULTILINE)
-NAMES = ("analyze", "live", "history", "page")
+NAMES = ("analyze", "live", "show", "history", "page")
 ROWS = dict(re.findall(r"^\| `(\w+)` \| (.*) \|$", README, re.MULTILINE))
 
 
