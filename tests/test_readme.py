@@ -7,12 +7,16 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from formcheck.app.analyze import judged, task_for
 from formcheck.app.cli import app
 from formcheck.app.failures import FAILED, NOBODY, STOPPED, UNREADABLE, WRONG_USAGE
+from formcheck.app.landmarking import Landmarked
 from formcheck.app.live_view import KEYS
 from formcheck.app.own import load_exercise
 from formcheck.exercises import EXERCISES
 from formcheck.profiles import HEALTH_NOTE
+from tests.app.arm_raise import ARM_RAISE
+from tests.app.figure import recording
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -66,6 +70,13 @@ def test_every_exit_status_is_told(status):
 @pytest.mark.parametrize("path", re.findall(r"\b(?:samples|tests|formcheck)/[\w/]+\.\w+", README))
 def test_every_file_is_there(path):
     assert (ROOT / path).exists()
+
+
+def test_every_field_of_a_result_is_told():
+    poses = Landmarked(recording(count=3, bent=(1,)))
+    fields = set(judged(poses, task_for(ARM_RAISE)).result)
+    told = README.partition("## From Python")[2].partition("## ")[0]
+    assert fields <= set(re.findall(r"`(\w+)`", told))
 
 
 def test_the_health_note_is_there():
