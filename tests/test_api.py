@@ -69,6 +69,19 @@ def test_what_cannot_be_read_is_raised(tmp_path):
         formcheck.check_video(tmp_path / "none.mp4", "cobra")
 
 
+@pytest.mark.parametrize(
+    ("exercise", "profile", "message"),
+    [
+        pytest.param("squat", "default", "there is no exercise 'squat'", id="exercise"),
+        pytest.param("cobra", "tall", "unknown profile 'tall'", id="profile"),
+        pytest.param("cobra", "pregnant", "cobra is not offered with the profile", id="both"),
+    ],
+)
+def test_what_is_asked_for_wrongly_is_raised(arm_poses, exercise, profile, message):
+    with pytest.raises(ValueError, match=message):
+        formcheck.check_video(arm_poses, exercise, profile=profile)
+
+
 def test_frames_of_ones_own_go_the_same_way(arm_poses):
     session = formcheck.Session(ARM_RAISE)
     with FigureLandmarker(count=3, bent=(1,)) as landmarker:

@@ -232,10 +232,12 @@ def check_video(
     """Return what a recorded video of an exercise comes to: counts, checks and events.
 
     The path names a video, a folder of pictures or a recording of poses; the exercise is an id
-    (``EXERCISES`` has them all), a file that holds one, or an Exercise. With ``output``, a folder,
-    the result, the poses and an annotated video are written there as well. What can't be done is
-    raised with one line that says why: SourceError if nobody or nothing can be seen in it. Of a
-    broken video what could be read is judged, and ``incomplete`` says where it broke off.
+    (``EXERCISES`` has them all), a file that holds one, or an Exercise; profile and model are what
+    ``--profile`` and ``--model`` take. With ``output``, a folder, the result, the poses, a report
+    and an annotated video are written there as well. What can't be done is raised with one line
+    that says why: SourceError if nobody or nothing can be seen in it, ValueError if there is no
+    such exercise or profile, or the one forbids the other. Of a broken video what could be read is
+    judged, and ``incomplete`` says where it broke off.
 
     Frames from elsewhere, such as a camera of your own, go the same way by hand::
 

@@ -98,7 +98,8 @@ def open_landmarker(
 ) -> Landmarker:
     """Return what finds the landmarks of one person in the frames of one source, in order.
 
-    Without a model, or with the name of one, it is fetched on its first use.
+    The model is the name of one or a ``.task`` file; without one it is the usual one. What is not
+    named by a file is fetched on its first use.
     """
     if not isinstance(model, Model):
         model = obtain(model, progress=Display().download)
