@@ -30,8 +30,8 @@ def result_of(summary: Summary, breath_s: float = 5.0) -> Json:
             "ok": summary.view_ok,
         },
         "seen": {
-            "person": round(summary.person_share, 3),
-            "judged": round(summary.judged_share, 3),
+            "person": _rounded(summary.person_share),
+            "judged": _rounded(summary.judged_share),
         },
         "count": len(counted),
         "goal": goal.target if isinstance(goal, Repetitions) else goal.target_breaths,
@@ -71,20 +71,20 @@ def _repetition(index: int, repetition: Repetition, events: tuple[Event, ...]) -
     return {
         "index": index,
         "side": repetition.side,
-        "start_s": round(repetition.start_s, 3),
-        "peak_s": round(repetition.peak_s, 3),
-        "end_s": round(repetition.end_s, 3),
+        "start_s": _rounded(repetition.start_s),
+        "peak_s": _rounded(repetition.peak_s),
+        "end_s": _rounded(repetition.end_s),
         "good": not faults,
         "faults": faults,
-        "range": round(repetition.range, 3),
+        "range": _rounded(repetition.range),
         "range_unit": repetition.range_unit,
     }
 
 
 def _partial(partial: Partial) -> Json:
     return {
-        "start_s": round(partial.start_s, 3),
-        "end_s": round(partial.end_s, 3),
+        "start_s": _rounded(partial.start_s),
+        "end_s": _rounded(partial.end_s),
         "side": partial.side,
         "reason": partial.reason,
     }
@@ -95,11 +95,11 @@ def _hold(hold: Hold, events: tuple[Event, ...], breath_s: float) -> Json:
     bad_s = _covered(hold.start_s, hold.end_s, overlapping)
     return {
         "side": hold.side,
-        "start_s": round(hold.start_s, 3),
-        "end_s": round(hold.end_s, 3),
-        "held_s": round(hold.held_s, 3),
-        "good_s": round(hold.held_s - bad_s, 3),
-        "breaths": round(hold.held_s / breath_s, 2),
+        "start_s": _rounded(hold.start_s),
+        "end_s": _rounded(hold.end_s),
+        "held_s": _rounded(hold.held_s),
+        "good_s": _rounded(hold.held_s - bad_s),
+        "breaths": _rounded(hold.held_s / breath_s, 2),
         "faults": sorted({event.check for event in overlapping}),
     }
 
@@ -108,18 +108,18 @@ def _check(finding: Finding) -> Json:
     worst = None
     if not isnan(finding.worst):
         worst = {
-            "time_s": round(finding.worst_s, 3),
-            "value": round(float(finding.worst), 3),
+            "time_s": _rounded(finding.worst_s),
+            "value": _rounded(finding.worst),
             "unit": finding.check.unit,
         }
     return {
         "id": finding.check.id,
         "severity": finding.check.severity.value,
         "verdict": finding.verdict.value,
-        "judged_s": round(finding.judged_s, 3),
-        "fault_s": round(float(finding.fault_s), 3),
+        "judged_s": _rounded(finding.judged_s),
+        "fault_s": _rounded(finding.fault_s),
         "worst": worst,
-        "limit": round(float(finding.check.limit.enter), 3),
+        "limit": _rounded(finding.check.limit.enter),
     }
 
 
@@ -127,12 +127,17 @@ def _event(event: Event) -> Json:
     return {
         "check": event.check,
         "severity": event.severity.value,
-        "start_s": round(event.start_s, 3),
-        "end_s": round(event.end_s, 3),
-        "worst": round(float(event.worst), 3),
+        "start_s": _rounded(event.start_s),
+        "end_s": _rounded(event.end_s),
+        "worst": _rounded(event.worst),
         "unit": event.unit,
         "cue": event.cue,
     }
+
+
+def _rounded(number: float, digits: int = 3) -> float:
+    """Return a number as a plain float, also one that is whole or of numpy."""
+    return round(float(number), digits)
 
 
 def _faults(start_s: float, end_s: float, events: tuple[Event, ...]) -> list[str]:

@@ -1,5 +1,6 @@
 import json
 from collections import Counter
+from dataclasses import replace
 from math import nan
 
 import numpy as np
@@ -182,8 +183,9 @@ def test_a_hold_counts_when_it_met_its_target(breath_s, breaths, count):
     assert result["count_by_side"] == {"left": count, "right": 0}
 
 
-def test_holds_at_times_that_numpy_gave_can_be_written():
-    held = Hold("left", np.float64(1.0), np.float64(16.5))
+@pytest.mark.parametrize("number", [np.float64, np.float32])
+def test_holds_at_times_that_numpy_gave_can_be_written(number):
+    held = Hold("left", number(1.0), number(16.5))
     result = json.loads(json.dumps(result_of(summary("supine_twist", holds=(held,)))))
     assert (result["count"], result["count_by_side"]) == (1, {"left": 1, "right": 0})
 
@@ -243,6 +245,14 @@ def test_what_is_measured_is_a_float_though_it_is_whole():
     values = [entry["worst"]["value"] for entry in checks if entry["worst"]]
     values += [entry[name] for entry in checks for name in ("judged_s", "fault_s", "limit")]
     assert {type(value) for value in (*values, *(entry["worst"] for entry in events))} == {float}
+
+
+@pytest.mark.parametrize("exercise", SETS)
+def test_a_set_at_times_that_numpy_gave_can_be_written(exercise):
+    poses = SETS[exercise].poses()
+    timed = [replace(pose, timestamp_s=np.float32(pose.timestamp_s)) for pose in poses]
+    result = result_of(summary_of(EXERCISES[exercise], timed))
+    assert json.loads(json.dumps(result)) == result
 
 
 @pytest.mark.parametrize("exercise", list(EXERCISES))
