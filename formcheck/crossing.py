@@ -11,7 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from formcheck.body import Body
-from formcheck.geometry import cross, length
+from formcheck.elementwise import choose, clip
+from formcheck.geometry import cross, length, x_of, y_of
 from formcheck.landmarks import SIDES, Side
 from formcheck.measures import knee_flexion
 from formcheck.pose import FloatArray
@@ -43,7 +44,7 @@ def leg_over(body: Body, side: Side) -> FloatArray:
 
 @lru_cache(maxsize=2)  # both sides of one body are asked for by ways and checks
 def _leg_over(body: Body, side: Side) -> FloatArray:
-    bent = bent_leg_over(body, side) * np.where(_is_near(body, side), BEHIND, 1.0)
+    bent = bent_leg_over(body, side) * choose(_is_near(body, side), BEHIND, 1.0)
     return np.minimum(np.fmax(bent, FEET * feet_over(body, side)), WELL_OVER)
 
 
@@ -63,7 +64,7 @@ def bent_leg_over(body: Body, side: Side) -> FloatArray:
     0 while no leg is bent, or its foot is kicked up.
     """
     left, right = (knee_flexion(body, leg) for leg in SIDES)
-    bend = np.clip((np.fmax(left, right) - STRAIGHT_DEG) / (BENT_DEG - STRAIGHT_DEG), 0, 1)
+    bend = clip((np.fmax(left, right) - STRAIGHT_DEG) / (BENT_DEG - STRAIGHT_DEG), 0, 1)
     knee, ankle = (
         np.where((left > right)[..., None], body.joint(name, "left"), body.joint(name, "right"))
         for name in ("knee", "ankle")
@@ -75,7 +76,7 @@ def bent_leg_over(body: Body, side: Side) -> FloatArray:
 
 def _down(knee: FloatArray, ankle: FloatArray) -> FloatArray:
     """Return 1 for a foot that is no higher than its knee, 0 for one that is kicked up."""
-    return np.clip(1 - (ankle[..., 1] - knee[..., 1]) / KICKED, 0, 1)
+    return clip(1 - (y_of(ankle) - y_of(knee)) / KICKED, 0, 1)
 
 
 def _over(body: Body, place: FloatArray, side: Side) -> FloatArray:
@@ -103,4 +104,5 @@ def _widened(body: Body) -> float:
 
 def _is_near(body: Body, side: Side) -> NDArray[np.bool_]:
     """Return whether a side is the one nearer to a camera that looks down on a back."""
-    return np.asarray((_midline(body)[0][..., 0] < 0) == (side == "left"))
+    leftward: NDArray[np.bool_] = x_of(_midline(body)[0]) < 0
+    return leftward if side == "left" else ~leftward

@@ -8,7 +8,8 @@ from functools import lru_cache
 import numpy as np
 
 from formcheck.body import Body
-from formcheck.geometry import distance, dot
+from formcheck.elementwise import choose, clip
+from formcheck.geometry import distance, dot, y_of
 from formcheck.landmarks import Side, other, sided
 from formcheck.pose import FloatArray
 from formcheck.turning import rise, trunk_axes
@@ -57,8 +58,8 @@ def knee_over(body: Body, side: Side) -> FloatArray:
         over, not_over = np.fmax(np.fmax(own, others), HIPS_SHARE * hips), others + LEAD
     else:
         over, not_over = np.fmin(own, others), own
-    told = np.where(hips > 0, over, np.fmin(own, not_over))
-    return np.where(np.isnan(hips), own, told)
+    told = choose(hips > 0, over, np.fmin(own, not_over))
+    return choose(np.isnan(hips), own, told)
 
 
 def knee_let_go(body: Body, side: Side) -> FloatArray:
@@ -96,7 +97,7 @@ def knee_raised(body: Body, side: Side) -> FloatArray:
     higher = rise(body, side, "knee")
     if body.view == "side":
         return higher
-    return np.where(trunk_axes(body)[1][..., 1] > FRONT_UP, higher, np.nan)
+    return choose(y_of(trunk_axes(body)[1]) > FRONT_UP, higher, np.nan)
 
 
 def _hips_over(body: Body) -> FloatArray:
@@ -110,4 +111,4 @@ def _hips_over(body: Body) -> FloatArray:
         rise(body, body.near, joint) - rise(body.start, body.near, joint)
         for joint in ("hip", "shoulder")
     )
-    return hip - np.clip(shoulder, 0, HUGGED) - HIPS_OVER
+    return hip - clip(shoulder, 0, HUGGED) - HIPS_OVER

@@ -4,10 +4,14 @@ Points are arrays of shape (..., 2): one frame, or a whole recording with time a
 axis. Lengths, distances and what is square to two vectors may be taken in space as well, of shape
 (..., 3). NaN in gives NaN out. Angles are true only in pixels or metres, never in shares of a
 picture's width and height.
+
+Of one frame a coordinate, a length or an angle comes as a number, not as an array without axes:
+numpy reckons with numbers several times as fast.
 """
 
 import numpy as np
 
+from formcheck.elementwise import choose
 from formcheck.pose import FloatArray
 
 _NEXT, _AFTER_NEXT = np.array([1, 2, 0]), np.array([2, 0, 1])
@@ -19,10 +23,25 @@ def midpoint(a: FloatArray, b: FloatArray) -> FloatArray:
     return (a + b) / 2
 
 
+def x_of(points: FloatArray) -> FloatArray:
+    """Return how far to the right points are. Shape (...)."""
+    x: FloatArray = points[..., 0][()]  # so an array without axes becomes a number
+    return x
+
+
+def y_of(points: FloatArray) -> FloatArray:
+    """Return how far up points are, or down, as their y axis goes. Shape (...)."""
+    y: FloatArray = points[..., 1][()]
+    return y
+
+
 def length(vector: FloatArray) -> FloatArray:
     """Return the length of a vector of two or three components; quicker than the general norm."""
-    in_plane = np.hypot(vector[..., 0], vector[..., 1])
-    return np.asarray(in_plane if vector.shape[-1] == 2 else np.hypot(in_plane, vector[..., 2]))
+    in_plane: FloatArray = np.hypot(vector[..., 0], vector[..., 1])
+    if vector.shape[-1] == 2:
+        return in_plane
+    in_space: FloatArray = np.hypot(in_plane, vector[..., 2])
+    return in_space
 
 
 def distance(a: FloatArray, b: FloatArray) -> FloatArray:
@@ -32,25 +51,28 @@ def distance(a: FloatArray, b: FloatArray) -> FloatArray:
 
 def dot(u: FloatArray, v: FloatArray) -> FloatArray:
     """Return how far v goes along u, times the length of u."""
-    return np.asarray(np.add.reduce(u * v, axis=-1))
+    along: FloatArray = np.add.reduce(u * v, axis=-1)
+    return along
 
 
 def cross(u: FloatArray, v: FloatArray) -> FloatArray:
     """Return how far v turns from u, times both lengths: + from the x axis to the y axis."""
-    return np.asarray(u[..., 0] * v[..., 1] - u[..., 1] * v[..., 0])
+    return x_of(u) * y_of(v) - y_of(u) * x_of(v)
 
 
 def perpendicular(u: FloatArray, v: FloatArray) -> FloatArray:
     """Return the cross product of vectors in space, shape (..., 3); quicker than numpy's own."""
-    return np.asarray(u[..., _NEXT] * v[..., _AFTER_NEXT] - u[..., _AFTER_NEXT] * v[..., _NEXT])
+    return u.take(_NEXT, axis=-1) * v.take(_AFTER_NEXT, axis=-1) - u.take(
+        _AFTER_NEXT, axis=-1
+    ) * v.take(_NEXT, axis=-1)
 
 
 def turn(u: FloatArray, v: FloatArray) -> FloatArray:
     """Return the signed angle from u to v, -180 to 180; NaN if either has no length."""
-    along = u[..., 0] * v[..., 0] + u[..., 1] * v[..., 1]
+    along = x_of(u) * x_of(v) + y_of(u) * y_of(v)
     across = cross(u, v)
     angle = np.degrees(np.arctan2(across, along))
-    return np.where(along * along + across * across > 0, angle, np.nan)
+    return choose(along * along + across * across > 0, angle, np.nan)
 
 
 def joint_angle(proximal: FloatArray, joint: FloatArray, distal: FloatArray) -> FloatArray:

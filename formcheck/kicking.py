@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from formcheck.body import Body, SidedMeasure
+from formcheck.elementwise import choose
 from formcheck.geometry import distance
 from formcheck.landmarks import Side, other
 from formcheck.measures import knee_flexion
@@ -38,7 +39,7 @@ def _bends(body: Body) -> tuple[FloatArray, FloatArray]:
     """Return the bend of the near and of the far knee, whichever leg the landmarks call near."""
     near_deg, far_deg = (knee_flexion(body, leg) for leg in (body.near, other(body.near)))
     swapped = _legs_swapped(body, near_deg, far_deg)
-    return np.where(swapped, far_deg, near_deg), np.where(swapped, near_deg, far_deg)
+    return choose(swapped, far_deg, near_deg), choose(swapped, near_deg, far_deg)
 
 
 def _legs_swapped(body: Body, near_deg: FloatArray, far_deg: FloatArray) -> NDArray[np.bool_]:
@@ -70,4 +71,4 @@ def _nearer_to_other(
     near, far = body.near, other(body.near)
     resting = np.where(near_rests[..., None], foot(body, near), foot(body, far))
     from_near, from_far = (distance(resting, foot(start, leg)) for leg in (near, far))
-    return np.where(near_rests, from_near - from_far, from_far - from_near)
+    return choose(near_rests, from_near - from_far, from_far - from_near)

@@ -9,7 +9,8 @@ from functools import lru_cache
 import numpy as np
 
 from formcheck.body import Body
-from formcheck.geometry import cross, distance, joint_angle, turn
+from formcheck.elementwise import choose, clip
+from formcheck.geometry import cross, distance, joint_angle, turn, x_of, y_of
 from formcheck.landmarks import SIDES, Side, other
 from formcheck.pose import FloatArray
 from formcheck.turning import SHOULDERS_TORSO, mat_slope, rise
@@ -80,7 +81,7 @@ def trunk_elevation(body: Body) -> FloatArray:
 @lru_cache(maxsize=2)  # of one body and of its start it is asked for by many checks
 def _trunk_slope(body: Body) -> FloatArray:
     slope = turn(LEVEL, body.trunk)
-    return np.where(slope < -90, slope + 360, slope)
+    return choose(slope < -90, slope + 360, slope)
 
 
 def ear_to_shoulder(body: Body, side: Side) -> FloatArray:
@@ -110,22 +111,22 @@ def hip_to_ankle(body: Body, side: Side) -> FloatArray:
 
 def ahead(body: Body, side: Side, joint: str, of: str) -> FloatArray:
     """How far one joint is ahead of another along the mat. Needs a profile."""
-    return body.joint(joint, side)[..., 0] - body.joint(of, side)[..., 0]
+    return x_of(body.joint(joint, side)) - x_of(body.joint(of, side))
 
 
 def head_ahead(body: Body, side: Side) -> FloatArray:
     """How far the ear is ahead of the hips along the mat. Needs a profile."""
-    return body.joint("ear", side)[..., 0] - body.middle("hip")[..., 0]
+    return x_of(body.joint("ear", side)) - x_of(body.middle("hip"))
 
 
 def along(body: Body, side: Side, joint: str) -> FloatArray:
     """Place of a joint along the mat; only its change means something. Needs a profile."""
-    return body.joint(joint, side)[..., 0]
+    return x_of(body.joint(joint, side))
 
 
 def above(body: Body, side: Side, joint: str, over: str) -> FloatArray:
     """How much higher one joint is than another."""
-    return body.joint(joint, side)[..., 1] - body.joint(over, side)[..., 1]
+    return y_of(body.joint(joint, side)) - y_of(body.joint(over, side))
 
 
 def shoulder_over_wrist(body: Body, side: Side) -> FloatArray:
@@ -172,7 +173,7 @@ def ankle_gap(body: Body) -> FloatArray:
 
 def height(body: Body, side: Side, joint: str) -> FloatArray:
     """Height of a joint in the picture; only its change means something."""
-    return body.joint(joint, side)[..., 1]
+    return y_of(body.joint(joint, side))
 
 
 def elbow_off_thigh(body: Body, side: Side) -> FloatArray:
@@ -182,8 +183,8 @@ def elbow_off_thigh(body: Body, side: Side) -> FloatArray:
     and how far past the knee it is hooked.
     """
     knee, hips = body.joint("knee", other(side)), body.middle("hip")
-    out = np.sign(body.joint("hip", other(side))[..., 0] - hips[..., 0])
-    past = (body.joint("elbow", side)[..., 0] - knee[..., 0]) * out
+    out = np.sign(x_of(body.joint("hip", other(side))) - x_of(hips))
+    past = (x_of(body.joint("elbow", side)) - x_of(knee)) * out
     return np.maximum(-past, past - HOOKED)
 
 
@@ -193,9 +194,10 @@ def head_over_mat(body: Body, side: Side) -> FloatArray:
     The mat is the line from foot to hand, which both rest on it, or level if no hand is seen.
     """
     foot, hand, head = body.joint("ankle", side), body.joint("wrist", side), _head(body)
-    long, high = hand[..., 0] - foot[..., 0], hand[..., 1] - foot[..., 1]
-    share = np.clip((head[..., 0] - foot[..., 0]) / np.fmax(long, SHORTEST_LINE), 0.0, 1.0)
-    return np.asarray(head[..., 1] - foot[..., 1] - np.nan_to_num(share * high))
+    long, high = x_of(hand) - x_of(foot), y_of(hand) - y_of(foot)
+    share = clip((x_of(head) - x_of(foot)) / np.fmax(long, SHORTEST_LINE), 0.0, 1.0)
+    mat = share * high
+    return y_of(head) - y_of(foot) - choose(np.isnan(mat), 0.0, mat)
 
 
 def hand_from_head(body: Body, side: Side) -> FloatArray:
@@ -236,12 +238,12 @@ def seat_lifted(body: Body, side: Side) -> FloatArray:
 
 def wrist_over_head(body: Body, side: Side) -> FloatArray:
     """Height of a wrist over the nose."""
-    return body.joint("wrist", side)[..., 1] - body.nose[..., 1]
+    return y_of(body.joint("wrist", side)) - y_of(body.nose)
 
 
 def wrist_over_hips(body: Body, side: Side) -> FloatArray:
     """Height of a wrist over the line of the hips."""
-    return body.joint("wrist", side)[..., 1] - body.middle("hip")[..., 1]
+    return y_of(body.joint("wrist", side)) - y_of(body.middle("hip"))
 
 
 def _head(body: Body) -> FloatArray:

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from formcheck.body import Body
+from formcheck.elementwise import choose
 from formcheck.geometry import distance, dot, perpendicular, turn
 from formcheck.landmarks import Landmark, Side
 from formcheck.pose import FloatArray
@@ -41,7 +42,7 @@ def neck_extension(body: Body, side: Side) -> FloatArray:
 
 def neck_bent_back(body: Body, side: Side) -> FloatArray:
     """Bend of the neck back of who lifts the chest, whichever way the face is turned."""
-    return neck_extension(body, side) - np.where(_looks_aside(body, side), ASIDE_DEG, 0.0)
+    return neck_extension(body, side) - choose(_looks_aside(body, side), ASIDE_DEG, 0.0)
 
 
 def _looks_aside(body: Body, side: Side) -> NDArray[np.bool_]:

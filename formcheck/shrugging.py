@@ -6,6 +6,7 @@ Each is told against the start position, in which nobody shrugs. Missing landmar
 import numpy as np
 
 from formcheck.body import Body
+from formcheck.elementwise import choose
 from formcheck.geometry import dot, length
 from formcheck.landmarks import Side
 from formcheck.measures import ear_distance, trunk_elevation
@@ -42,7 +43,7 @@ def neck_rise(body: Body, side: Side) -> FloatArray:
     if start is None:
         return body.unknown
     lying = ears_over_shoulder(start, side)
-    rise = np.where(lying > HEAD_DOWN, np.nan, ears_over_shoulder(body, side) - lying)
+    rise = choose(lying > HEAD_DOWN, np.nan, ears_over_shoulder(body, side) - lying)
     crept = _up_the_trunk(body, side) - _up_the_trunk(start, side)
     return np.asarray((rise - crept) / np.sin(np.radians(trunk_elevation(body))))
 
@@ -58,7 +59,7 @@ def neck_growth(body: Body, side: Side) -> FloatArray:
     neck = ear_distance(body, side)
     grown = neck / ear_distance(start, side)
     either = (grown < FREE) & ((grown > SHRUGGED) | (neck > LONG))
-    return np.where(either, np.nan, grown)
+    return choose(either, np.nan, grown)
 
 
 def _up_the_trunk(body: Body, side: Side) -> FloatArray:

@@ -9,7 +9,8 @@ from functools import lru_cache
 import numpy as np
 
 from formcheck.body import Body
-from formcheck.geometry import cross, distance, dot, length, perpendicular
+from formcheck.elementwise import choose, clip
+from formcheck.geometry import cross, distance, dot, length, perpendicular, x_of, y_of
 from formcheck.landmarks import SIDES, Landmark, Side, other, sided
 from formcheck.pose import FloatArray
 
@@ -74,10 +75,10 @@ def _ears_roll(body: Body, side: Side) -> FloatArray:
 
 def shoulder_lift(body: Body, side: Side) -> FloatArray:
     """How high a shoulder is, told from the whole upper body; only its change means something."""
-    near, far = (body.joint("shoulder", of)[..., 1] for of in (body.near, other(body.near)))
+    near, far = (y_of(body.joint("shoulder", of)) for of in (body.near, other(body.near)))
     if side == body.near:
         return np.asarray(NEAR_LIFT * (near + FAR_SHARE * far))
-    hip = body.joint("hip", side)[..., 1]
+    hip = y_of(body.joint("hip", side))
     shown = RIGHT_LIFT if body.near == "right" else 1.0
     return np.asarray(shown * (far + HIP_SHARE * hip))
 
@@ -92,7 +93,7 @@ def shoulder_lifted(body: Body) -> FloatArray:
 
 def uprightness(body: Body) -> FloatArray:
     """How much of the trunk points up: 1 standing, near 0 lying. Taken in space."""
-    return np.asarray(_trunk_up(body)[0][..., 1])
+    return np.asarray(y_of(_trunk_up(body)[0]))
 
 
 def seat_over_knees(body: Body) -> FloatArray:
@@ -137,9 +138,9 @@ def trunk_lean(body: Body) -> FloatArray:
     On which side their left is the start tells: a chest that turns far shows its shoulders swapped.
     """
     start = body.start or body
-    across = start.joint("shoulder", "left")[..., 0] - start.joint("shoulder", "right")[..., 0]
+    across = x_of(start.joint("shoulder", "left")) - x_of(start.joint("shoulder", "right"))
     up = body.trunk
-    return np.degrees(np.arctan2(up[..., 0] * np.sign(across), up[..., 1]))
+    return np.degrees(np.arctan2(x_of(up) * np.sign(across), y_of(up)))
 
 
 def lean_to(body: Body, side: Side) -> FloatArray:
@@ -181,7 +182,7 @@ def head_lead(body: Body, side: Side) -> FloatArray:
     NaN for a face in profile: how far that is turned the landmarks do not show.
     """
     face = face_turn(body, side)
-    return np.where(face > PROFILE_DEG, np.nan, face - chest_turn(body, side))
+    return choose(face > PROFILE_DEG, np.nan, face - chest_turn(body, side))
 
 
 def shoulder_width(body: Body) -> FloatArray:
@@ -196,12 +197,12 @@ def width_kept(body: Body) -> FloatArray:
 
 def rise(body: Body, side: Side, joint: str) -> FloatArray:
     """How much higher a joint is than that of the other side."""
-    return body.joint(joint, side)[..., 1] - body.joint(joint, other(side))[..., 1]
+    return y_of(body.joint(joint, side)) - y_of(body.joint(joint, other(side)))
 
 
 def ears_over_shoulder(body: Body, side: Side) -> FloatArray:
     """How much higher the middle of the ears is than a shoulder."""
-    return np.asarray(body.middle("ear")[..., 1] - body.joint("shoulder", side)[..., 1])
+    return np.asarray(y_of(body.middle("ear")) - y_of(body.joint("shoulder", side)))
 
 
 def seat_tipped(body: Body) -> FloatArray:
@@ -232,7 +233,7 @@ def shoulders_tilt(body: Body) -> FloatArray:
     tilted = np.abs(_shoulders_tilt(body) - _shoulders_tilt(body.start))
     tilted = np.fmax(tilted, _front_shoulder_raised(body, body.start))
     hidden = width_kept(body) < HIDDEN
-    return np.where(hidden & (tilted < LEVEL_DEG), np.nan, tilted)
+    return choose(hidden & (tilted < LEVEL_DEG), np.nan, tilted)
 
 
 def _front_shoulder_raised(body: Body, start: Body) -> FloatArray:
@@ -240,12 +241,12 @@ def _front_shoulder_raised(body: Body, start: Body) -> FloatArray:
     front = other(body.working or body.near)
     neared = ears_over_shoulder(start, front) - ears_over_shoulder(body, front)
     raised = (neared - SINKS) / NECK_TO_SHOULDER
-    return np.asarray(np.degrees(np.arcsin(np.clip(raised, -1, 1))))
+    return np.asarray(np.degrees(np.arcsin(clip(raised, -1, 1))))
 
 
 def _shoulders_tilt(body: Body) -> FloatArray:
-    tilt = np.arcsin(np.clip(rise(body, "left", "shoulder") / SHOULDERS_TORSO, -1, 1))
-    hips = np.arcsin(np.clip(rise(body, "left", "hip") / HIPS_TORSO, -1, 1))
+    tilt = np.arcsin(clip(rise(body, "left", "shoulder") / SHOULDERS_TORSO, -1, 1))
+    hips = np.arcsin(clip(rise(body, "left", "hip") / HIPS_TORSO, -1, 1))
     return np.asarray(np.degrees(tilt - hips))
 
 
@@ -258,7 +259,7 @@ def mat_slope(body: Body) -> FloatArray:
     """
     shoulders = _away(body, "shoulder") / SHOULDERS_TORSO
     hips = _away(body, "hip") / HIPS_TORSO
-    gradient = -(shoulders[..., 0] * shoulders[..., 1] + hips[..., 0] * hips[..., 1]) / 2
+    gradient = -(x_of(shoulders) * y_of(shoulders) + x_of(hips) * y_of(hips)) / 2
     return np.asarray(np.degrees(np.arctan(gradient)))
 
 

@@ -7,6 +7,7 @@ import numpy as np
 
 from formcheck.body import Body, at_start, larger, near
 from formcheck.checks import Check, Limit, MoveCheck, Severity
+from formcheck.elementwise import choose
 from formcheck.exercise import Exercise, Neutral, Repetitions, Way
 from formcheck.exercises.cobra import NECK
 from formcheck.measures import (
@@ -48,13 +49,13 @@ def arch_of_lower_back(body: Body) -> FloatArray:
     over from the back to a bent arm has a sharp bend as well.
     """
     bend, depth = ragged_lumbar_bend(body), -lumbar_hollow(body)
-    return np.where(np.isnan(depth), bend, np.minimum(bend, depth))
+    return choose(np.isnan(depth), bend, np.minimum(bend, depth))
 
 
 def bent_neck(body: Body) -> FloatArray:
     """Return how far the neck is bent back from the middle between rounding and arching."""
     bent = neck_extension_in_space(body) - MID_NECK_DEG
-    return np.where(np.abs(bent) < FACE_HIDDEN_DEG, bent, np.nan)
+    return choose(np.abs(bent) < FACE_HIDDEN_DEG, bent, np.nan)
 
 
 BUTTERFLY_ARTICULATION = Exercise(

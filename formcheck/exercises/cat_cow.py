@@ -6,6 +6,7 @@ import numpy as np
 
 from formcheck.body import Body, near, since_start
 from formcheck.checks import Against, Check, Limit, Severity
+from formcheck.elementwise import clip
 from formcheck.exercise import Exercise, Neutral, Repetitions, Way
 from formcheck.measures import (
     above,
@@ -48,7 +49,7 @@ def neck_in_cow(body: Body) -> FloatArray:
     if body.start is None:
         return bent
     seemed = near(neck_extension)(body.start) - LONG_NECK_DEG
-    return np.fmin(bent, near(neck_extension)(body) - np.clip(seemed / 2, 0, SPARED_DEG))
+    return np.fmin(bent, near(neck_extension)(body) - clip(seemed / 2, 0, SPARED_DEG))
 
 
 CAT_COW = Exercise(

@@ -6,6 +6,7 @@ import numpy as np
 
 from formcheck.body import Body, SidedMeasure, far, near
 from formcheck.checks import Check, Limit
+from formcheck.elementwise import choose
 from formcheck.exercise import Exercise, Holds, Way
 from formcheck.landmarks import Side
 from formcheck.measures import (
@@ -33,7 +34,7 @@ def with_legs(measure: SidedMeasure) -> SidedMeasure:
     def measured(body: Body, side: Side) -> FloatArray:
         thigh = thigh_length(body, side)
         misplaced = (thigh < SHORTEST_THIGH) | (knee_flexion(body, side) < KNEELING_DEG)
-        return np.where(misplaced, np.nan, measure(body, side))
+        return choose(misplaced, np.nan, measure(body, side))
 
     return measured
 

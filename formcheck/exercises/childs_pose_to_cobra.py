@@ -8,9 +8,11 @@ from numpy.typing import NDArray
 
 from formcheck.body import Body, at_start, near
 from formcheck.checks import Against, Check, Limit
+from formcheck.elementwise import choose
 from formcheck.exercise import Exercise, Repetitions, Way
 from formcheck.exercises.childs_pose import KNEELING_DEG, SEAT_TO_HEELS, with_legs
 from formcheck.exercises.cobra import HIPS_DOWN, NECK, OVER_ARCH, SHOULDERS_DOWN, THIGH_SEEN
+from formcheck.geometry import y_of
 from formcheck.landmarks import Side
 from formcheck.measures import (
     ahead,
@@ -45,8 +47,8 @@ def drawn_short(body: Body, side: Side) -> NDArray[np.bool_]:
 @lru_cache(maxsize=2)  # phases, ways and checks ask for that of one body and of its start
 def seat_from_heels(body: Body, side: Side) -> FloatArray:
     """Return how far the seat is from the heels, also of a folded body drawn straight."""
-    folded = np.where(np.abs(body.trunk[..., 1]) < CHEST_DOWN, FOLDED, np.nan)
-    return np.where(drawn_short(body, side), folded, hip_to_ankle(body, side))
+    folded = choose(np.abs(y_of(body.trunk)) < CHEST_DOWN, FOLDED, np.nan)
+    return choose(drawn_short(body, side), folded, hip_to_ankle(body, side))
 
 
 def hands_from_knees(body: Body, side: Side) -> FloatArray:

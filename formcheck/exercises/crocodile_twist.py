@@ -2,11 +2,10 @@
 
 from functools import partial
 
-import numpy as np
-
 from formcheck.body import Body, larger, on, resting, working
 from formcheck.checks import Against, Check, Limit, MoveCheck, Severity
 from formcheck.crossing import leg_over
+from formcheck.elementwise import choose
 from formcheck.exercise import Exercise, Holds, Way
 from formcheck.exercises.supine_twist import STAYS_DOWN
 from formcheck.measures import arms_off_square, height, hip_to_ankle, knee_flexion
@@ -30,7 +29,7 @@ def face_down(body: Body) -> FloatArray:
     """How much of the back is seen, or 1 of a body that seems to lie on it as nobody can."""
     low, high = TAKEN_FOR_FRONT
     front = front_up(body)
-    return np.where((front > low) & (front < high), 1.0, back_view(body))
+    return choose((front > low) & (front < high), 1.0, back_view(body))
 
 
 CROCODILE_TWIST = Exercise(
