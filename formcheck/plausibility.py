@@ -36,13 +36,13 @@ def plausibility(world: FloatArray, visibility: FloatArray) -> FloatArray:
     World landmarks in metres, shape (..., 33, 3); visibility, shape (..., 33). It is the mean
     visibility of trunk and limbs times the length of trunk and longer leg over that of a body.
     """
-    seen = np.add.reduce(visibility[..., _ROWS], axis=-1) / len(_ROWS)
+    seen = np.add.reduce(visibility.take(_ROWS, axis=-1), axis=-1) / len(_ROWS)
     return np.asarray(seen * body_length(world) / BODY_M)
 
 
 def body_length(world: FloatArray) -> FloatArray:
     """Return the length of the trunk and of the longer leg; of two legs one is often a guess."""
-    segments = length(world[..., _PROXIMAL, :] - world[..., _DISTAL, :])
+    segments = length(world.take(_PROXIMAL, axis=-2) - world.take(_DISTAL, axis=-2))
     left, right = segments[..., 0] + segments[..., 1], segments[..., 2] + segments[..., 3]
     shoulders = world[..., Landmark.LEFT_SHOULDER, :] + world[..., Landmark.RIGHT_SHOULDER, :]
     hips = world[..., Landmark.LEFT_HIP, :] + world[..., Landmark.RIGHT_HIP, :]

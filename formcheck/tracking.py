@@ -24,7 +24,7 @@ BETA = 6.0
 """A hertz of cutoff more for every torso length a second and this factor: kicks stay sharp."""
 MEMORY_S = 6.0
 """The last seconds over which torso length and facing are taken."""
-_WORLD_AXES = np.array([1.0, -1.0, -1.0])
+_WORLD_AXES = np.tile([1.0, -1.0, -1.0], (len(Landmark), 1))
 _POINTS = 2 * len(Landmark)
 _FLAT = _POINTS + BACK_SAMPLES
 """How many of the numbers that are steadied together are of the picture; the rest is in space."""
@@ -138,7 +138,9 @@ class BodyTracker:
 
 def _seen(pose: Pose) -> FloatArray:
     """Return the landmarks in pixels; those that were not seen are NaN. Shape (33, 2)."""
-    return np.where(pose.visibility[:, None] >= MIN_VISIBILITY, pose.image, np.nan)
+    points: FloatArray = pose.image.copy()
+    points[~(pose.visibility >= MIN_VISIBILITY)] = np.nan
+    return points
 
 
 def _trunk(points: FloatArray) -> FloatArray:
