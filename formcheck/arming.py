@@ -50,13 +50,19 @@ class _Moment:
     def __init__(self, watched_s: float, body: Body) -> None:
         self.watched_s = watched_s
         self.body = body
+        self.trunk = body.points[STILL_JOINTS]
+        """Where head and ends of the trunk are. Shape (5, 2)."""
+        self._bodies: dict[Side | None, Body] = {}
+        """The body as it is while a side is worked."""
         self._values: dict[tuple[Measure, Side | None], float] = {}
 
     def value(self, measure: Measure, working: Side | None) -> float:
         """Return a measure while a side is worked."""
         key = measure, working
         if key not in self._values:
-            self._values[key] = float(measure(replace(self.body, working=working)))
+            if working not in self._bodies:
+                self._bodies[working] = replace(self.body, working=working)
+            self._values[key] = float(measure(self._bodies[working]))
         return self._values[key]
 
 
@@ -157,7 +163,7 @@ class Arming:
 
 def _moved(moments: Collection[_Moment]) -> list[float]:
     """Return how far the head or an end of the trunk moved until the last, whichever is more."""
-    places = np.stack([moment.body.points[STILL_JOINTS] for moment in moments])
+    places = np.stack([moment.trunk for moment in moments])
     moved: list[float] = np.fmax.reduce(distance(places, places[-1]), axis=-1).tolist()
     return moved
 
