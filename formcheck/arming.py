@@ -35,13 +35,15 @@ elsewhere may pass through the position, and landmarks may jump."""
 STEEPEST_DEG = 12.0
 """A mat that seems to slope more than this was not seen well enough to level by."""
 LEVEL = np.array([1.0, 0.0])
-STILL_JOINTS = [
-    Landmark.NOSE,
-    Landmark.LEFT_SHOULDER,
-    Landmark.RIGHT_SHOULDER,
-    Landmark.LEFT_HIP,
-    Landmark.RIGHT_HIP,
-]
+STILL_JOINTS = np.array(
+    [
+        Landmark.NOSE,
+        Landmark.LEFT_SHOULDER,
+        Landmark.RIGHT_SHOULDER,
+        Landmark.LEFT_HIP,
+        Landmark.RIGHT_HIP,
+    ]
+)
 
 
 class _Moment:
@@ -50,7 +52,7 @@ class _Moment:
     def __init__(self, watched_s: float, body: Body) -> None:
         self.watched_s = watched_s
         self.body = body
-        self.trunk = body.points[STILL_JOINTS]
+        self.trunk = body.points.take(STILL_JOINTS, axis=0)
         """Where head and ends of the trunk are. Shape (5, 2)."""
         self._bodies: dict[Side | None, Body] = {}
         """The body as it is while a side is worked."""
@@ -163,7 +165,7 @@ class Arming:
 
 def _moved(moments: Collection[_Moment]) -> list[float]:
     """Return how far the head or an end of the trunk moved until the last, whichever is more."""
-    places = np.stack([moment.trunk for moment in moments])
+    places = np.array([moment.trunk for moment in moments])
     moved: list[float] = np.fmax.reduce(distance(places, places[-1]), axis=-1).tolist()
     return moved
 

@@ -25,7 +25,7 @@ STILL = 0.15
 """Who moves no joint by more meanwhile is still: up to 0.12 in 103 rendered sets that end on all
 fours, and 0.6 and more of eight who get up from there."""
 
-_ROWS = list(JOINTS)
+_ROWS = np.array(JOINTS)
 
 Watch = CheckWatch | MoveWatch | PatternWatch
 
@@ -166,5 +166,5 @@ class Checks:
 
 def _apart(one: Body, other: Body) -> float:
     """Return by how much the joint has moved that has moved most; a joint unseen has not."""
-    moved = distance(one.points[_ROWS], other.points[_ROWS])
+    moved = distance(one.points.take(_ROWS, axis=0), other.points.take(_ROWS, axis=0))
     return float(np.nanmax(moved, initial=0.0))

@@ -35,8 +35,8 @@ SLOWLY_S = 2.0
 """Who was never on the way took at least as long as this to get where they are."""
 
 _JOINTS = ("shoulder", "hip", "knee", "elbow", "wrist", "ankle")
-_LEFT = [sided("left", joint) for joint in _JOINTS]
-_RIGHT = [sided("right", joint) for joint in _JOINTS]
+_LEFT = np.array([sided("left", joint) for joint in _JOINTS])
+_RIGHT = np.array([sided("right", joint) for joint in _JOINTS])
 _BODY = slice(3)
 """Those whose landmarks are quiet when the body is: arms and feet that are hidden are not."""
 _OVER_S = OVER_S - 1e-6
@@ -109,7 +109,7 @@ class Motion:
 
     def update(self, now_s: float, body: Body) -> None:
         """Take in a body."""
-        middles = (body.points[_LEFT] + body.points[_RIGHT]) / 2
+        middles = (body.points.take(_LEFT, axis=0) + body.points.take(_RIGHT, axis=0)) / 2
         latest = self._latest
         latest.append((now_s, middles))
         while len(latest) > 1 and now_s - latest[1][0] >= _OVER_S:
@@ -118,7 +118,8 @@ class Motion:
         if now_s - then_s < _OVER_S:
             return
         moved, step_s = middles - before, now_s - then_s
-        speed, body_speed = (_root_mean_square(part) / step_s for part in (moved, moved[_BODY]))
+        squares = np.add.reduce(moved * moved, axis=-1)
+        speed, body_speed = (_root_mean(part) / step_s for part in (squares, squares[_BODY]))
         if isnan(speed):
             return
         self._since_s = min(self._since_s, now_s)
@@ -176,8 +177,10 @@ def _lasting(span: Span) -> bool:
     return span.long_s >= SHORTEST_S
 
 
-def _root_mean_square(moved: FloatArray) -> float:
-    """Return how far points of shape (n, 2) moved together; NaN if none was seen."""
-    squares = np.einsum("ij,ij->i", moved, moved)
+def _root_mean(squares: FloatArray) -> float:
+    """Return how far points moved together by the squares of how far each did, shape (n,).
+
+    NaN if none was seen.
+    """
     known = squares[squares == squares]
-    return sqrt(known.mean()) if len(known) else nan
+    return sqrt(np.add.reduce(known) / len(known)) if len(known) else nan

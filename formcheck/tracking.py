@@ -99,9 +99,9 @@ class BodyTracker:
             pose = with_legs_changed(pose)
             points = _seen(pose) - self._origin_px
         smooth, back, world = self._smoothed(pose, points / self._unit_px)
-        fold = facing if self._profiled else 1.0
+        fold, zoom = facing if self._profiled else 1.0, self._unit_px / scale_px
         body = Body(
-            smooth * (np.array([fold, -1.0]) * self._unit_px / scale_px),
+            smooth * np.array([fold * zoom, -zoom]),
             world * _WORLD_AXES,
             back,
             self.near,

@@ -18,12 +18,9 @@ pose to the next: of 53 rendered sets of kicks one leg was taken for the other 2
 LONGEST_S = 0.2
 """After a longer time nobody knows how far they went."""
 
-_GOING = [
-    Landmark.LEFT_KNEE,
-    Landmark.RIGHT_KNEE,
-    Landmark.LEFT_ANKLE,
-    Landmark.RIGHT_ANKLE,
-]
+_GOING = np.array(
+    [Landmark.LEFT_KNEE, Landmark.RIGHT_KNEE, Landmark.LEFT_ANKLE, Landmark.RIGHT_ANKLE]
+)
 _GOING_MIRRORED = MIRROR[_GOING]
 
 
@@ -45,11 +42,11 @@ class Legs:
         if not apart or timestamp_s - self._last_s > LONGEST_S:
             self._swapped = False
         else:
-            there = points[_GOING], points[_GOING_MIRRORED]
+            there = (points.take(rows, axis=0) for rows in (_GOING, _GOING_MIRRORED))
             same, changed = (float(distance(legs, self._before).sum()) for legs in there)
             self._swapped = same > changed if abs(same - changed) > SURE else self._swapped
         self._last_s = timestamp_s
-        self._before = points[_GOING_MIRRORED if self._swapped else _GOING]
+        self._before = points.take(_GOING_MIRRORED if self._swapped else _GOING, axis=0)
         return self._swapped
 
 
