@@ -8,7 +8,8 @@ to see the right profile. Left and right stay the person's own.
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property
+from types import EllipsisType
 from typing import Literal
 
 import numpy as np
@@ -18,6 +19,12 @@ from formcheck.pose import FloatArray
 
 View = Literal["side", "front", "foot", "top", "oblique"]
 """Where the camera stands."""
+
+
+@cache
+def _place(side: Side, joint: str) -> tuple[EllipsisType, int, slice]:
+    """Return where in an array of landmarks a joint of one side is."""
+    return ..., int(sided(side, joint)), slice(None)
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,7 +48,7 @@ class Body:
 
     def joint(self, name: str, side: Side) -> FloatArray:
         """Return a joint of one side: ``body.joint("knee", "left")``. Shape (..., 2)."""
-        return self.points[..., sided(side, name), :]
+        return self.points[_place(side, name)]
 
     def middle(self, name: str) -> FloatArray:
         """Return the point half-way between the left and right joint. Shape (..., 2)."""

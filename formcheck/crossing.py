@@ -54,8 +54,7 @@ def feet_over(body: Body, side: Side) -> FloatArray:
     0 while one is kicked up.
     """
     feet = (_over(body, body.joint("ankle", foot), side) for foot in SIDES)
-    down = (_down(body.joint("knee", leg), body.joint("ankle", leg)) for leg in SIDES)
-    return np.minimum(*feet) * np.minimum(*down)
+    return np.minimum(*feet) * _feet_down(body)
 
 
 def bent_leg_over(body: Body, side: Side) -> FloatArray:
@@ -63,15 +62,32 @@ def bent_leg_over(body: Body, side: Side) -> FloatArray:
 
     0 while no leg is bent, or its foot is kicked up.
     """
+    bend, knee, ankle = _bent_leg(body)
+    foot = np.where(_is_near(body, side), FOOT, 1.0)[..., None]
+    place = (1 - foot) * knee + foot * ankle
+    return np.asarray(bend * _over(body, place, side))
+
+
+@lru_cache(maxsize=1)  # it is held against both sides of one body
+def _bent_leg(body: Body) -> tuple[FloatArray, FloatArray, FloatArray]:
+    """Return how far the leg that is bent more is bent, 0 to 1, its knee and its ankle.
+
+    It is 0 while its foot is kicked up.
+    """
     left, right = (knee_flexion(body, leg) for leg in SIDES)
     bend = clip((np.fmax(left, right) - STRAIGHT_DEG) / (BENT_DEG - STRAIGHT_DEG), 0, 1)
     knee, ankle = (
         np.where((left > right)[..., None], body.joint(name, "left"), body.joint(name, "right"))
         for name in ("knee", "ankle")
     )
-    foot = np.where(_is_near(body, side), FOOT, 1.0)[..., None]
-    place = (1 - foot) * knee + foot * ankle
-    return np.asarray(bend * _down(knee, ankle) * _over(body, place, side))
+    return bend * _down(knee, ankle), knee, ankle
+
+
+@lru_cache(maxsize=1)  # it is held against both sides of one body
+def _feet_down(body: Body) -> FloatArray:
+    """Return 1 while no foot is higher than its knee, 0 while one is kicked up."""
+    left, right = (_down(body.joint("knee", leg), body.joint("ankle", leg)) for leg in SIDES)
+    return np.minimum(left, right)
 
 
 def _down(knee: FloatArray, ankle: FloatArray) -> FloatArray:

@@ -36,6 +36,7 @@ OUT_OF_HAND, IN_HAND = 1.2, 0.45
 The far one is hidden, and often a guess: it may hold one that is nearer than the second number."""
 
 
+@lru_cache(maxsize=4)  # both sides of one body and of its start are asked for in turn
 def knee_crossing(body: Body, side: Side) -> FloatArray:
     """How far a knee has crossed the midline of the trunk; on its own side it is negative.
 
@@ -100,6 +101,7 @@ def knee_raised(body: Body, side: Side) -> FloatArray:
     return choose(y_of(trunk_axes(body)[1]) > FRONT_UP, higher, np.nan)
 
 
+@lru_cache(maxsize=2)  # both sides of one body ask for it
 def _hips_over(body: Body) -> FloatArray:
     """How much further the near hip has risen since the start than it does unless its leg is over.
 

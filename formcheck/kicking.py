@@ -60,6 +60,7 @@ def _foot(body: Body, side: Side) -> FloatArray:
     return body.joint("ankle", side)
 
 
+@lru_cache(maxsize=4)  # both feet of one body are held against those of its start
 def _foot_from_knees(body: Body, side: Side) -> FloatArray:
     return np.asarray(body.joint("ankle", side) - body.middle("knee"))
 

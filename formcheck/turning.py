@@ -132,6 +132,7 @@ def back_view(body: Body) -> FloatArray:
     return cross(body.trunk, across)
 
 
+@lru_cache(maxsize=2)  # of one body and of its start it is asked for with each side
 def trunk_lean(body: Body) -> FloatArray:
     """Lean of the trunk to the person's left, seen from the front.
 
@@ -185,6 +186,7 @@ def head_lead(body: Body, side: Side) -> FloatArray:
     return choose(face > PROFILE_DEG, np.nan, face - chest_turn(body, side))
 
 
+@lru_cache(maxsize=2)  # that of one body is held against that of its start by many measures
 def shoulder_width(body: Body) -> FloatArray:
     """Distance of the shoulders in the picture: it shrinks as the chest turns away."""
     return distance(body.joint("shoulder", "left"), body.joint("shoulder", "right"))
