@@ -7,6 +7,8 @@ from formcheck.geometry import (
     joint_angle,
     midpoint,
     turn,
+    x_of,
+    y_of,
 )
 
 RIGHT, UP, LEFT = np.array([1.0, 0]), np.array([0.0, 1]), np.array([-1.0, 0])
@@ -67,6 +69,15 @@ def test_midpoint_is_as_far_from_one_as_from_the_other(rng):
 def test_cross_is_the_area_that_two_vectors_span():
     assert cross(2 * RIGHT, 3 * UP) == 6
     assert cross(3 * UP, 2 * RIGHT) == -6
+
+
+def test_coordinates_are_numbers_of_one_frame_and_arrays_of_a_recording():
+    assert x_of(UP) == 0
+    assert y_of(UP) == 1
+    assert isinstance(x_of(UP), np.float64)
+    recording = np.stack([RIGHT, UP, LEFT])
+    assert x_of(recording).tolist() == [1, 0, -1]
+    assert y_of(recording).tolist() == [0, 1, 0]
 
 
 ANGLES = [
