@@ -13,7 +13,7 @@ REPEAT_S = 10.0
 STALE_S = 1.5
 """What could not be said for this long is no longer true, and dropped."""
 BEAT_S = 0.8
-"""The numbers of one countdown may follow each other as closely as this, and an alert a number."""
+"""The numbers of one countdown or count may follow each other as closely, and an alert a number."""
 COUNTDOWNS = frozenset({"countdown", "hold_end"})
 """Kinds of which each utterance goes on with what the last one began."""
 NUMBERS = COUNTDOWNS | {"count"}
@@ -111,5 +111,5 @@ class Speaker:
         if last is None:
             return SPACING_S
         goes_on = one.kind == last.kind and one.kind in COUNTDOWNS
-        cuts_in = one.kind == "alert" and last.text.isdigit()
+        cuts_in = one.kind in ("alert", "count") and last.text.isdigit()
         return BEAT_S if goes_on or cuts_in else SPACING_S

@@ -126,6 +126,11 @@ def raised(*checks, **more):
             id="every fifth and the last three",
         ),
         pytest.param(
+            "cobra_kicks", [(1.3, {"done": True})] * 21,
+            ["5", "10", "15", "18", "19", "20. Set done"],
+            id="as fast as one can kick",
+        ),
+        pytest.param(
             "butterfly_side_bend", [(3, {"done": True, "of": s}) for s in ["left", "right"] * 8],
             [f"{n} {s}{'. Set done' if (n, s) == (8, 'right') else ''}"
              for n in (5, 6, 7, 8) for s in ("left", "right")],

@@ -73,6 +73,11 @@ FORM = ("form", Rank.TRUNK)
             id="an alert does not wait long for a number",
         ),
         pytest.param(
+            {"4": (1, 1, "count", Rank.COUNT), "5": (2.3, 2.3, "count", Rank.COUNT)},
+            [(1, "4"), (2.3, "5")],
+            id="fast repetitions are counted as fast",
+        ),
+        pytest.param(
             {"5 left": (1, 1, "count", Rank.COUNT), "a": (1.5, 4, "alert", Rank.ALERT)},
             [(1, "5 left"), (3.5, "a")],
             id="but until other words are over",
@@ -117,7 +122,8 @@ SETS = st.one_of(
 
 def spacing_s(last, one):
     beat = last.kind == one.kind and one.kind in COUNTDOWNS
-    return BEAT_S if beat or (one.kind == "alert" and last.text.isdigit()) else SPACING_S
+    cuts_in = one.kind in ("alert", "count") and last.text.isdigit()
+    return BEAT_S if beat or cuts_in else SPACING_S
 
 
 @given(SETS, st.sampled_from(["quiet", "normal", "chatty"]), st.sampled_from([10, 30]))
