@@ -9,7 +9,7 @@ from formcheck.landmarks import Side
 from formcheck.pacing import COUNT_FROM, NUMBER_STALE_S, HoldPacer
 from formcheck.placement import Advice, start_text
 from formcheck.session import Assessment
-from formcheck.speaking import STALE_S, Rank, Speaker, Utterance
+from formcheck.speaking import END_STALE_S, STALE_S, Rank, Speaker, Utterance
 from formcheck.swing import BEGIN
 from formcheck.wording import kind_of, rank_of, spoken
 
@@ -178,8 +178,11 @@ class Coach:
         number, target = self._counts[side], self._target
         if number % EVERY == 0 or target - LAST < number <= target:
             text = f"{number} {side}" if side else str(number)
-            end = ". Set done" if self._reached and number == target else ""
-            self._offer(assessment.timestamp_s, "count", text + end, Rank.COUNT)
+            if self._reached and number == target:
+                done_s = assessment.timestamp_s
+                self._offer(done_s, "count", f"{text}. Set done", Rank.HOLD, END_STALE_S)
+            else:
+                self._offer(assessment.timestamp_s, "count", text, Rank.COUNT)
         elif self._faultless:
             text = PRAISES[number % len(PRAISES)]
             self._offer(assessment.timestamp_s, "praise", text, Rank.PRAISE)

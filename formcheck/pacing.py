@@ -7,7 +7,7 @@ from formcheck.exercise import Holds
 from formcheck.holds import SHORTEST_HOLD_S
 from formcheck.landmarks import Side
 from formcheck.session import Assessment
-from formcheck.speaking import SPACING_S, STALE_S, Rank, Utterance
+from formcheck.speaking import END_STALE_S, SPACING_S, STALE_S, Rank, Utterance
 
 COUNT_FROM = 3
 """The last seconds are counted down from here."""
@@ -120,4 +120,6 @@ class HoldPacer:
 
 
 def _stale_s(mark: Mark) -> float:
-    return NUMBER_STALE_S if mark.text.isdigit() else STALE_S
+    if mark.kind != "hold_end":
+        return STALE_S
+    return NUMBER_STALE_S if mark.text.isdigit() else END_STALE_S

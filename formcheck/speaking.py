@@ -12,6 +12,8 @@ REPEAT_S = 10.0
 """Before this long the same words are not said again."""
 STALE_S = 1.5
 """What could not be said for this long is no longer true, and dropped."""
+END_STALE_S = SPACING_S + 0.2
+"""That a set or a hold is over is told after what is being said just then."""
 BEAT_S = 0.8
 """The numbers of one countdown or count may follow each other as closely, and an alert a number."""
 COUNTDOWNS = frozenset({"countdown", "hold_end"})

@@ -121,6 +121,11 @@ def raised(*checks, **more):
             id="the last three are counted, and getting up is fine then",
         ),
         pytest.param(
+            "cobra", [REP] * 4 + [(2.5, {}), (0.5, raised(HIPS, done=True)), (3, {})],
+            ["3", "4", "Press your hips into the mat", "5. Set done"],
+            id="the end of a set is told after what is said just then",
+        ),
+        pytest.param(
             "cobra_kicks", [REP] * 21,
             ["5", "10", "15", "18", "19", "20. Set done"],
             id="every fifth and the last three",
@@ -176,6 +181,12 @@ def test_what_is_said(exercise, parts, expected):
             ["Breath 2", "One more breath", "3", "Keep both shoulders on the mat",
              "Done. Ease out slowly"],
             id="an alert takes the countdown's place",
+        ),
+        pytest.param(
+            [(14.3, {"hold": 0.1}), (3, {"hold": 14.4, "raised": ("both_shoulders_flat",)})],
+            ["Breath 2", "One more breath", "3", "2", "1", "Keep both shoulders on the mat",
+             "Done. Ease out slowly"],
+            id="but the end is told after it",
         ),
         pytest.param(
             [
