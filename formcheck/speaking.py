@@ -86,6 +86,10 @@ class Speaker:
         if self.allows(utterance.kind):
             self._waiting[utterance.text] = utterance
 
+    def drop(self) -> None:
+        """Let go of all that waits: what it is about is over."""
+        self._waiting = {}
+
     def next(self, now_s: float, lowest: int = Rank.COUNT) -> Utterance | None:
         """Return what is to be said now, of nothing ranked below ``lowest``."""
         self._waiting = {

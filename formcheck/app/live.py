@@ -1,6 +1,7 @@
 """The live coach: the newest picture, what it comes to, what is shown and said of it, again."""
 
 import time
+from collections.abc import Callable
 from contextlib import ExitStack, closing
 from dataclasses import dataclass, replace
 from math import ceil
@@ -245,11 +246,15 @@ class Live:
         elif command == "space":
             self._pause(not self._paused)
         elif command == "n":
-            self._pause(False)
-            self._plan.skip()
+            self._go_to(self._plan.skip)
         elif command == "r":
-            self._pause(False)
-            self._plan.repeat()
+            self._go_to(self._plan.repeat)
+
+    def _go_to(self, another: Callable[[], None]) -> None:
+        """Begin another set; what was still to be said of this one is no longer true."""
+        self._pause(False)
+        self._tools.mouth.speaker.drop()
+        another()
 
     def _pause(self, paused: bool) -> None:
         if paused == self._paused:

@@ -12,6 +12,7 @@ import pytest
 
 from formcheck.app.analyze import Task, judged
 from formcheck.app.landmarking import Landmarked
+from formcheck.app.live_choice import plan_for
 from formcheck.app.live_mouth import CAPTION_S
 from formcheck.app.live_plan import FAREWELL_S, KNOWN, SETTLE_S, Finding, Sequence, Single
 from formcheck.app.live_set import LiveSet
@@ -408,6 +409,15 @@ def test_keys_lead_through_a_routine(tmp_path, commands, counts):
     session.run()
     assert [result["count"] for result in session.results] == counts
     assert session.stage.scenes[0].keys == ("q", "space", "n", "r", "f", "d")
+
+
+def test_what_was_skipped_is_not_announced_any_more(tmp_path):
+    plan = plan_for("cobra:3,childs_pose:3,crocodile_twist:3")
+    nobody = [unseen(i / FPS) for i in range(150)]
+    session = Session(tmp_path, nobody, plan, commands={45: "n", 57: "n"})
+    session.run()
+    told = [one.text for one in session.voice.said if one.kind == "routine"]
+    assert told == ["First: Cobra", "Turn side-on", "Now: Crocodile twist", "Stay side-on"]
 
 
 def test_the_breath_is_shown_and_heard_in_holds(tmp_path):
