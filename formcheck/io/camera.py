@@ -77,8 +77,9 @@ class Shot:
 class Camera:
     """A camera, read in the background from the first call of `newest` on.
 
-    Pictures nobody asked for in time are dropped, and torn ones too; those of a phone that was
-    turned are fitted into the size it had. One that is lost is opened again, as often as it takes.
+    Pictures nobody asked for in time are dropped, and torn ones too. One that is lost is opened
+    again, as often as it takes. Pictures of another size, as of a phone that was turned, are
+    fitted into that of the first.
     Time stamps are those of the source, or else of arrival.
     """
 
@@ -135,7 +136,7 @@ class Camera:
 
     @property
     def info(self) -> SourceInfo:
-        """What is known of the camera as it is open now."""
+        """What is known of the camera as it was opened first."""
         if self._info is None:
             raise ValueError("open the camera with a `with` block first")
         return self._info
@@ -179,9 +180,9 @@ class Camera:
         """Read until the camera is lost (False), closed, or at its end (True); then let it go."""
         try:
             with self._changed:
-                self._info = grabber.info
+                self._info = self._info or grabber.info
                 self._changed.notify_all()
-            fit = Fit(grabber.info.width, grabber.info.height)
+            fit = Fit(self._info.width, self._info.height)
             self._wanted.wait()
             while not self._closed.is_set():
                 grab = grabber.read()

@@ -166,6 +166,18 @@ def test_a_camera_that_is_pulled_out_comes_back():
     assert (script.opened, script.closed) == (2, 2)
 
 
+def test_a_camera_that_comes_back_in_another_size_goes_on(monkeypatch):
+    monkeypatch.setattr("formcheck.io.fitting.TURNED_S", 4 * SHORT_S)
+    larger = np.full((2 * HEIGHT, 2 * WIDTH, 3), 90, np.uint8)
+    script = ScriptedCamera([grey(1)], [*[larger] * 20, IDLE])
+    with script.camera() as camera:
+        assert shades(shot_of(camera)) == 1
+        script.info = SourceInfo("scripted", 2 * WIDTH, 2 * HEIGHT)
+        shot = shot_of(camera)
+        assert (camera.info.width, camera.info.height) == (WIDTH, HEIGHT)
+    assert shot.frame.image.shape == (HEIGHT, WIDTH, 3)
+
+
 def test_a_camera_that_stays_away_is_lost():
     with ScriptedCamera([grey(1)]).camera() as camera:
         camera.newest(PATIENT_S)
