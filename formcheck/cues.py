@@ -62,7 +62,7 @@ class Coach:
             assert advice is not None
             self._place(now_s, advice)
         else:
-            self._watch(assessment)
+            self._watch(assessment, advice)
         if self._pacer is not None:
             self._offer_all(self._pacer.update(assessment))
         self._correct(assessment)
@@ -101,12 +101,13 @@ class Coach:
             text = advice.text if first else advice.text.split()[-1]
             self._offer(now_s, "countdown", text, Rank.VIEW, NUMBER_STALE_S)
 
-    def _watch(self, assessment: Assessment) -> None:
-        """Call back who has gone out of sight or out of the exercise."""
+    def _watch(self, assessment: Assessment, advice: Advice | None) -> None:
+        """Call back who has gone out of sight, unless it is too dark, or out of the exercise."""
         now_s = assessment.timestamp_s
         if assessment.body is None:
             if self._seen_s is not None and now_s - self._seen_s > LOST_S:
-                self._offer(now_s, "view", "Come back into the picture", Rank.VIEW)
+                text = advice.text if advice is not None else "Come back into the picture"
+                self._offer(now_s, "view", text, Rank.VIEW)
             return
         self._seen_s = now_s
         if assessment.armed or self._there_s is None:

@@ -66,6 +66,7 @@ class Advice:
 
 
 WAIT = Advice(False, False, "wait", "One moment")
+UNLIT = Advice(False, False, "dark", "Turn on a light")
 READY = Advice(True, True, "ready", "Begin when you like")
 
 
@@ -137,10 +138,15 @@ class Placement:
         return Advice(True, False, "hold", f"Hold still: {int(np.ceil(left_s))}", left_s)
 
 
+def darkness(brightness: float) -> Advice | None:
+    """Return what to do where it is too dark to see anybody; None where it is not."""
+    return UNLIT if brightness < DARK else None
+
+
 def light(brightness: float, somebody: bool) -> tuple[str, str] | None:
     """Return what to do about the light or, in good light, about nobody being there."""
     if brightness < DARK:
-        return "dark", "Turn on a light"
+        return UNLIT.code, UNLIT.text
     if not somebody:
         return "nobody", "Step into the picture"
     if brightness > BRIGHT:

@@ -12,7 +12,7 @@ from formcheck.cues import Coach
 from formcheck.io.frames import SourceInfo
 from formcheck.io.recording import Recording
 from formcheck.io.spool import PoseSpool
-from formcheck.placement import Advice, Placement
+from formcheck.placement import Advice, Placement, darkness
 from formcheck.pose import Pose, unseen
 from formcheck.result import Json
 from formcheck.session import Assessment, Session
@@ -31,7 +31,7 @@ class Moment:
     pose: Pose
     assessment: Assessment
     advice: Advice | None
-    """What is missing before it can begin; None once it has begun."""
+    """What is missing before it can begin or, once it has begun, light; None if nothing is."""
     utterances: tuple[Utterance, ...]
     breath: Breath | None = None
     """Where in a breath the person should be; None where nothing is held for breaths."""
@@ -77,7 +77,7 @@ class LiveSet:
         self.seen = self.seen or pose.seen
         assessment = self._follow(pose)
         self.armed = self.armed or assessment.armed
-        advice = None if self._coach.begun else self._advice(pose, light)
+        advice = self._advice(pose, light)
         utterances = tuple(self._coach.update(assessment, advice))
         breath = self._pacer.update(now_s, assessment.hold_s) if self._pacer else None
         return Moment(pose, assessment, advice, utterances, breath)
@@ -97,6 +97,8 @@ class LiveSet:
             return self._session.update(pose)
 
     def _advice(self, pose: Pose, light: float) -> Advice | None:
+        if self._coach.begun:
+            return None if pose.seen else darkness(light)
         with blamed(self.task.exercise):
             return self._placement.update(pose, light)
 

@@ -264,6 +264,17 @@ def test_trouble_with_the_camera_is_told(tmp_path, state, told):
     assert session.results[0]["count"] == 1
 
 
+def test_nobody_is_called_back_into_the_dark():
+    lit = list(raises(count=1))
+    dark = [unseen(lit[-1].timestamp_s + i / FPS) for i in range(1, 100)]
+    live = LiveSet(TASK, (640, 480), Speaker())
+    moments = [live.update(pose, 0.5) for pose in lit] + [live.update(pose, 0.02) for pose in dark]
+    live.close()
+    told = [one.text for moment in moments for one in moment.utterances if one.text]
+    assert told[-1] == "Turn on a light"
+    assert "Come back into the picture" not in told
+
+
 def test_that_the_camera_is_gone_is_told_once_what_is_being_said_is_over(tmp_path, monkeypatch):
     ticks = itertools.count()
     clock = SimpleNamespace(monotonic=lambda: next(ticks) / 100)
