@@ -58,6 +58,8 @@ class Coach:
         now_s = assessment.timestamp_s
         step_s = now_s - self._last_s if self._last_s is not None else 0.0
         self._last_s = now_s
+        if step_s > LOST_S:
+            self._look_anew(now_s)
         if self._getting_ready(assessment, advice):
             assert advice is not None
             self._place(now_s, advice)
@@ -114,6 +116,11 @@ class Coach:
             self._there_s = now_s
         elif now_s - self._there_s > AWAY_S and not self._reached:
             self._offer(now_s, "placement", start_text(self._exercise), Rank.VIEW)
+
+    def _look_anew(self, now_s: float) -> None:
+        """Be as patient as ever after a pause, or with a camera that was gone."""
+        self._seen_s = None if self._seen_s is None else now_s
+        self._there_s = None if self._there_s is None else now_s
 
     # -- corrections ------------------------------------------------------------------------
 

@@ -301,6 +301,16 @@ def test_a_camera_that_was_away_for_long_does_not_count_on(tmp_path):
     assert all(hold["held_s"] < 5 for hold in session.results[0]["holds"])
 
 
+def test_nobody_is_called_back_at_once_after_a_pause(tmp_path):
+    before = list(raises(count=1))
+    resumed_s = before[-1].timestamp_s + 60.0
+    nobody = [unseen(resumed_s + i / FPS) for i in range(4)]
+    after = later(raises(count=1), nobody[-1].timestamp_s + 1 / FPS)
+    session = Session(tmp_path, [*before, *nobody, *after])
+    session.run()
+    assert "Come back into the picture" not in [one.text for one in session.voice.said]
+
+
 ROUTINE = Routine("two", "Two times arms", (Step("arm_raise", 2), Step("arm_raise", 1)))
 
 
