@@ -22,7 +22,7 @@ from formcheck.exercise import Holds
 from formcheck.history.store import History
 from formcheck.history.trends import entries
 from formcheck.io.files import OutputError
-from formcheck.io.recording import load_recording
+from formcheck.io.recording import load_recording, save_recording
 from formcheck.io.video import VideoFile
 from formcheck.pose import unseen
 from formcheck.posture import Range
@@ -340,6 +340,45 @@ def test_a_routine_moves_on_by_itself_and_ends_by_itself(tmp_path):
     assert session.headlines[-1] == "All done. Well done!"
     texts = [one.text for one in session.voice.said]
     assert {"First: Arm raise", "Next: Arm raise", "All done. Well done"} <= set(texts)
+
+
+@pytest.fixture
+def full_disk(monkeypatch):
+    """A disk on which no poses can be kept, until it is freed."""
+    reasons = ["the disk is full"]
+
+    def save(path, recording):
+        if reasons:
+            raise OutputError(reasons[0])
+        save_recording(path, recording)
+
+    monkeypatch.setattr("formcheck.app.live_keep.save_recording", save)
+    return SimpleNamespace(free=reasons.clear)
+
+
+def test_a_routine_goes_on_while_the_disk_is_full(tmp_path, full_disk):
+    session = Session(tmp_path, long_set(8), sequence(), {200: full_disk.free})
+    session.run()
+    assert session.results[0]["source"]["frames"] < 200
+    assert session.headlines[-1] == "All done. Well done!"
+    assert len([name for name in left_in(tmp_path) if name.endswith(".npz")]) == 2
+
+
+def test_sets_that_wait_for_room_are_called_differently(tmp_path, full_disk):
+    commands = {80: "r", 160: full_disk.free}
+    session = Session(tmp_path, raises(count=6), commands=commands)
+    session.run()
+    assert len(session.results) == 2
+    assert left_in(tmp_path) == [
+        "arm_raise-2.json", "arm_raise-2.poses.npz", "arm_raise.json", "arm_raise.poses.npz",
+    ]  # fmt: skip
+
+
+def test_what_cannot_be_kept_in_the_end_is_told(tmp_path, full_disk):
+    session = Session(tmp_path, long_set(8), sequence())
+    with pytest.raises(OutputError, match="the disk is full"):
+        session.run()
+    assert [result["count"] for result in session.results] == [2, 1]
 
 
 def test_a_routine_shows_where_it_is(tmp_path):
