@@ -66,8 +66,9 @@ class Keeper:
             self.files[:0] = [path, page]
 
     def _catch_up(self) -> None:
-        """Write what waits."""
+        """Write what waits, into the folder even if that was removed meanwhile."""
         while self._waiting:
+            made(self.folder)
             self._write(*self._waiting[0])
             del self._waiting[0]
 

@@ -342,6 +342,13 @@ def test_a_routine_moves_on_by_itself_and_ends_by_itself(tmp_path):
     assert {"First: Arm raise", "Next: Arm raise", "All done. Well done"} <= set(texts)
 
 
+def test_a_folder_that_is_removed_meanwhile_is_made_again(tmp_path):
+    folder = tmp_path / "out"
+    session = Session(folder, raises(**BOTH), commands={60: lambda: folder.rmdir()})
+    session.run()
+    assert left_in(folder) == ["arm_raise.json", "arm_raise.poses.npz"]
+
+
 @pytest.fixture
 def full_disk(monkeypatch):
     """A disk on which no poses can be kept, until it is freed."""
