@@ -127,9 +127,11 @@ class VideoWriter:
             raise OutputError(f"can't write {shown(self._path)}: there was no frame to write")
 
     def _finish(self, keep: bool) -> None:
-        if keep:
-            self._container.mux(self._stream.encode())
-        self._container.close()
+        try:
+            if keep:
+                self._container.mux(self._stream.encode())
+        finally:
+            self._container.close()  # a file that is open has its room on the disk even if removed
         if keep:
             self._temporary.replace(self._path.resolve())
 

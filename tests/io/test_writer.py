@@ -186,6 +186,23 @@ def test_a_full_disk_leaves_nothing(tmp_path, capfd, count):
     assert capfd.readouterr() == ("", "")
 
 
+@pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="only Linux tells what is open")
+def test_a_disk_that_fills_up_gets_its_room_back(tmp_path):
+    """A file that is removed while it is open still takes room."""
+    resource = pytest.importorskip("resource")
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    noise = np.random.default_rng(0).integers(0, 256, (64, 96, 3), dtype=np.uint8)
+    shown = [Frame(i / 10, np.roll(noise, i)) for i in range(200)]
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1 << 16, limits[1]))
+    try:
+        with pytest.raises(OutputError) as caught:
+            write(tmp_path / "out.mp4", shown, only_once=True)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    open_files = [os.path.realpath(file) for file in Path("/proc/self/fd").iterdir()]
+    assert not [name for name in open_files if name.startswith(str(tmp_path))], caught
+
+
 @pytest.mark.parametrize(
     ("width", "height", "fps"), [(0, 64, 10), (96, -1, 10), (96, 64, 0), (96, 64, float("nan"))]
 )
