@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable
-from contextlib import ExitStack, closing
+from contextlib import ExitStack, closing, suppress
 from dataclasses import dataclass, replace
 from math import ceil
 from typing import Protocol
@@ -18,6 +18,7 @@ from formcheck.app.live_stage import Command, Stage
 from formcheck.app.live_view import Key, Scene
 from formcheck.breath import Breath, breath_tone
 from formcheck.io.camera import CameraState, Shot
+from formcheck.io.files import OutputError
 from formcheck.io.frames import Frame, SourceInfo
 from formcheck.io.writer import VideoWriter
 from formcheck.speaking import Rank, Utterance
@@ -71,6 +72,7 @@ class Live:
         self._recorded = recorded
         self._files = ExitStack()
         self._writer: VideoWriter | None = None
+        self._unkept: OutputError | None = None
         self._set: LiveSet | None = None
         self._set_number = plan.set_number
         self._scene = Scene(
@@ -99,6 +101,8 @@ class Live:
             finally:
                 self._end_set()
                 self._keeper.close()
+        if self._unkept is not None:
+            raise self._unkept
         return command
 
     def stop(self) -> None:
@@ -184,16 +188,27 @@ class Live:
         return self._now_s + time.monotonic() - self._arrived_s
 
     def _record(self, frame: Frame) -> None:
-        """Keep the picture as the camera gave it, if that is wished."""
-        if not self._recorded:
-            return
+        """Keep the picture as the camera gave it, if that is wished, and for as long as it can be.
+
+        Half a video that can't be ended takes the room of the results, and is let go of.
+        """
+        if self._recorded:
+            try:
+                self._video().write(frame)
+            except OutputError as error:
+                self._recorded, self._unkept = False, error
+                self._scene = replace(self._scene, recorded=False)
+                with suppress(OutputError):
+                    self._files.close()
+
+    def _video(self) -> VideoWriter:
         if self._writer is None:
             info = self._tools.camera.info
             fps = info.fps or _USUAL_FPS
             size = info.width, info.height
             writer = VideoWriter(self._keeper.video, *size, fps, only_once=True)
             self._writer = self._files.enter_context(writer)
-        self._writer.write(frame)
+        return self._writer
 
     # -- what is said -----------------------------------------------------------------------
 

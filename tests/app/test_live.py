@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 
+import numpy as np
 import pytest
 
 from formcheck.app.analyze import Task, judged
@@ -63,6 +64,19 @@ def test_a_set_comes_to_what_it_comes_to_from_a_file(tmp_path):
     assert live["source"]["path"] == "camera 0"
     assert live["source"]["fps"] == pytest.approx(FPS)
     assert live["source"]["frames"] == file["source"]["frames"]
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a full disk at hand")
+def test_a_set_goes_on_without_its_video_when_the_disk_is_full(tmp_path, monkeypatch):
+    noise = np.random.default_rng(0).integers(0, 256, (480, 640, 3), dtype=np.uint8)
+    monkeypatch.setattr("tests.app.live_fakes.PICTURE", noise)
+    session = Session(tmp_path, raises(**BOTH), recorded=True)
+    (tmp_path / f"arm_raise.mp4.{os.getpid()}.part").symlink_to("/dev/full")
+    with pytest.raises(OutputError, match=r"arm_raise\.mp4: the disk is full"):
+        session.run()
+    assert [result["count"] for result in session.results] == [3]
+    assert left_in(tmp_path) == ["arm_raise.json", "arm_raise.poses.npz"]
+    assert [session.stage.scenes[n].recorded for n in (0, -1)] == [True, False]
 
 
 @pytest.mark.parametrize("every", [2, 3])
