@@ -65,7 +65,7 @@ def coach(plan: Plan, sight: Sight, wishes: Wishes) -> int:
         try:
             ended_by = live.run()
         except OutputError:
-            _show(keeper)
+            _report(keeper, live.seen)
             raise
         if wishes.window and keeper.sets and not live.stopped:
             _farewell(stage, keeper, ended_by)
@@ -92,20 +92,16 @@ def _farewell(stage: Stage, keeper: Keeper, ended_by: Command | None) -> None:
             pass
 
 
-def _show(keeper: Keeper) -> None:
-    """Print what the sets came to, whether they could be kept or not."""
+def _report(keeper: Keeper, seen: bool) -> int:
+    """Print what it came to, whether it could be kept or not; return the exit status."""
     for kept in keeper.sets:
         show_result(console(), kept.result, kept.task.exercise)
-
-
-def _report(keeper: Keeper, seen: bool) -> int:
-    """Print what it came to; return the exit status."""
-    _show(keeper)
     files = [*keeper.files, *([keeper.video] if keeper.video.exists() else [])]
     names = ", ".join(path.name for path in files)
     kept_text = f"kept in {shown(keeper.folder)}: {names}" if files else "nothing kept"
     if keeper.sets:
-        say(kept_text)
+        if files:
+            say(kept_text)
     elif seen:
         say(f"no start position was held, {kept_text}; stay still in it for a second next time")
     else:

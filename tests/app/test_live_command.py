@@ -19,6 +19,7 @@ from formcheck.app.voice import RecordedVoice
 from formcheck.io.camera import Camera, Shot
 from formcheck.io.files import OutputError
 from formcheck.io.video import VideoFile
+from formcheck.io.writer import VideoWriter
 from formcheck.speaking import Speaker
 from formcheck.vision.store import locate
 from tests.app.conftest import ARM_RAISE, is_one_line
@@ -265,6 +266,24 @@ def test_somebody_who_begins_nothing_was_seen(
 
 
 @pytest.mark.usefixtures("landmarker_double")
+def test_what_is_kept_without_its_video_is_told(formcheck, arm_video, tmp_path, monkeypatch):
+    from formcheck.app import live_command
+    from tests.app.figure import FigureLandmarker
+
+    def refuse(self, _):
+        raise OutputError("can't write arm_raise.mp4: the disk is full; free some space")
+
+    monkeypatch.setattr(live_command, "open_landmarker", lambda *_: FigureLandmarker())
+    monkeypatch.setattr(VideoWriter, "write", refuse)
+    arguments = ["--no-window", "--mute", "--record", "--camera", arm_video, "-o", tmp_path / "o"]
+    status, out, err = formcheck("live", ARM_RAISE, *arguments)
+    assert (status, "Repetitions: 0" in out) == (1, True)
+    kept, failure = err.splitlines()[-2:]
+    assert kept.startswith(f"formcheck: kept in {tmp_path / 'o'}: arm_raise.json, ")
+    assert failure.endswith("can't write arm_raise.mp4: the disk is full; free some space")
+
+
+@pytest.mark.usefixtures("landmarker_double")
 def test_a_set_that_cannot_be_written_is_printed_all_the_same(
     formcheck, arm_video, tmp_path, monkeypatch
 ):
@@ -279,5 +298,6 @@ def test_a_set_that_cannot_be_written_is_printed_all_the_same(
     arguments = ["--no-window", "--mute", "--camera", arm_video, "-o", tmp_path / "o"]
     status, out, err = formcheck("live", ARM_RAISE, *arguments)
     assert (status, "Repetitions: 0" in out) == (1, True)
+    assert "kept" not in err
     assert err.endswith("can't write arm_raise.json: the disk is full; free some space\n")
     assert "arm.mp4" in formcheck("history")[1]
