@@ -1,6 +1,6 @@
 """One voice: what is said when, of all that might be said."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 from typing import Literal
 
@@ -47,7 +47,7 @@ class Utterance:
     """Something to say, or a tone."""
 
     time_s: float
-    """When its reason was last there, in seconds of the source."""
+    """When its reason was last there or, once it is said, when that was; seconds of the source."""
     kind: str
     """``alert camera view placement countdown routine hold hold_end form tempo breath praise count
     right``."""
@@ -106,7 +106,7 @@ class Speaker:
         del self._waiting[best.text]
         self._said[best.text] = now_s
         self._last, self._last_s = best, now_s
-        return best
+        return replace(best, time_s=now_s)
 
     def _repeats(self, now_s: float, one: Utterance) -> bool:
         then_s = self._said.get(one.text)

@@ -14,10 +14,11 @@ import pytest
 from formcheck.app.analyze import Task, judged
 from formcheck.app.landmarking import Landmarked
 from formcheck.app.live_choice import plan_for
-from formcheck.app.live_mouth import CAPTION_S
+from formcheck.app.live_mouth import CAPTION_S, Mouth
 from formcheck.app.live_plan import FAREWELL_S, KNOWN, SETTLE_S, Finding, Sequence, Single
 from formcheck.app.live_set import LiveSet
 from formcheck.app.own import ExerciseError
+from formcheck.app.voice import RecordedVoice
 from formcheck.calibration import Calibration
 from formcheck.exercise import Holds
 from formcheck.history.store import History
@@ -28,7 +29,7 @@ from formcheck.io.video import VideoFile
 from formcheck.pose import unseen
 from formcheck.posture import Range
 from formcheck.routines import Routine, Step
-from formcheck.speaking import Speaker
+from formcheck.speaking import SPACING_S, Speaker, Utterance
 from tests.app.figure import raises, recording, standing
 from tests.app.live_fakes import FPS, TASK, ForgetfulStage, Session
 from tests.lifting import LIFTING, counted, lifts
@@ -442,6 +443,16 @@ def test_what_was_said_is_not_shown_for_long_while_no_picture_comes(tmp_path, pa
     captions = [scene.caption for scene in session.stage.scenes]
     assert captions[len(poses)] == session.voice.said[-1].text != ""
     assert captions[len(poses) + 1] == ""
+
+
+def test_what_was_said_late_is_shown_and_noted_from_then_on():
+    mouth = Mouth(Speaker(), RecordedVoice())
+    for time_s, text in ((0.0, "Come closer"), (1.5, "Show me your feet")):
+        mouth.offer([Utterance(time_s, "placement", text)])
+        mouth.speak(time_s)
+    assert mouth.speak(SPACING_S) == "Show me your feet"
+    assert mouth.caption(SPACING_S + CAPTION_S - 0.1) == "Show me your feet"
+    assert [one["time_s"] for one in mouth.told()] == [0.0, SPACING_S]
 
 
 def test_no_rest_runs_out_in_a_pause_while_the_camera_is_away(tmp_path, pass_time):
