@@ -159,6 +159,7 @@ class Live:
         return replace(
             self._scene,
             image=frame.image,
+            time_s=frame.timestamp_s,
             pose=moment.pose,
             assessment=moment.assessment,
             breath=moment.breath,
@@ -174,6 +175,7 @@ class Live:
         return self._tools.stage.show(
             replace(
                 self._scene,
+                time_s=self._clock_s(),
                 headline=self._headline(),
                 caption=self._tools.mouth.caption(self._clock_s()),
                 progress=self._plan.progress,

@@ -30,8 +30,7 @@ class Terminal:
         """Write what is new."""
         text = scene.headline if len(scene.headline) > 2 else scene.caption
         if text and text != self._shown:
-            time_s = scene.assessment.timestamp_s if scene.assessment is not None else 0.0
-            self._out.write(f"{int(time_s) // 60}:{int(time_s) % 60:02}  {text}\n")
+            self._out.write(f"{int(scene.time_s) // 60}:{int(scene.time_s) % 60:02}  {text}\n")
             self._out.flush()
         self._shown = text
 

@@ -57,6 +57,8 @@ class Scene:
     recorded: bool = False
     pace: str = ""
     """Frame rate and delay, if asked for."""
+    time_s: float = 0.0
+    """Seconds of the source."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -11,6 +11,7 @@ from formcheck.app.live import Live, Tools
 from formcheck.app.live_keep import Keeper
 from formcheck.app.live_mouth import Mouth
 from formcheck.app.live_plan import Single
+from formcheck.app.live_stage import Terminal
 from formcheck.app.own import load_exercise
 from formcheck.app.voice import RecordedVoice
 from formcheck.io.camera import CameraState, Shot
@@ -95,7 +96,8 @@ class Session:
 
     def __init__(self, folder, poses, plan=None, commands=None, steps=None, **kept):
         poses = list(poses)
-        self.stage = commands if isinstance(commands, ScriptedStage) else ScriptedStage(commands)
+        is_stage = isinstance(commands, ScriptedStage | Terminal)
+        self.stage = commands if is_stage else ScriptedStage(commands)
         self.voice = RecordedVoice()
         self.notices: list[str] = []
         steps = [pose.timestamp_s for pose in poses] if steps is None else steps

@@ -1,4 +1,5 @@
 import gc
+import io
 import itertools
 import json
 import os
@@ -17,6 +18,7 @@ from formcheck.app.live_choice import plan_for
 from formcheck.app.live_mouth import CAPTION_S, Mouth
 from formcheck.app.live_plan import FAREWELL_S, KNOWN, SETTLE_S, Finding, Sequence, Single
 from formcheck.app.live_set import LiveSet
+from formcheck.app.live_stage import Terminal
 from formcheck.app.own import ExerciseError
 from formcheck.app.voice import RecordedVoice
 from formcheck.calibration import Calibration
@@ -410,6 +412,16 @@ def test_a_routine_shows_where_it_is(tmp_path):
     assert list(shown) == ["1 of 2: Arm raise, then Arm raise", "2 of 2: Arm raise"]
     resting = [headline for headline in session.headlines if headline.startswith("Next")]
     assert resting == [f"Next: Arm raise. Stay side-on ({left_s})" for left_s in range(6, 0, -1)]
+
+
+def test_time_goes_on_between_two_exercises(tmp_path):
+    out = io.StringIO()
+    session = Session(tmp_path, long_set(8), plan=sequence(), commands=Terminal(out))
+    session.run()
+    lines = [line.split("  ") for line in out.getvalue().splitlines()]
+    resting_s = [int(time.split(":")[1]) for time, text in lines if text.startswith("Next")]
+    assert len(resting_s) == 6
+    assert resting_s == list(range(resting_s[0], resting_s[0] + 6))
 
 
 def test_how_a_set_ends_is_judged_too(tmp_path):
