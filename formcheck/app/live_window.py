@@ -70,6 +70,8 @@ class LiveWindow:
 
     def show(self, scene: Scene) -> Command | None:
         """Show a scene; return what the person pressed meanwhile."""
+        if _is_closed():  # as it opened, when nobody was asked
+            return "close"
         pressed = (*scene.pressed, *self._pressed)
         pace = scene.pace if "d" in self._pressed else ""
         first = self._view is None

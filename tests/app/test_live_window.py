@@ -163,6 +163,28 @@ def test_closing_the_window_is_told(screen, driver):
 
 
 @needs_screen
+def test_closing_the_window_as_it_opens_is_told(screen):
+    program = (
+        "import cv2\n"
+        "from formcheck.app import live_window\n"
+        "from tests.app.window_driver import SCENE\n"
+        "with live_window.LiveWindow() as window:\n"
+        "    print('open', flush=True)\n"
+        "    for _ in range(100):\n"
+        "        live_window._is_closed() or cv2.waitKey(50)\n"
+        "    print(window.show(SCENE))"
+    )
+    words = [sys.executable, "-c", program]
+    with subprocess.Popen(
+        words, env=screen.environment, stdout=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout is not None
+        process.stdout.readline()
+        screen.close_window()
+        assert process.stdout.read() == "close\n"
+
+
+@needs_screen
 def test_its_events_have_one_reader(screen):
     program = (
         "import ctypes\n"
