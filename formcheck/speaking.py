@@ -20,6 +20,8 @@ COUNTDOWNS = frozenset({"countdown", "hold_end"})
 """Kinds of which each utterance goes on with what the last one began."""
 NUMBERS = COUNTDOWNS | {"count"}
 """Kinds that are said whatever was said before: the same number is another one then."""
+FAULTS = frozenset({"alert", "form"})
+"""Kinds that are only true while the fault is there, but for the moment it takes to say so."""
 QUIET = frozenset({"alert", "hold_end"})
 CHATTY = frozenset({"praise"})
 
@@ -93,7 +95,7 @@ class Speaker:
     def next(self, now_s: float, lowest: int = Rank.COUNT) -> Utterance | None:
         """Return what is to be said now, of nothing ranked below ``lowest``."""
         self._waiting = {
-            text: one for text, one in self._waiting.items() if now_s - one.time_s <= one.stale_s
+            text: one for text, one in self._waiting.items() if self._is_true(now_s, one)
         }
         ready = [
             one
@@ -107,6 +109,11 @@ class Speaker:
         self._said[best.text] = now_s
         self._last, self._last_s = best, now_s
         return replace(best, time_s=now_s)
+
+    def _is_true(self, now_s: float, one: Utterance) -> bool:
+        """Return whether something may wait on; no fault for the time it may be told of again."""
+        outlasted = one.kind in FAULTS and self._repeats(now_s, one) and now_s > one.time_s
+        return now_s - one.time_s <= one.stale_s and not outlasted
 
     def _repeats(self, now_s: float, one: Utterance) -> bool:
         then_s = self._said.get(one.text)

@@ -49,6 +49,11 @@ FORM = ("form", Rank.TRUNK)
         ),
         pytest.param({"a": (1, 12, *FORM)}, [(1, "a"), (11, "a")], id="not again within 10 s"),
         pytest.param(
+            {"a": (1, 10.5, *FORM)},
+            [(1, "a")],
+            id="nor once it is put right by then",
+        ),
+        pytest.param(
             {"b": (1, 1, *FORM), "a": (1, 1, "alert", Rank.ALERT)}, [(1, "a")], id="by rank"
         ),
         pytest.param(
