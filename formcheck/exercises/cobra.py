@@ -74,7 +74,7 @@ OVER_ARCH = Check(
 NECK = Check(
     "neck_over_extension",
     near(neck_bent_back),
-    Limit(39, 34),  # rendered bodies: up to 38 within the limit, from 40 clearly past it
+    Limit(41, 36),  # rendered bodies: up to 39.5 within the limit, from 42 clearly past it
     "deg",
     "Look at the top of your mat",
     Severity.ALERT,
