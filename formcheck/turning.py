@@ -44,6 +44,9 @@ NEAR_GAZE_DEG = 12.0
 """By how much more a face has turned to the near knee than it seems: rendered ones that look the
 right way seem turned by up to 3 degrees, others by -7 to 33, and to the far knee by up to 17 and by
 9 to 47."""
+LOOKS_UP_DEG = (-10.0, 15.0)
+"""From above faces turned by 30 degrees and more to the knee read -1 to 14 in 2 rendered sets, and
+those turned away -22 to -13 in 3."""
 
 
 def head_turn(body: Body) -> FloatArray:
@@ -58,7 +61,8 @@ def gaze_to_knee(body: Body) -> FloatArray:
 
     From beside the mat by how much the ear of the worked side has risen over the other, less what
     the ears take part in the roll of the shoulders: in space the turn of a lying face is little
-    more than a guess there.
+    more than a guess there. From above a face that is turned to the knee may seem to look straight
+    up: NaN unless it clearly looks to one side.
     """
     if body.start is None:
         return body.unknown
@@ -66,7 +70,9 @@ def gaze_to_knee(body: Body) -> FloatArray:
         side = body.working or body.near
         turned = (_ears_roll(body, side) - _ears_roll(body.start, side)) * RISE_DEG
         return np.asarray(turned + (NEAR_GAZE_DEG if side == body.near else 0.0))
-    return (head_turn(body) - head_turn(body.start)) * (-1 if body.working == "left" else 1)
+    turned = (head_turn(body) - head_turn(body.start)) * (-1 if body.working == "left" else 1)
+    away_deg, to_knee_deg = LOOKS_UP_DEG
+    return choose((turned > away_deg) & (turned < to_knee_deg), np.nan, turned)
 
 
 def _ears_roll(body: Body, side: Side) -> FloatArray:

@@ -2,19 +2,22 @@
 
 from functools import partial
 
-from formcheck.body import on, since_start, working
+from formcheck.body import Body, on, since_start, working
 from formcheck.checks import Against, Check, Limit, MoveCheck, Severity
 from formcheck.draping import UNCROSSED, knee_come_over, knee_let_go, knee_raised
+from formcheck.elementwise import choose
 from formcheck.exercise import Exercise, Holds, Way
 from formcheck.landmarks import SIDES, Side
 from formcheck.measures import height, trunk_elevation
 from formcheck.moves import twist_entry_s
+from formcheck.pose import FloatArray
 from formcheck.posture import Range
 from formcheck.turning import (
     front_up,
     gaze_to_knee,
     shoulder_lift,
     shoulder_lifted,
+    trunk_axes,
     trunk_depth,
     uprightness,
 )
@@ -38,6 +41,22 @@ FLAT = Range(shoulder_lifted, at_most=0.2, or_hidden=True)
 along which a knee goes over."""
 
 
+FROM_ABOVE = 0.7
+"""The front of who lies below the camera points to it by more: 0.9 to 1 by 5 rendered bodies, up to
+0.5 from beside the mat but for one of 0.87 from as high as 1.5 m."""
+
+
+def elevation_on_back(body: Body) -> FloatArray:
+    """Slope of the trunk over the mat: 180 supine, whichever way the head lies seen from above.
+
+    There the face is turned to neither side of the trunk.
+    """
+    slope = trunk_elevation(body)
+    front = trunk_axes(body)[1]
+    unsided = (front[..., 2] > FROM_ABOVE) & (slope < 90)
+    return choose(unsided, 180 - slope, slope)
+
+
 def draped(side: Side) -> Way:
     """Return the way of a knee that is drawn in and goes over."""
     drawn_in = Range(on(side, knee_raised), at_least=KNEE_IN)
@@ -57,7 +76,7 @@ SUPINE_TWIST = Exercise(
     camera="Beside the mat at mat to knee height, the whole body in the picture.",
     rest_phase="supine",
     start=(
-        Range(trunk_elevation, 150, 210),
+        Range(elevation_on_back, 150, 210),
         Range(trunk_depth, at_most=0.5),  # up to 0.25 from beside the mat, from 0.8 from its end
         Range(front_up, at_least=0.8),  # 0.9 or more; less by bodies whose back is taken for it
     ),

@@ -63,6 +63,33 @@ def test_entry(over_s, place, verdict, side):
     assert verdicts_of(TWIST, poses)["slow_entry"] == verdict
 
 
+def turned_around(pose):
+    """Return a pose as a camera above sees it that is turned by half a turn."""
+    return replace(pose, image=[640, 480] - pose.image, world=pose.world * [-1, -1, 1])
+
+
+@pytest.mark.parametrize("side", SIDES)
+def test_from_above_the_head_may_lie_either_way(side):
+    poses = twists(start=Supine(side)).poses(camera=Camera("above"))
+    ways = poses, [turned_around(pose) for pose in poses]
+    held = [summary_of(TWIST, way).holds for way in ways]
+    assert [[hold.side for hold in holds] for holds in held] == [[side], [side]]
+
+
+@pytest.mark.parametrize(
+    ("turned", "verdict"),
+    [
+        pytest.param(-30, "good", id="away"),
+        pytest.param(5, "not_seen", id="up, or a little to the knee"),
+        pytest.param(40, "fault", id="to the knee"),
+    ],
+)
+@pytest.mark.parametrize("side", SIDES)
+def test_from_above_a_face_must_clearly_be_turned_to_tell_where_it_looks(turned, verdict, side):
+    movement = twists({"crossing": 0.5, "face": towards(side, turned)}, start=Supine(side))
+    assert verdicts_of(TWIST, movement.poses(camera=Camera("above")))["gaze_opposite"] == verdict
+
+
 @pytest.mark.parametrize("place", [*SIDES, "above"])
 @pytest.mark.parametrize("side", SIDES)
 @pytest.mark.parametrize("held_s", [4.0, 16.0])
