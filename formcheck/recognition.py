@@ -6,6 +6,7 @@ from math import inf
 from formcheck.exercise import Exercise, Repetitions
 from formcheck.holds import SHORTEST_HOLD_S
 from formcheck.pose import Pose
+from formcheck.posture import holds
 from formcheck.session import Assessment, Session
 
 DECIDE_S = 4.0
@@ -97,6 +98,8 @@ class _Candidate:
         """Since when its start position was seen."""
         self.begun_s = inf
         """When the first movement from there began."""
+        self._in_it = False
+        """Whether the position was seen of somebody who has begun: kicks of who lies are others."""
         self.fits = False
         """Whether it has been begun."""
 
@@ -107,18 +110,22 @@ class _Candidate:
             self.since_s = min(self.since_s, pose.timestamp_s)
         if seen.share > 0:
             self.begun_s = min(self.begun_s, pose.timestamp_s)
+        self._in_it = self._in_it or self._is_begun(seen)
         if seen.share < 1:
             self._there_s = None
         elif self._there_s is None:
             self._there_s = pose.timestamp_s
         if self._there_s is not None and pose.timestamp_s - self._there_s >= self._lasting_s:
             self._missing.discard(seen.phase)
-            self.fits = not self._missing
+            self.fits = self._in_it and not self._missing
         self._longest_s = max(self._longest_s, seen.hold_s)
         if self.fits and self._passed_through(seen):
             self.fits, self.begun_s = False, inf
         if not seen.armed and not seen.count:  # then it was something else
             self._forget()
+
+    def _is_begun(self, seen: Assessment) -> bool:
+        return seen.body is not None and holds(self._exercise.begun, seen.body)
 
     def _passed_through(self, seen: Assessment) -> bool:
         """Return whether what was to be held has been left too soon."""

@@ -16,6 +16,7 @@ from tests.movement import (
 )
 
 LIFTS = cobras(2, start=Prone(hands=1.5))
+LYING_KICKS = Movement(FACE_DOWN, [SETTLE, *[(0.4, {"knee_left": b}) for b in (115.0, 0.0) * 6]])
 NODS = Movement(ON_ALL_FOURS, [SETTLE, *[(0.8, {"neck": 30.0}), (0.8, {"neck": 0.0})] * 5])
 
 
@@ -32,6 +33,7 @@ def recognized(movement):
         pytest.param(cobras(), "cobra", id="lifts with the hands by the shoulders"),
         pytest.param(LIFTS, "upper_back_lift", id="lifts with the hands back"),
         pytest.param(kicks(), "cobra_kicks", id="kicks"),
+        pytest.param(LYING_KICKS, None, id="kicks of who lies flat"),
         pytest.param(cat_cows(), "cat_cow", id="hollow and round"),
         pytest.param(twists(), "supine_twist", id="a knee goes over"),
         pytest.param(Movement(FACE_DOWN, [(9, {})]), None, id="lying face down"),

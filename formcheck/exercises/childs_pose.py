@@ -47,10 +47,18 @@ SEAT_TO_HEELS = Check(
     "Sit back on your heels",
 )
 LONGEST_LEG = 1.5
-"""Kneeling the hip is up to 1.4 from the ankle, lying and standing from 1.6. Of a body that is
-folded flat the landmarks may draw the legs straight, but not as long as they are: up to 1.2."""
+"""Kneeling the hip is up to 1.4 from the ankle, lying and standing mostly from 1.6."""
+STRAIGHT_DEG, STRAIGHT = 30.0, 0.25
+"""Straight legs count for longer by the second number. Of a body that is folded flat the landmarks
+may draw them so, but not as long as they are: up to 1.2. Short ones that lie are from 1.3."""
 FORWARD = -0.95
 """On all fours the chest is this far over the knees or higher: 0.95 to 1.2 torsos."""
+
+
+def leg_reach(body: Body, side: Side) -> FloatArray:
+    """How far a hip is from its ankle, or more than that where the leg is drawn straight."""
+    straight = knee_flexion(body, side) < STRAIGHT_DEG
+    return hip_to_ankle(body, side) + choose(straight, STRAIGHT, 0.0)
 
 
 def folding(body: Body) -> FloatArray:
@@ -75,8 +83,8 @@ CHILDS_POSE = Exercise(
     ways=(Way("child", folding, reach=0.3, rest=FORWARD),),
     goal=Holds(each_side=False, gap_s=0.5),  # landmarks of a folded body jump
     within=(
-        Range(near(hip_to_ankle), at_most=LONGEST_LEG),
-        Range(far(hip_to_ankle), at_most=LONGEST_LEG, or_hidden=True),
+        Range(near(leg_reach), at_most=LONGEST_LEG),
+        Range(far(leg_reach), at_most=LONGEST_LEG, or_hidden=True),
     ),
     checks=(
         replace(SEAT_TO_HEELS, during=("child",)),

@@ -6,6 +6,7 @@ import pytest
 from formcheck.exercises.childs_pose import CHILDS_POSE, with_legs
 from formcheck.landmarks import Landmark
 from formcheck.measures import hip_to_ankle
+from formcheck.posture import holds
 from formcheck.session import Session
 from tests.figure import Prone, Supine, Tabletop, with_short_legs
 from tests.movement import check_of
@@ -43,6 +44,22 @@ def test_legs_that_are_drawn_straight_are_folded_all_the_same_if_they_are_short(
         session.update(kneeling.pose(i / 15) if kneels else with_short_legs(lying.pose(i / 15)))
     (hold,) = session.finish().holds
     assert hold.held_s == pytest.approx(6.0, abs=0.7)
+
+
+@pytest.mark.parametrize(
+    ("length", "bend", "held"),
+    [
+        pytest.param(1.4, 0.0, False, id="straight and nearly as long as others"),
+        pytest.param(1.2, 0.0, True, id="straight, but short"),
+        pytest.param(1.4, 90.0, True, id="long, but bent"),
+    ],
+)
+def test_who_lies_on_the_belly_with_short_legs_is_in_no_childs_pose(length, bend, held):
+    body = Prone(knee_left=bend, knee_right=bend).body()
+    points, hip = body.points.copy(), body.joint("hip", "right")
+    legs = slice(Landmark.LEFT_HIP, None)
+    points[legs] = hip + (points[legs] - hip) * length / hip_to_ankle(body, "right")
+    assert holds(CHILDS_POSE.within, replace(body, points=points)) == held
 
 
 @pytest.mark.parametrize("side", ["left", "right"])
