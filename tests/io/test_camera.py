@@ -29,7 +29,7 @@ class ScriptedCamera:
 
     def __init__(self, *scripts):
         self._scripts = iter(scripts)
-        self.opened = self.closed = 0
+        self.opened = self.closed = self.reads = 0
         self.info = SourceInfo("scripted", WIDTH, HEIGHT, 30.0)
 
     def open(self, _):
@@ -43,6 +43,7 @@ class ScriptedCamera:
         return self
 
     def read(self):
+        self.reads += 1
         step = next(self._steps, SourceError("scripted: it is gone"))
         if isinstance(step, Exception):
             raise step
@@ -123,7 +124,8 @@ def test_nothing_is_read_before_it_is_wanted():
     script = ScriptedCamera([grey(shade) for shade in range(60)])
     with script.camera() as camera:
         time.sleep(10 * SHORT_S)
-        assert shades(shot_of(camera)) == 0
+        assert (script.opened, script.reads) == (1, 0)
+        shot_of(camera)
 
 
 def test_torn_pictures_are_dropped():
