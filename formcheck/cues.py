@@ -181,21 +181,20 @@ class Coach:
         done = assessment.repetition
         if done is None:
             return []
+        now_s = assessment.timestamp_s
         side = done.side if self._exercise.sided else None
         self._counts[side] = self._counts[side] + 1 if side else assessment.count
         number, target = self._counts[side], self._target
         if number % EVERY == 0 or target - LAST < number <= target:
             text = f"{number} {side}" if side else str(number)
             if self._reached and number == target:
-                done_s = assessment.timestamp_s
-                self._offer(done_s, "count", f"{text}. Set done", Rank.HOLD, END_STALE_S)
+                self._offer(now_s, "count", f"{text}. Set done", Rank.HOLD, END_STALE_S)
             else:
-                self._offer(assessment.timestamp_s, "count", text, Rank.COUNT)
+                self._offer(now_s, "count", text, Rank.COUNT)
         elif self._faultless:
-            text = PRAISES[number % len(PRAISES)]
-            self._offer(assessment.timestamp_s, "praise", text, Rank.PRAISE)
+            self._offer(now_s, "praise", PRAISES[number % len(PRAISES)], Rank.PRAISE)
         self._faultless = True
-        return self._tone(assessment.timestamp_s, "count")
+        return self._tone(now_s, "count")
 
     @property
     def _target(self) -> int:

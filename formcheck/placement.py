@@ -145,7 +145,7 @@ def darkness(brightness: float) -> Advice | None:
 
 def light(brightness: float, somebody: bool) -> tuple[str, str] | None:
     """Return what to do about the light or, in good light, about nobody being there."""
-    if brightness < DARK:
+    if darkness(brightness):
         return UNLIT.code, UNLIT.text
     if not somebody:
         return "nobody", "Step into the picture"

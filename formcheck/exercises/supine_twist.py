@@ -39,8 +39,6 @@ rolls over to get up."""
 FLAT = Range(shoulder_lifted, at_most=0.2, or_hidden=True)
 """A shoulder that is lifted takes the ears along, by which the gaze is told, and turns the line
 along which a knee goes over."""
-
-
 FROM_ABOVE = 0.7
 """The front of who lies below the camera points to it by more: 0.9 to 1 by 5 rendered bodies, up to
 0.5 from beside the mat but for one of 0.87 from as high as 1.5 m."""
