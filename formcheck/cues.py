@@ -104,7 +104,12 @@ class Coach:
             self._offer(now_s, "countdown", text, Rank.VIEW, NUMBER_STALE_S)
 
     def _watch(self, assessment: Assessment, advice: Advice | None) -> None:
-        """Call back who has gone out of sight, unless it is too dark, or out of the exercise."""
+        """Call back who has gone out of sight, unless it is too dark, or out of the exercise.
+
+        Once the set is done they may go.
+        """
+        if self._reached:
+            return
         now_s = assessment.timestamp_s
         if assessment.body is None:
             if self._seen_s is not None and now_s - self._seen_s > LOST_S:
@@ -114,7 +119,7 @@ class Coach:
         self._seen_s = now_s
         if assessment.armed or self._there_s is None:
             self._there_s = now_s
-        elif now_s - self._there_s > AWAY_S and not self._reached:
+        elif now_s - self._there_s > AWAY_S:
             self._offer(now_s, "placement", start_text(self._exercise), Rank.VIEW)
 
     def _look_anew(self, now_s: float) -> None:

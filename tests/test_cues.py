@@ -121,6 +121,10 @@ def raised(*checks, **more):
             id="the last three are counted, and getting up is fine then",
         ),
         pytest.param(
+            "cobra", [REP] * 5 + [(9, {"body": None})], ["3", "4", "5. Set done"],
+            id="and so is walking off",
+        ),
+        pytest.param(
             "cobra", [REP] * 4 + [(2.5, {}), (0.5, raised(HIPS, done=True)), (3, {})],
             ["3", "4", "Press your hips into the mat", "5. Set done"],
             id="the end of a set is told after what is said just then",
