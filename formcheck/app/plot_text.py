@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from formcheck.report.timeline import span_s
 from formcheck.result import Json
 
 BLOCKS, PLAIN = " ▁▂▃▄▅▆▇█", " .:-=+*#@"
@@ -10,12 +11,12 @@ WIDTH = 60
 
 def course(result: Json, width: int = WIDTH, blocks: str = BLOCKS) -> list[str]:
     """Return two lines: the repetitions or holds over time, and below them where faults were."""
-    duration_s = _duration_s(result)
+    first_s, last_s = span_s(result)
+    step_s = (last_s - first_s or 1.0) / width
     done = [*result["repetitions"], *result["holds"]]
     largest = max((each.get("range") or 0.0 for each in done), default=0.0) or 1.0
-    times_s = [(column + 0.5) * duration_s / width for column in range(width)]
+    times_s = [first_s + (column + 0.5) * step_s for column in range(width)]
     heights = [max((_height(each, t, largest) for each in done), default=0.0) for t in times_s]
-    step_s = duration_s / width
     marks = [_mark(result["events"], time_s, step_s) for time_s in times_s]
     return [bars(heights, blocks, 1.0), "".join(marks)]
 
@@ -36,12 +37,6 @@ def blocks_for(encoding: str) -> str:
     except (UnicodeEncodeError, LookupError):
         return PLAIN
     return BLOCKS
-
-
-def _duration_s(result: Json) -> float:
-    known = result["source"]["duration_s"] or 0.0
-    ends = (each["end_s"] for each in (*result["repetitions"], *result["events"]))
-    return float(max([known, *ends])) or 1.0
 
 
 def _height(each: Json, time_s: float, largest: float) -> float:

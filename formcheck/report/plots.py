@@ -36,15 +36,16 @@ class Axis:
         return round(self.at(end) - self.at(start), 2)
 
 
-def time_axis(duration_s: float) -> Axis:
+def time_axis(last_s: float, first_s: float = 0.0) -> Axis:
     """Return the axis of a whole source."""
-    return Axis(0.0, max(duration_s, 0.001))
+    return Axis(first_s, max(last_s, first_s + 0.001))
 
 
-def ticks_s(duration_s: float) -> list[int]:
+def ticks_s(last_s: float, first_s: float = 0.0) -> list[int]:
     """Return round times to write along the axis."""
-    step_s = next((s for s in _STEPS_S if duration_s / s <= _MOST_TICKS), _STEPS_S[-1])
-    return list(range(0, math.floor(duration_s) + 1, step_s))
+    extent_s = last_s - first_s
+    step_s = next((s for s in _STEPS_S if extent_s / s <= _MOST_TICKS), _STEPS_S[-1])
+    return list(range(math.ceil(first_s / step_s) * step_s, math.floor(last_s) + 1, step_s))
 
 
 def value_axis(curves: Iterable[FloatArray], more: Sequence[float] = ()) -> Axis:

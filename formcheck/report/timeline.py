@@ -1,5 +1,6 @@
 """What happened when: one lane for repetitions, one for holds, one for each fault."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from formcheck.report.plots import Axis
@@ -28,6 +29,21 @@ class Lane:
 
     title: str
     spans: tuple[Span, ...]
+
+
+def span_s(result: Json, times_s: Sequence[float] = ()) -> tuple[float, float]:
+    """Return when a source begins and ends; the times are those of its poses, if at hand.
+
+    A video begins at 0; a live set later, if others went before it.
+    """
+    parts = ("repetitions", "partial", "holds", "events")
+    done = [each for part in parts for each in result[part]]
+    known_s = float(result["source"]["duration_s"] or 0.0)
+    last_s = max([known_s, *times_s[-1:], *(each["end_s"] for each in done)])
+    if last_s <= known_s or not known_s:
+        return 0.0, last_s
+    began = times_s[:1] or [last_s - known_s, *(each["start_s"] for each in done)]
+    return max(0.0, min(began)), last_s
 
 
 def lanes(result: Json, axis: Axis) -> tuple[Lane, ...]:

@@ -118,22 +118,23 @@ class PartView:
         """The few to work on next."""
         return to_work_on(self.part)
 
-    @property
-    def duration_s(self) -> float:
-        """How long the source is."""
-        known: float | None = self.result["source"]["duration_s"]
-        ends = [each["end_s"] for each in (*self.result["repetitions"], *self.result["events"])]
-        return float(max([known or 0.0, 0.001, *ends]))
+    @cached_property
+    def axis(self) -> Axis:
+        """From when to when it went."""
+        times_s = self.part.counted[0].times_s.tolist() if self.part.counted else ()
+        first_s, last_s = timeline.span_s(self.result, times_s)
+        return time_axis(last_s, first_s)
 
     @property
     def ticks(self) -> list[tuple[int, float]]:
         """Round times and where they are."""
-        return [(time_s, self._axis.at(time_s)) for time_s in ticks_s(self.duration_s)]
+        times_s = ticks_s(self.axis.last, self.axis.first)
+        return [(time_s, self.axis.at(time_s)) for time_s in times_s]
 
     @cached_property
     def lanes(self) -> tuple[Lane, ...]:
         """What happened when."""
-        return timeline.lanes(self.result, self._axis)
+        return timeline.lanes(self.result, self.axis)
 
     @property
     def plots(self) -> tuple[DrawnPlot, ...]:
@@ -152,10 +153,6 @@ class PartView:
         groups = [(side, [each for each in done if each["side"] == side]) for side in SIDES]
         return tuple(_bars(side or "", group, largest) for side, group in groups if group)
 
-    @property
-    def _axis(self) -> Axis:
-        return time_axis(self.duration_s)
-
     def _counted(self) -> DrawnPlot:
         curves = self.part.counted
         y = value_axis([curve.values for curve in curves])
@@ -169,7 +166,7 @@ class PartView:
         )
 
     def _drawn(self, curve: Curve, y: Axis, named: bool) -> DrawnCurve:
-        lines = segments(curve.times_s, curve.values, self._axis, y)
+        lines = segments(curve.times_s, curve.values, self.axis, y)
         return DrawnCurve(curve.side or "" if named else "", lines)
 
     def _peaks(self, curves: tuple[Curve, ...], y: Axis) -> tuple[tuple[float, float], ...]:
@@ -181,7 +178,7 @@ class PartView:
         ]
         points = ((curves[0].times_s[row], curves[0].values[row]) for row in rows)
         return tuple(
-            (self._axis.at(time_s), round(100 - y.at(value), 2))
+            (self.axis.at(time_s), round(100 - y.at(value), 2))
             for time_s, value in points
             if value == value  # what was not seen has no place
         )

@@ -50,6 +50,15 @@ def test_a_routine_is_printed_set_by_set(formcheck, out, opened):
     assert opened == [(out / "own.html").as_uri()]
 
 
+def test_a_set_that_began_later_is_printed_with_its_course(formcheck, out):
+    hold = {"side": None, "start_s": 64.0, "end_s": 69.0, "held_s": 5.0, "faults": []}
+    file = out / "arm.json"
+    result = json.loads(file.read_text())
+    rest = {"repetitions": [], "partial": [], "events": []}
+    file.write_text(json.dumps({**result, **rest, "holds": [{**hold, "good_s": 5.0}]}))
+    assert formcheck("show", file)[1].count("█") > 3
+
+
 def test_a_folder_is_printed_row_by_row(formcheck, out, opened):
     status, shown, _ = formcheck("show", out)
     assert status == 0

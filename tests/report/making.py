@@ -15,9 +15,10 @@ from tests.io.making import make_video
 FPS = 15.0
 
 
-def arm_raises(path="arm.mp4", count=3, bent=(1,)) -> Analysis:
+def arm_raises(path="arm.mp4", count=3, bent=(1,), begun_s=0.0) -> Analysis:
     poses = recording(count=count, bent=bent)
-    poses = replace(poses, source=replace(poses.source, path=str(path)))
+    source = replace(poses.source, path=str(path))
+    poses = replace(poses, source=source, timestamp_s=poses.timestamp_s + begun_s)
     return judged(Landmarked(poses), task_for(ARM_RAISE))
 
 

@@ -9,6 +9,7 @@ import pytest
 from formcheck.exercises import EXERCISES
 from formcheck.report.page import write_report, write_summary
 from formcheck.report.part import ReportPart
+from formcheck.report.view import PartView
 from formcheck.report.words import check_text, clock_text, value_text
 from tests.report.making import arm_part, arm_raises
 
@@ -175,6 +176,29 @@ def test_what_is_missing_is_left_out(tmp_path, changes):
     result = {**arm_raises().result, **changes}
     write_report(tmp_path / "a.html", [ReportPart(result)])
     assert "<h1>Arm raise</h1>" in (tmp_path / "a.html").read_text()
+
+
+@pytest.mark.parametrize("curves", [True, False])
+def test_a_set_that_began_later_fills_its_time_line(curves):
+    analyses = [arm_raises(begun_s=begun_s) for begun_s in (0.0, 95.0)]
+    parts = [arm_part(each) if curves else ReportPart(each.result) for each in analyses]
+    first, later = (PartView(1, part) for part in parts)
+    for before, after in zip(first.lanes, later.lanes, strict=True):
+        for one, other in zip(before.spans, after.spans, strict=True):
+            assert other.start_s == pytest.approx(one.start_s + 95)
+            assert other.left == pytest.approx(one.left, abs=2 if curves else 20)
+            assert other.width == pytest.approx(one.width, abs=1)
+    assert first.ticks[0] == (0, 0)
+    assert 94 <= later.ticks[0][0] <= 98
+    assert later.ticks[-1][1] > 75
+
+
+def test_a_hold_is_part_of_a_source_of_unknown_length():
+    result = {**arm_raises().result, "repetitions": [], "events": [], "partial": []}
+    hold = {"side": None, "start_s": 2.0, "end_s": 4.0, "held_s": 2.0, "faults": []}
+    source = {**result["source"], "duration_s": None}
+    view = PartView(1, ReportPart({**result, "source": source, "holds": [hold]}))
+    assert [(span.left, span.width) for span in view.lanes[0].spans] == [(50, 50)]
 
 
 def test_a_summary_has_a_row_for_each_part(tmp_path):

@@ -14,8 +14,11 @@ document.addEventListener("click", (click) => {
 for (const part of document.querySelectorAll("[data-part]")) {
   const video = part.querySelector("video");
   if (!video) continue;
-  const duration = Number(part.dataset.duration);
-  const follow = () => part.style.setProperty("--now", Math.min(1, video.currentTime / duration));
+  const first = Number(part.dataset.first), duration = Number(part.dataset.last) - first;
+  const follow = () => {
+    const now = (video.currentTime - first) / duration;
+    part.style.setProperty("--now", Math.max(0, Math.min(1, now)));
+  };
   video.addEventListener("timeupdate", follow);
   video.addEventListener("seeking", follow);
   video.addEventListener("error", () => part.classList.add("without-video"), true);
