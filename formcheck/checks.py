@@ -219,7 +219,9 @@ class Judge:
         self._since_s: float | None = None
         self._last_s: float | None = None
         self._raised = False
-        self.worst = nan
+        self.worst = self._now_worst_s = nan
+        self.worst_s = nan
+        """When the fault that was closed last was at its worst."""
 
     @property
     def raised(self) -> bool:
@@ -241,7 +243,7 @@ class Judge:
         if past:
             self._extend(timestamp_s)
             if isnan(self.worst) or self._limit.worse(value, self.worst):
-                self.worst = value
+                self.worst, self._now_worst_s = value, timestamp_s
         else:
             over = over or self._gone(timestamp_s)
         self._past, self._before = past, (timestamp_s, value)
@@ -264,6 +266,7 @@ class Judge:
         self._before = self._since_s = self._last_s = None
         if not raised or since_s is None or last_s is None:
             return None
+        self.worst_s = self._now_worst_s
         return since_s, last_s, self.worst
 
     def _gone(self, timestamp_s: float) -> tuple[float, float, float] | None:

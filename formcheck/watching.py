@@ -40,7 +40,8 @@ class Finding:
     judged_s: float
     fault_s: float
     worst: float
-    """The value nearest to or farthest past the limit; NaN if none was judged."""
+    """The value nearest to or farthest past the limit, of a fault while it was raised; NaN if none
+    was judged."""
     worst_s: float
     """When that was; NaN if none was judged."""
 
@@ -73,6 +74,8 @@ class CheckWatch:
         self._first_s = 0.0
         """For how long they were taken."""
         self._worst = _Worst(check.limit)
+        self._at_fault = _Worst(check.limit)
+        """While a fault was raised; what passes the limit too briefly may be misread."""
         self._applied_s = self._judged_s = 0.0
 
     @property
@@ -111,9 +114,8 @@ class CheckWatch:
         seen = self._judged_s >= SEEN_SHARE * self._applied_s and self._judged_s > 0
         verdict = Verdict.NOT_SEEN if not seen else Verdict.GOOD
         verdict = Verdict.FAULT if self.events else verdict
-        return Finding(
-            self.check, verdict, self._judged_s, fault_s, self._worst.value, self._worst.time_s
-        )
+        worst = self._at_fault if self.events else self._worst
+        return Finding(self.check, verdict, self._judged_s, fault_s, worst.value, worst.time_s)
 
     def end(self, bodies: Sequence[tuple[float, Body]], start: float) -> None:
         """Judge the end of a set, seen for a second, by its usual value."""
@@ -127,6 +129,7 @@ class CheckWatch:
         value = median(seen)
         self._worst.update(last_s, value)
         if self.check.limit.passed(value, within=False):
+            self._at_fault.update(last_s, value)
             self.events.append(_event(self.check, first_s, last_s, value))
 
     def _held_against(self, value: float, start: float) -> float:
@@ -148,6 +151,7 @@ class CheckWatch:
 
     def _keep(self, fault: tuple[float, float, float] | None) -> None:
         if fault is not None:
+            self._at_fault.update(self._judge.worst_s, fault[2])
             self.events.append(_event(self.check, *fault))
 
 

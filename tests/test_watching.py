@@ -87,6 +87,13 @@ def test_what_a_finding_says():
     assert event.severity is Severity.WARN
 
 
+def test_the_worst_of_a_fault_is_that_of_a_warning():
+    glitch, faults = (0.2, 2.0), [(1, 0.6), (1, GOOD), (1, 0.7)]
+    finding, events = watched((2, GOOD), glitch, (1, GOOD), *faults, (1, GOOD), glitch, (1, GOOD))
+    assert [event.worst for event in events] == [0.6, 0.7]
+    assert (finding.worst, finding.worst_s) == (0.7, pytest.approx(5.2))
+
+
 def test_the_worst_of_what_is_good_is_what_came_nearest_to_the_limit():
     finding, _ = watched((1, 170.0), (1, 152.0), (1, 160.0), limit=Limit(150, 155))
     assert finding.worst == 152
