@@ -38,6 +38,8 @@ def headline(part: ReportPart) -> str:
     """Return what a set came to in one sentence."""
     result = part.result
     if not result["view"]["ok"] and not result["repetitions"] and not result["holds"]:
+        if result["view"]["seen"] is None:
+            return "The start position was not seen, so nothing could be judged."
         return "This could not be judged from where the camera stood."
     if by_holds(part):
         return _held(result)

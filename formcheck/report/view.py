@@ -106,7 +106,19 @@ class PartView:
     @property
     def hindrances(self) -> tuple[str, ...]:
         """What was in the way of seeing."""
-        return hindrances(self.part.result, self.part.exercise)
+        return (*self.incomplete, *hindrances(self.part.result, self.part.exercise))
+
+    @property
+    def incomplete(self) -> tuple[str, ...]:
+        """Why not all of the source was looked at; nothing if it was."""
+        why = self.result.get("incomplete")
+        return (f"Not all of it was looked at: {why}.",) if why else ()
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """What has to be known before anything else: that it is not all, or not judged."""
+        unjudged = 0 if self.result["view"]["ok"] else 1
+        return self.hindrances[: len(self.incomplete) + unjudged]
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:

@@ -41,6 +41,19 @@ def test_repetitions_in_one_sentence(done, events, expected):
 
 
 @pytest.mark.parametrize(
+    ("seen", "expected"),
+    [
+        (None, "The start position was not seen, so nothing could be judged."),
+        ("front", "This could not be judged from where the camera stood."),
+    ],
+)
+def test_why_nothing_was_judged(seen, expected):
+    view = {"needed": ["side"], "seen": seen, "ok": False}
+    result = {**SEEN, "view": view, "repetitions": [], "events": []}
+    assert headline(ReportPart(result, EXERCISES["cobra"])) == expected
+
+
+@pytest.mark.parametrize(
     ("faults", "events", "expected"),
     [
         pytest.param([], 0, "1 of 1 hold reached the goal, 1 without a fault.", id="good"),

@@ -201,6 +201,16 @@ def test_a_hold_is_part_of_a_source_of_unknown_length():
     assert [(span.left, span.width) for span in view.lanes[0].spans] == [(50, 50)]
 
 
+def test_a_page_says_that_not_all_was_looked_at(tmp_path):
+    part = arm_part(arm_raises())
+    cut = replace(part, result={**part.result, "incomplete": "stopped after 4.0 s"})
+    write_report(tmp_path / "whole.html", [part])
+    write_report(tmp_path / "cut.html", [cut])
+    assert "notice" not in read(tmp_path / "whole.html").texts
+    told = "Not all of it was looked at: stopped after 4.0 s."
+    assert read(tmp_path / "cut.html").texts["notice"] == [told]
+
+
 def test_a_summary_has_a_row_for_each_part(tmp_path):
     parts = [arm_part(arm_raises(f"{count}.mp4", count=count)) for count in (1, 2, 3)]
     links = [f"day 1/{count}#.html" for count in (1, 2, 3)]
