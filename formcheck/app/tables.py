@@ -12,11 +12,10 @@ from formcheck.app.hindrances import hindrances
 from formcheck.exercise import AnyCheck, Exercise, Repetitions
 from formcheck.io.files import shown
 from formcheck.profiles import PROFILES, ProfileError, apply_profiles
-from formcheck.report.words import clock_text, tally_text
+from formcheck.report.words import clock_text, tally_text, value_text
 from formcheck.result import Json
 
 WORST_MOMENTS = 3
-_UNITS = {"deg": "°", "torso": " torso", "share": "", "s": " s"}
 _VERDICTS = {"good": "[green]good[/]", "fault": "[red]fault[/]", "not_seen": "[dim]not seen[/]"}
 
 
@@ -77,7 +76,7 @@ def _checks(checks: Sequence[Json], exercise: Exercise) -> Table:
         table.add_row(
             escape(check["id"]),
             _VERDICTS[check["verdict"]],
-            _value(worst["value"], worst["unit"]) if worst else "",
+            value_text(worst["value"], worst["unit"]) if worst else "",
             limit_of(limits[check["id"]]),
             clock_text(worst["time_s"]) if worst else "",
         )
@@ -92,7 +91,7 @@ def _worst(events: Sequence[Json]) -> list[Json]:
 
 def _moment(event: Json, checks: Iterable[Json]) -> str:
     """Return when an event was at its worst, which is known of the worst of each check alone."""
-    value = _value(event["worst"], event["unit"])
+    value = value_text(event["worst"], event["unit"])
     worst = next((check["worst"] for check in checks if check["id"] == event["check"]), None)
     time_s = worst["time_s"] if worst and worst["value"] == event["worst"] else None
     if time_s is not None and event["start_s"] <= time_s <= event["end_s"]:
@@ -103,14 +102,7 @@ def _moment(event: Json, checks: Iterable[Json]) -> str:
 def limit_of(check: AnyCheck) -> str:
     """Return what must not be passed."""
     bound = "at most" if check.limit.enter > check.limit.leave else "at least"
-    return f"{bound} {_value(check.limit.enter, check.unit)}"
-
-
-def _value(value: float, unit: str) -> str:
-    if unit == "share":
-        return f"{100 * value:.0f} %"
-    digits = 0 if unit == "deg" else 2
-    return f"{value:.{digits}f}{_UNITS.get(unit, ' ' + unit)}"
+    return f"{bound} {value_text(check.limit.enter, check.unit)}"
 
 
 def show_exercises(out: Console, exercises: Collection[Exercise]) -> None:

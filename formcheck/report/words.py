@@ -33,11 +33,15 @@ class CheckText:
 def value_text(value: float, unit: str) -> str:
     """Return a value with its unit."""
     if unit == "share":
-        return f"{100 * value:.0f} %"
+        return f"{_number_text(100 * value, 0)} %"
     if unit == "parts":
-        return f"{value:.0f}"
-    digits = 0 if unit == "deg" else 2
-    return f"{value:.{digits}f}{_UNITS.get(unit, ' ' + unit)}"
+        return _number_text(value, 0)
+    return f"{_number_text(value, 0 if unit == 'deg' else 2)}{_UNITS.get(unit, ' ' + unit)}"
+
+
+def _number_text(value: float, digits: int) -> str:
+    """Return a number with so many digits; nothing is not less than nothing."""
+    return f"{round(value, digits) + 0.0:.{digits}f}"
 
 
 def clock_text(time_s: float) -> str:

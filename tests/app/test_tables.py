@@ -101,6 +101,15 @@ def test_checks_are_shown_with_verdict_worst_and_limit():
     assert unseen[:3] == ["ankles_together", "not", "seen"]
 
 
+def test_values_are_shown_as_in_the_report():
+    worst = {"time_s": 1.0, "value": 1.0, "unit": "parts"}
+    pattern = {"id": "kick_pattern", "verdict": "fault", "worst": worst}
+    pressed = {"id": "hips_pressed", "verdict": "good", "worst": {**WORST, "value": -0.001}}
+    shown = text(result(checks=[pattern, pressed]), EXERCISES["cobra_kicks"]).splitlines()
+    assert shown[-2].split() == ["kick_pattern", "fault", "1", "at", "most", "0", "0:01.0"]
+    assert shown[-1].split()[:4] == ["hips_pressed", "good", "0.00", "torso"]
+
+
 def test_ids_of_checks_are_whole_on_a_narrow_terminal():
     check = {"id": "shoulders_away_from_ears", "verdict": "fault", "worst": WORST}
     shown = text(result(checks=[check]), width=40)
