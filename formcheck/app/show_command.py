@@ -9,7 +9,6 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from formcheck.app.analyze import task_for
 from formcheck.app.failures import UsageError, say
 from formcheck.app.plot_text import blocks_for, course
 from formcheck.app.tables import plain_table
@@ -119,7 +118,6 @@ def _part(path: Path, result: Json) -> ReportPart:
     part = known_part(result)
     poses = path.with_suffix(".poses.npz")
     if part.exercise is not None and poses.exists():
-        exercise = task_for(part.exercise, ",".join(result["profile"])).exercise
-        part = followed_again(result, exercise, load_recording(poses))
+        part = followed_again(result, part.exercise, load_recording(poses))
     video = path.with_suffix(".mp4")
     return replace(part, video=video.name if video.exists() else None)

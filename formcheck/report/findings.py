@@ -75,7 +75,7 @@ def _note(result: Json, check: Json, events: tuple[Json, ...], known: AnyCheck |
     if check["verdict"] == "not_seen":
         return _unseen(result, check, known)
     worst = check["worst"]
-    if known and worst and known.limit.passed(worst["value"], within=False):
+    if known and worst and known.limit.worse(worst["value"], check["limit"]):
         return "past the limit only briefly"
     return ""
 

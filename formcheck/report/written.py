@@ -4,6 +4,7 @@ import csv
 import json
 import shutil
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from typing import Any
 from formcheck.exercise import Holds, Repetitions
 from formcheck.exercises import EXERCISES
 from formcheck.io.files import replacing
+from formcheck.profiles import ProfileError, apply_profiles, profiles_of
 from formcheck.report.csv_files import text_of, write_events, write_repetitions
 from formcheck.report.page import write_report, write_summary
 from formcheck.report.part import ReportPart
@@ -93,6 +95,9 @@ def known_part(result: Json) -> ReportPart:
     exercise = EXERCISES.get(result["exercise"])
     if exercise is not None and "goal" in result:
         exercise = replace(exercise, goal=_reached_at(exercise.goal, result["goal"]))
+    if exercise is not None:
+        with suppress(ProfileError):  # of a version that has others
+            exercise = apply_profiles(exercise, profiles_of(",".join(result.get("profile", ()))))
     return ReportPart(result, exercise)
 
 

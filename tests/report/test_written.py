@@ -118,6 +118,20 @@ def test_the_goal_is_that_of_the_result(exercise, goal, text):
     assert goal_of(part.exercise) == text
 
 
+@pytest.mark.parametrize(
+    ("profile", "cue"),
+    [
+        (["default"], "Lower your chest. Ease your lower back"),
+        (["sensitive-back"], "Keep your movements small"),
+        (["of-a-newer-version"], "Lower your chest. Ease your lower back"),
+    ],
+)
+def test_the_cues_are_those_of_the_profile(profile, cue):
+    exercise = known_part({"exercise": "cobra", "profile": profile}).exercise
+    assert exercise is not None
+    assert [check.cue for check in exercise.checks if check.id == "over_arch"] == [cue]
+
+
 def test_the_sets_of_a_routine_are_results(tmp_path):
     sets = [arm_raises(count=count).result for count in (1, 2)]
     path = tmp_path / "own.json"

@@ -1,0 +1,32 @@
+import pytest
+
+from formcheck.exercises import EXERCISES
+from formcheck.report.findings import findings_of
+from formcheck.report.part import ReportPart
+
+
+def note(check, exercise="cobra", seen="side", **changed):
+    """What is said of a check that was judged for a second, if nothing else is known."""
+    known = {
+        "id": check, "severity": "warn", "verdict": "good", "judged_s": 1.0, "fault_s": 0.0,
+        "worst": None, "limit": 1.0, **changed,
+    }  # fmt: skip
+    result = {"exercise": exercise, "view": {"seen": seen}, "checks": [known], "events": []}
+    (finding,) = findings_of(ReportPart(result, EXERCISES[exercise]))
+    return finding.note
+
+
+@pytest.mark.parametrize(
+    ("check", "worst", "limit", "expected"),
+    [
+        pytest.param("over_arch", 30.0, 33.0, "", id="within a limit of one's own"),
+        pytest.param("over_arch", 40.0, 33.0, "past the limit only briefly", id="past it"),
+        pytest.param("over_arch", 60.0, 65.0, "", id="within one that is wider"),
+        pytest.param(
+            "shoulders_away_from_ears", 0.3, 0.36, "past the limit only briefly", id="below"
+        ),
+    ],
+)
+def test_a_good_value_is_held_against_the_limit_it_was_judged_by(check, worst, limit, expected):
+    value = {"time_s": 1.0, "value": worst, "unit": "deg"}
+    assert note(check, worst=value, limit=limit) == expected
