@@ -74,6 +74,14 @@ def test_the_same_result_is_kept_once(history):
     assert len(entries(history)) == 2
 
 
+def test_a_live_set_that_is_judged_anew_is_the_same(history):
+    said = [{"time_s": 1.0, "kind": "count", "text": "1"}]
+    assert history.add({**result(), "said": said}, days(0))
+    assert not history.add(result(), days(3))
+    ((_, whole),) = results(history)
+    assert whole["said"] == said
+
+
 def test_videos_of_one_name_are_told_apart(history):
     assert history.add(result(), days(0), "anna/clip.mp4")
     assert history.add(result(reach=0.6), days(0), "ben/clip.mp4")
