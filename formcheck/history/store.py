@@ -15,6 +15,7 @@ from datetime import datetime, timezone
 from glob import escape
 from hashlib import sha256
 from pathlib import Path
+from statistics import median
 from typing import TypeVar
 
 from platformdirs import user_data_path
@@ -303,7 +304,7 @@ def _row(result: Json, done_at: datetime) -> Json:
     kept = _without_folder(result)
     told = {key: value for key, value in kept.items() if key not in _NOT_TOLD}
     done = result["repetitions"]
-    ranges = sorted(each["range"] for each in done if each["range"] is not None)
+    ranges = [each["range"] for each in done if each["range"] is not None]
     return {
         "digest": sha256(_text(told).encode()).hexdigest(),
         "done_at": done_at.astimezone(timezone.utc).isoformat(timespec="seconds"),
@@ -313,7 +314,7 @@ def _row(result: Json, done_at: datetime) -> Json:
         "good": sum(each["good"] for each in done),
         "held_s": sum(each["held_s"] for each in result["holds"]),
         "good_s": sum(each["good_s"] for each in result["holds"]),
-        "range": ranges[len(ranges) // 2] if ranges else None,
+        "range": median(ranges) if ranges else None,
         "range_unit": done[0]["range_unit"] if ranges else None,
     }
 

@@ -15,6 +15,8 @@ import pytest
 from formcheck.history import store
 from formcheck.history.store import History, HistoryError, open_history
 from formcheck.history.trends import entries, results, weeks
+from formcheck.report.overview import numbers
+from formcheck.report.part import ReportPart
 from tests.history.making import days, result
 
 ADDING = """
@@ -64,6 +66,17 @@ def test_a_result_is_kept_whole_but_for_where_it_was(history):
     expected = result()
     del expected["source"]["path"]
     assert whole == expected
+
+
+def test_the_usual_range_is_that_of_the_report(history):
+    known = result(good=(True, True))
+    for each, reach in zip(known["repetitions"], (0.4, 0.6), strict=True):
+        each["range"] = reach
+    part = ReportPart({**known, "details": {}, "partial": [], "count_by_side": {}})
+    history.add(known, days(0))
+    (entry,) = entries(history)
+    assert entry.range == 0.5
+    assert numbers(part)[-1].value == "0.50 torso"
 
 
 def test_the_same_result_is_kept_once(history):
