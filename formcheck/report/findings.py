@@ -83,7 +83,8 @@ def _note(result: Json, check: Json, events: tuple[Json, ...], known: AnyCheck |
 def _unseen(result: Json, check: Json, known: AnyCheck | None) -> str:
     views = known.views if isinstance(known, Check) else ()
     if views and result["view"]["seen"] not in views:
-        return f"can only be seen from: {' or '.join(views)}"
+        apart = "" if set(views) & set(result["view"]["needed"]) else ", where the rest can not"
+        return f"can only be seen from: {' or '.join(views)}{apart}"
     if check["judged_s"] > 0:
         return f"seen for only {check['judged_s']:.1f} s"
     return "its position was not reached, or what it looks at was hidden"

@@ -11,7 +11,8 @@ def note(check, exercise="cobra", seen="side", **changed):
         "id": check, "severity": "warn", "verdict": "good", "judged_s": 1.0, "fault_s": 0.0,
         "worst": None, "limit": 1.0, **changed,
     }  # fmt: skip
-    result = {"exercise": exercise, "view": {"seen": seen}, "checks": [known], "events": []}
+    view = {"needed": list(EXERCISES[exercise].views), "seen": seen}
+    result = {"exercise": exercise, "view": view, "checks": [known], "events": []}
     (finding,) = findings_of(ReportPart(result, EXERCISES[exercise]))
     return finding.note
 
@@ -30,3 +31,22 @@ def note(check, exercise="cobra", seen="side", **changed):
 def test_a_good_value_is_held_against_the_limit_it_was_judged_by(check, worst, limit, expected):
     value = {"time_s": 1.0, "value": worst, "unit": "deg"}
     assert note(check, worst=value, limit=limit) == expected
+
+
+@pytest.mark.parametrize(
+    ("exercise", "check", "seen", "expected"),
+    [
+        pytest.param(
+            "supine_twist", "both_shoulders_flat", "top", "can only be seen from: side", id="there"
+        ),
+        pytest.param(
+            "crocodile_twist",
+            "foot_planted",
+            "side",
+            "can only be seen from: foot, where the rest can not",
+            id="not from where the exercise is judged",
+        ),
+    ],
+)
+def test_where_to_see_it_from(exercise, check, seen, expected):
+    assert note(check, exercise, seen, verdict="not_seen", judged_s=0.0) == expected
