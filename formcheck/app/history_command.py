@@ -18,7 +18,7 @@ from formcheck.app.outputs import json_text
 from formcheck.app.plot_text import bars, blocks_for
 from formcheck.app.tables import plain_table, whole
 from formcheck.exercises import EXERCISES
-from formcheck.history.page import Trend, fault_title, trends_of, write_history_page
+from formcheck.history.page import Trend, fault_title, is_held, trends_of, write_history_page
 from formcheck.history.store import Entry, History, open_history
 from formcheck.history.trends import entries, results, weeks
 from formcheck.io.files import OutputError, replacing, shown
@@ -132,7 +132,7 @@ def _latest(latest: Sequence[Entry]) -> Table:
             f"{entry.done_at:%Y-%m-%d %H:%M}",
             escape(exercise_name(entry.exercise, EXERCISES.get(entry.exercise))),
             str(entry.count),
-            f"{entry.good_s:.0f} s" if entry.held_s else str(entry.good),
+            f"{entry.good_s:.0f} s" if is_held(entry.exercise, entry.held_s) else str(entry.good),
             str(entry.events),
             escape(shown(entry.source)),
         )

@@ -47,7 +47,7 @@ class Trend:
     @property
     def held(self) -> bool:
         """Whether it is held rather than repeated."""
-        return any(week.held_s for week in self.weeks)
+        return is_held(self.exercise, sum(week.held_s for week in self.weeks))
 
     @property
     def charts(self) -> tuple[Chart, ...]:
@@ -75,6 +75,12 @@ def trends_of(weeks: Sequence[Week]) -> tuple[Trend, ...]:
 def write_history_page(path: Path, weeks: Sequence[Week]) -> None:
     """Write the trends of all exercises as one page."""
     write_page(path, "history.html.j2", title="History", trends=trends_of(weeks))
+
+
+def is_held(exercise: str, held_s: float) -> bool:
+    """Return whether an exercise is held; of one that is not at hand whether it ever was."""
+    known = EXERCISES.get(exercise)
+    return known.held if known is not None else held_s > 0
 
 
 def fault_title(week: Week) -> str:

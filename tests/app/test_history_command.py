@@ -50,6 +50,15 @@ def test_sets_and_trends_are_listed(formcheck, kept):
     assert "childs_pose" not in formcheck("history", "-e", "cobra", "--sets", "0")[1]
 
 
+def test_what_is_held_is_told_in_seconds_though_it_was_not_held(formcheck, kept):
+    nothing = {**result("d.mp4", "supine_twist", good=(), events=0), "count": 0}
+    kept.add(nothing, days(9))
+    _, out, _ = formcheck("history", "-e", "supine_twist")
+    assert "latest week: 1 set, 0 s held" in out
+    assert "0 s" in out.split("Supine twist")[1]
+    assert "Without a fault" not in out
+
+
 def test_the_day_of_a_set_is_whole_on_a_narrow_terminal(formcheck, kept, monkeypatch):
     monkeypatch.setenv("COLUMNS", "40")
     _, out, _ = formcheck("history")
