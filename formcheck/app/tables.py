@@ -12,7 +12,7 @@ from formcheck.app.hindrances import hindrances
 from formcheck.exercise import AnyCheck, Exercise, Repetitions
 from formcheck.io.files import shown
 from formcheck.profiles import PROFILES, ProfileError, apply_profiles
-from formcheck.report.words import clock_text, tally_text, value_text
+from formcheck.report.words import breaths_text, clock_text, tally_text, value_text
 from formcheck.result import Json
 
 WORST_MOMENTS = 3
@@ -64,7 +64,7 @@ def _count(result: Json, exercise: Exercise) -> str:
 def _hold(hold: Json) -> str:
     side = f"{hold['side']}: " if hold["side"] else ""
     faults = f", {', '.join(hold['faults'])}" if hold["faults"] else ""
-    return f"{side}{hold['held_s']:.1f} s, {hold['breaths']:.1f} breaths{faults}"
+    return f"{side}{hold['held_s']:.1f} s, {breaths_text(hold['breaths'])} breaths{faults}"
 
 
 def _checks(checks: Sequence[Json], exercise: Exercise) -> Table:

@@ -127,6 +127,7 @@ def _environment() -> Environment:
     environment.filters |= {
         "clock": words.clock_text,
         "seconds": words.seconds_text,
+        "breaths": words.breaths_text,
         "percent": words.percent_text,
         "reason": words.reason_text,
         "verdict": words.verdict_text,

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from math import floor
 from typing import Any
 
 from formcheck.exercise import AnyCheck, Exercise
@@ -53,6 +54,11 @@ def clock_text(time_s: float) -> str:
 def seconds_text(duration_s: float) -> str:
     """Return a duration."""
     return f"{duration_s:.1f} s"
+
+
+def breaths_text(breaths: float) -> str:
+    """Return a number of breaths; only whole ones are ``3.0``, since they are the goal."""
+    return f"{floor(round(10 * breaths, 6)) / 10:.1f}"
 
 
 def percent_text(share: float) -> str:

@@ -77,10 +77,10 @@ def test_names_of_an_exercise_of_ones_own_are_shown_as_they_are():
             {
                 "count": 0,
                 "holds": [
-                    {"side": "left", "held_s": 8.04, "breaths": 1.6, "faults": ["slow_entry"]}
+                    {"side": "left", "held_s": 8.38, "breaths": 1.68, "faults": ["slow_entry"]}
                 ],
             },
-            "  left: 8.0 s, 1.6 breaths, slow_entry\n",
+            "  left: 8.4 s, 1.6 breaths, slow_entry\n",
             id="holds",
         ),
     ],

@@ -7,6 +7,7 @@ import pytest
 from formcheck.exercises import EXERCISES
 from formcheck.report.words import (
     base_name,
+    breaths_text,
     check_text,
     clock_text,
     count_text,
@@ -63,6 +64,10 @@ def test_of_a_users_own_exercise_the_ids_are_said():
         (clock_text(0.0), "0:00.0"),
         (clock_text(59.96), "1:00.0"),
         (clock_text(125.25), "2:05.2"),
+        (breaths_text(3.0), "3.0"),
+        (breaths_text(2.99), "2.9"),
+        (breaths_text(2.3), "2.3"),
+        (breaths_text(0.04), "0.0"),
         (percent_text(1.0), "100 %"),
         (percent_text(0.999), "99 %"),
         (percent_text(0.0), "0 %"),
