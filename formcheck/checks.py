@@ -163,6 +163,8 @@ class MoveCheck:
     """Whether only movements of the side near to the camera are judged."""
     in_a_row: int = 1
     """Of so many judged movements in a row the best counts: one alone may be misread."""
+    span: Callable[[Excursion], tuple[float, float]] | None = None
+    """From when to when a movement shows what it is about; from rest to rest if None."""
 
 
 @dataclass(frozen=True)

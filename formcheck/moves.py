@@ -24,6 +24,17 @@ def twist_entry_s(move: Excursion, before: Sequence[Excursion]) -> float:
     return move.entry_s if fast else max(move.entry_s, SLOWLY_S)
 
 
+def entry_span_s(move: Excursion) -> tuple[float, float]:
+    """From when to when the position was entered: as long as it took, and until it was reached."""
+    there_s = max(move.plateau_s[0], move.start_s + move.entry_s)
+    return move.start_s, min(there_s, move.end_s)
+
+
+def return_span_s(move: Excursion) -> tuple[float, float]:
+    """From when to when it went back."""
+    return move.peak_s, move.end_s
+
+
 def return_s(move: Excursion, before: Sequence[Excursion]) -> float:
     """Seconds the way back takes."""
     return move.return_s

@@ -91,7 +91,8 @@ def _partial(partial: Partial) -> Json:
 
 
 def _hold(hold: Hold, events: tuple[Event, ...], breath_s: float) -> Json:
-    overlapping = [e for e in events if e.start_s < hold.end_s and e.end_s > hold.start_s]
+    # with what went wrong on the way into it, until it was reached
+    overlapping = [e for e in events if e.start_s < hold.end_s and e.end_s >= hold.start_s]
     bad_s = _covered(hold.start_s, hold.end_s, overlapping)
     return {
         "side": hold.side,

@@ -165,17 +165,18 @@ class _WholeWatch(Generic[WholeCheck]):
         self._worst = _Worst(check.limit)
         self._judged_s = 0.0
 
-    def _judge(self, whole: Excursion | Repetition, value: float) -> bool:
+    def _judge(self, span_s: tuple[float, float], peak_s: float, value: float) -> bool:
         """Judge what is over by its value; return whether it is at fault."""
         self._row.append(value)
         if len(self._row) < self.check.in_a_row:
             return False
         value = self.check.limit.best(self._row)
-        self._judged_s += whole.end_s - whole.start_s
-        self._worst.update(whole.peak_s, value)
+        start_s, end_s = span_s
+        self._judged_s += end_s - start_s
+        self._worst.update(min(max(peak_s, start_s), end_s), value)
         at_fault = self.check.limit.passed(value, within=False)
         if at_fault:
-            self.events.append(_event(self.check, whole.start_s, whole.end_s, value))
+            self.events.append(_event(self.check, start_s, end_s, value))
         return at_fault
 
     def finish(self) -> Finding:
@@ -193,7 +194,10 @@ class MoveWatch(_WholeWatch[MoveCheck]):
     def update(self, move: Excursion, before: Sequence[Excursion]) -> bool:
         """Judge a movement that is over; return whether it is at fault."""
         value = self.check.value(move, before)
-        return not isnan(value) and self._judge(move, value)
+        if isnan(value):
+            return False
+        span_s = self.check.span(move) if self.check.span else (move.start_s, move.end_s)
+        return self._judge(span_s, move.peak_s, value)
 
 
 class PatternWatch(_WholeWatch[PatternCheck]):
@@ -213,7 +217,8 @@ class PatternWatch(_WholeWatch[PatternCheck]):
         missing, extra = self._pattern - parts, parts - self._pattern
         if missing & Counter(repetition.short) or set(self._pattern) - set(parts):
             return False
-        return self._judge(repetition, missing.total() + extra.total())
+        span_s = repetition.start_s, repetition.end_s
+        return self._judge(span_s, repetition.peak_s, missing.total() + extra.total())
 
 
 def _event(check: AnyCheck, start_s: float, end_s: float, worst: float) -> Event:

@@ -5,7 +5,16 @@ import numpy as np
 import pytest
 
 from formcheck.excursion import Excursion
-from formcheck.moves import TWISTED_FAST, entry_s, reach_of, return_s, twist_entry_s, usual_share
+from formcheck.moves import (
+    TWISTED_FAST,
+    entry_s,
+    entry_span_s,
+    reach_of,
+    return_s,
+    return_span_s,
+    twist_entry_s,
+    usual_share,
+)
 
 
 def move(peak=1.0, in_s=1.0, back_s=1.0, fps=60):
@@ -36,6 +45,23 @@ def test_an_entry_that_was_not_followed_has_no_length():
 def test_who_is_never_fast_takes_long_to_twist(took_s, speed, expected):
     entry = twist_entry_s(replace(move(), entry_s=took_s, entry_speed=speed), [])
     assert entry == pytest.approx(expected, nan_ok=True)
+
+
+@pytest.mark.parametrize(
+    ("took_s", "end_s"),
+    [
+        pytest.param(0.2, 0.8, id="until it was reached"),
+        pytest.param(1.4, 1.4, id="as long as it took"),
+        pytest.param(9.0, 3.0, id="no longer than all of it"),
+    ],
+)
+def test_a_position_is_entered_at_the_beginning(took_s, end_s):
+    assert entry_span_s(replace(move(), entry_s=took_s)) == pytest.approx((0, end_s), abs=0.1)
+
+
+def test_it_goes_back_at_the_end():
+    assert return_span_s(move(back_s=0.5)) == pytest.approx((1.5, 2.5), abs=0.6)
+    assert return_span_s(move(back_s=0.5))[1] == move(back_s=0.5).end_s
 
 
 @pytest.mark.parametrize("back_s", [0.5, 0.8, 2.0])

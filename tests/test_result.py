@@ -145,6 +145,16 @@ def test_a_fault_is_named_once_and_a_faulty_repetition_counts():
     assert result["count"] == 1
 
 
+def test_a_fault_on_the_way_in_is_one_of_the_hold():
+    given = summary(
+        "supine_twist",
+        holds=(Hold("left", 2.0, 19.5),),
+        events=(event("slow_entry", 1.0, 2.0), event("knee_across", 0.0, 1.9)),
+    )
+    (entry,) = result_of(given)["holds"]
+    assert (entry["faults"], entry["good_s"]) == (["slow_entry"], 17.5)
+
+
 @pytest.mark.parametrize(
     ("events", "good_s"),
     [

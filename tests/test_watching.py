@@ -187,6 +187,16 @@ def test_movements(peaks, verdict, worst, events):
     assert sum(at_fault) == len(watch.events) == events
 
 
+def test_a_fault_lasts_for_the_part_of_a_movement_that_it_is_about():
+    whole, entry = MoveWatch(SLOW), MoveWatch(replace(SLOW, span=lambda move: (1.0, 1.1)))
+    for watch in (whole, entry):
+        watch.update(excursion("up", 1.0, peak=0.5), [])
+    findings = [watch.finish() for watch in (whole, entry)]
+    assert [(e.start_s, e.end_s) for w in (whole, entry) for e in w.events] == [(1, 1.5), (1, 1.1)]
+    assert [finding.fault_s for finding in findings] == pytest.approx([0.5, 0.1])
+    assert [finding.worst_s for finding in findings] == [1.25, 1.1]
+
+
 @pytest.mark.parametrize(
     ("peaks", "faults"),
     [

@@ -77,7 +77,7 @@ def _measured(exercise: Exercise) -> list[object]:
         *(exercise.start, exercise.begun, exercise.within, exercise.neutrals),
         *((way.measure, way.led_by) for way in exercise.ways),
         *((check.measure, check.when) for check in checks if isinstance(check, Check)),
-        *(check.value for check in checks if isinstance(check, MoveCheck)),
+        *((check.value, check.span) for check in checks if isinstance(check, MoveCheck)),
     ]
 
 

@@ -9,7 +9,7 @@ from formcheck.elementwise import choose
 from formcheck.exercise import Exercise, Holds, Way
 from formcheck.exercises.supine_twist import STAYS_DOWN
 from formcheck.measures import arms_off_square, height, hip_to_ankle, knee_flexion
-from formcheck.moves import twist_entry_s
+from formcheck.moves import entry_span_s, twist_entry_s
 from formcheck.pose import FloatArray
 from formcheck.posture import Range
 from formcheck.turning import back_view, front_up, propped_up, uprightness
@@ -105,6 +105,7 @@ CROCODILE_TWIST = Exercise(
             Limit(1.3, 1.4),  # rolled over within 0.9 s 0.8 to 1.2 in 5 of 6 sets, in 2 s from 1.33
             "s",
             "Roll over slowly",
+            span=entry_span_s,
         ),
     ),
 )

@@ -9,7 +9,7 @@ from formcheck.elementwise import choose
 from formcheck.exercise import Exercise, Holds, Way
 from formcheck.landmarks import SIDES, Side
 from formcheck.measures import height, trunk_elevation
-from formcheck.moves import twist_entry_s
+from formcheck.moves import entry_span_s, twist_entry_s
 from formcheck.pose import FloatArray
 from formcheck.posture import Range
 from formcheck.turning import (
@@ -117,6 +117,7 @@ SUPINE_TWIST = Exercise(
             Limit(1.3, 1.4),  # lowered within 0.9 s 0.7 to 1.2 in 7 of 8 sets, within 2 s from 1.47
             "s",
             "Lower your knee slowly",
+            span=entry_span_s,
         ),
     ),
 )

@@ -16,7 +16,7 @@ from formcheck.exercises.cobra import (
     THIGH_SEEN,
 )
 from formcheck.measures import ahead, chest_height, height, shank_length
-from formcheck.moves import return_s
+from formcheck.moves import return_s, return_span_s
 from formcheck.neck import neck_extension
 from formcheck.posture import Range
 
@@ -72,6 +72,7 @@ UPPER_BACK_LIFT = Exercise(
             Limit(0.46, 0.5),  # rendered: lowered in 0.42 s 0.33 to 0.42, in 0.76 s or more 0.47 up
             "s",
             "Lower slowly",
+            span=return_span_s,
         ),
     ),
 )

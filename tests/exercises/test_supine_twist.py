@@ -63,6 +63,18 @@ def test_entry(over_s, place, verdict, side):
     assert verdicts_of(TWIST, poses)["slow_entry"] == verdict
 
 
+@pytest.mark.parametrize("side", SIDES)
+def test_who_goes_in_fast_and_stays_holds_well(side):
+    steps = [SETTLE, (0.6, {"knee_in": 1, "crossing": 0.7}), (8, SAME), (2, {"crossing": -0.3})]
+    poses = Movement(Supine(side), steps).poses(camera=Camera("above"))
+    result = result_of(summary_of(TWIST, poses))
+    (entry,), (hold,) = result["events"], result["holds"]
+    assert entry["check"] == "slow_entry"
+    assert entry["end_s"] < hold["start_s"] + 2
+    assert hold["faults"] == ["slow_entry"]
+    assert hold["good_s"] > hold["held_s"] - 2
+
+
 def turned_around(pose):
     """Return a pose as a camera above sees it that is turned by half a turn."""
     return replace(pose, image=[640, 480] - pose.image, world=pose.world * [-1, -1, 1])
