@@ -81,13 +81,20 @@ def write_folder_report(folder: Path) -> Path | None:
         with replacing(target) as temporary:
             shutil.copyfile(page_of(only), temporary)
         return target
-    rows = []
-    for path, result in found:
-        page = page_of(path)
-        link = page if page.exists() else path
-        rows.append((known_part(result), link.relative_to(folder).as_posix()))
+    rows = [
+        (known_part(result), _shown_in(path, result).relative_to(folder).as_posix())
+        for path, result in found
+    ]
     write_summary(target, rows, folder.resolve().name or "Results", failed)
     return target
+
+
+def _shown_in(path: Path, result: Json) -> Path:
+    """Return the page that shows a result, of one set that of the routine; else its own file."""
+    page, routine = page_of(path), path.with_name(f"{path.stem.rpartition('.')[0]}.json")
+    if not page.exists() and result in read_sets(routine):
+        page = page_of(routine)
+    return page if page.exists() else path
 
 
 def known_part(result: Json) -> ReportPart:

@@ -48,6 +48,19 @@ def test_several_are_summed_up_wherever_they_lie(tmp_path):
         assert f'<a href="{link}">Arm raise</a>' in text
 
 
+def test_the_sets_of_a_routine_are_shown_in_its_page(tmp_path):
+    for name in ("own.1-arm_raise", "own.2-arm_raise", "other.1-arm_raise"):
+        add(tmp_path, name, page=False)
+    sets = [json.loads((tmp_path / f"own.{n}-arm_raise.json").read_text()) for n in (1, 2)]
+    (tmp_path / "own.json").write_text(json.dumps({"schema": 1, "routine": "own", "sets": sets}))
+    for name in ("own", "other"):
+        (tmp_path / f"{name}.html").write_text("")
+    write_folder_report(tmp_path)
+    text = (tmp_path / "report.html").read_text()
+    assert text.count('<a href="own.html">Arm raise</a>') == 2
+    assert '<a href="other.1-arm_raise.json">Arm raise</a>' in text
+
+
 def test_videos_that_failed_are_told_with_the_reason(tmp_path):
     add(tmp_path, "a")
     table = [
