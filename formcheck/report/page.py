@@ -41,9 +41,10 @@ class Row:
     def counted(self) -> str:
         """What it came to in a few words."""
         result = self.part.result
+        cut = " (incomplete)" if result.get("incomplete") else ""
         if overview.by_holds(self.part):
-            return f"{result['count']} of {words.count_text(len(result['holds']), 'hold')}"
-        return words.count_text(result["count"], "repetition")
+            return f"{result['count']} of {words.count_text(len(result['holds']), 'hold')}{cut}"
+        return f"{words.count_text(result['count'], 'repetition')}{cut}"
 
     @property
     def good(self) -> str:

@@ -209,6 +209,9 @@ def test_a_page_says_that_not_all_was_looked_at(tmp_path):
     assert "notice" not in read(tmp_path / "whole.html").texts
     told = "Not all of it was looked at: stopped after 4.0 s."
     assert read(tmp_path / "cut.html").texts["notice"] == [told]
+    write_summary(tmp_path / "all.html", [(part, "whole.html"), (cut, "cut.html")], "All")
+    table = rows(read(tmp_path / "all.html"), "summary")
+    assert [row[1] for row in table] == ["3 repetitions", "3 repetitions (incomplete)"]
 
 
 def test_a_summary_has_a_row_for_each_part(tmp_path):
