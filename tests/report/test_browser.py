@@ -165,6 +165,7 @@ def test_a_missing_video_is_told(browser, folder, tmp_path):
     page = browser.new_page()
     page.goto((tmp_path / "arm.html").as_uri())
     page.wait_for_selector("text=The video arm.mp4 does not lie beside this page.")
+    assert not page.locator("text=to see it in the video").is_visible()
     page.close()
 
 
