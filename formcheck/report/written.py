@@ -124,14 +124,26 @@ def results_below(folder: Path) -> Iterator[tuple[Path, Json]]:
 
 
 def failed_in(folder: Path) -> list[tuple[str, str]]:
-    """Return the videos that failed, by the table of a folder, and why."""
+    """Return the videos that failed, by the table of a folder, and why.
+
+    Those of which there is a result since are left out.
+    """
     try:
         with (folder / SUMMARY).open(newline="", encoding="utf-8") as file:
             rows = [row for row in csv.DictReader(file) if row["status"] not in ("0", None)]
         told = [(text_of(row["video"]), text_of(row["message"])) for row in rows]
+        told = [(video, why) for video, why in told if not _done_since(folder, video)]
         return [(video, message.split(f"{video}: ")[-1]) for video, message in told]
     except (OSError, ValueError, KeyError, AttributeError, csv.Error):  # none, or another table
         return []
+
+
+def _done_since(folder: Path, video: str) -> bool:
+    """Return whether a video was analysed into a folder after the table was written."""
+    result = (folder / video).with_suffix(".json")
+    if read_result(result) is None:
+        return False
+    return result.stat().st_mtime > (folder / SUMMARY).stat().st_mtime
 
 
 def read_result(path: Path) -> Json | None:

@@ -1,4 +1,5 @@
 import json
+import os
 
 import pytest
 
@@ -7,6 +8,7 @@ from formcheck.report.csv_files import write_table
 from formcheck.report.page import write_report
 from formcheck.report.written import (
     SUMMARY,
+    failed_in,
     known_part,
     page_of,
     read_result,
@@ -46,6 +48,16 @@ def test_several_are_summed_up_wherever_they_lie(tmp_path):
     text = (tmp_path / "report.html").read_text()
     for link in ("a.html", "monday/b.html", "monday/c.json"):
         assert f'<a href="{link}">Arm raise</a>' in text
+
+
+def test_a_video_that_was_analysed_after_it_failed_is_told_of_no_more(tmp_path):
+    add(tmp_path, "a")
+    add(tmp_path / "anna", "b")
+    table = [{"video": name, "status": 3, "message": "empty"} for name in ("a.mp4", "anna/b.mp4")]
+    write_table(tmp_path / SUMMARY, ["video", "status", "message"], table)
+    os.utime(tmp_path / SUMMARY, (1000, 1000))
+    os.utime(tmp_path / "a.json", (900, 900))
+    assert failed_in(tmp_path) == [("a.mp4", "empty")]
 
 
 def test_the_sets_of_a_routine_are_shown_in_its_page(tmp_path):
