@@ -9,6 +9,7 @@ from rich.table import Column, Table
 
 from formcheck.app.goals import goal_in_full, goal_of
 from formcheck.app.hindrances import hindrances
+from formcheck.checks import Limit
 from formcheck.exercise import AnyCheck, Exercise, Repetitions
 from formcheck.io.files import shown
 from formcheck.profiles import PROFILES, ProfileError, apply_profiles
@@ -78,9 +79,16 @@ def _checks(checks: Sequence[Json], exercise: Exercise) -> Table:
             _VERDICTS[check["verdict"]],
             value_text(worst["value"], worst["unit"]) if worst else "",
             limit_of(limits[check["id"]]),
-            clock_text(worst["time_s"]) if worst else "",
+            _worst_at(check, limits[check["id"]].limit) if worst else "",
         )
     return table
+
+
+def _worst_at(check: Json, limit: Limit) -> str:
+    """Return when a check was worst; what is good may have passed the limit for a moment."""
+    worst = check["worst"]
+    briefly = check["verdict"] == "good" and limit.worse(worst["value"], limit.enter)
+    return f"{clock_text(worst['time_s'])}{', past it only briefly' if briefly else ''}"
 
 
 def _worst(events: Sequence[Json]) -> list[Json]:

@@ -101,6 +101,20 @@ def test_checks_are_shown_with_verdict_worst_and_limit():
     assert unseen[:3] == ["ankles_together", "not", "seen"]
 
 
+@pytest.mark.parametrize(
+    ("verdict", "value", "at"),
+    [
+        pytest.param("good", 0.1, "1:01.2", id="good"),
+        pytest.param("good", 0.3, "1:01.2, past it only briefly", id="good though past the limit"),
+        pytest.param("fault", 0.3, "1:01.2", id="a fault"),
+        pytest.param("not_seen", 0.3, "1:01.2", id="hardly seen"),
+    ],
+)
+def test_what_is_good_though_past_the_limit_was_so_briefly(verdict, value, at):
+    check = {"id": "hips_down", "verdict": verdict, "worst": {**WORST, "value": value}}
+    assert text(result(checks=[check])).rstrip().endswith(f" {at}")
+
+
 def test_values_are_shown_as_in_the_report():
     worst = {"time_s": 1.0, "value": 1.0, "unit": "parts"}
     pattern = {"id": "kick_pattern", "verdict": "fault", "worst": worst}
