@@ -33,6 +33,8 @@ class Excursion:
     """How long the body moved until the position was reached; NaN if that was not followed."""
     entry_speed: float = nan
     """How fast it was at most meanwhile, in torso lengths a second; NaN like that."""
+    entered_s: float = nan
+    """When the body came to rest in the position; NaN like that."""
 
     @property
     def peak(self) -> float:

@@ -25,9 +25,8 @@ def twist_entry_s(move: Excursion, before: Sequence[Excursion]) -> float:
 
 
 def entry_span_s(move: Excursion) -> tuple[float, float]:
-    """From when to when the position was entered: as long as it took, and until it was reached."""
-    there_s = max(move.plateau_s[0], move.start_s + move.entry_s)
-    return move.start_s, min(there_s, move.end_s)
+    """From when to when the position was entered."""
+    return move.start_s, move.entered_s
 
 
 def return_span_s(move: Excursion) -> tuple[float, float]:

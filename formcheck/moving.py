@@ -240,21 +240,22 @@ class Movement:
             return None, []
         self._forget_swing(excursion)
         self._lead.drop()
+        hold = hold_of(excursion, self._motion, way.side)
+        if self._reps is None and hold.held_s < PASSED_S:
+            return None, []
         there_s, _ = excursion.plateau_s
         excursion = replace(
             excursion,
             shares=excursion.shares * self._stretch[way.phase],
             entry_s=self._motion.lasted_s(there_s),
             entry_speed=self._motion.speed(there_s),
+            entered_s=hold.start_s,
         )
-        hold = hold_of(excursion, self._motion, way.side) if self._reps is None else None
-        if hold is not None and hold.held_s < PASSED_S:
-            return None, []
         moves = self.moves[way.phase]
         moves.append(excursion)
         usual = median_low(move.peak for move in moves[-USUAL:])
         self._stretch[way.phase] = max(1.0, way.own_range * usual)
-        if hold is not None:
+        if self._reps is None:
             self.holds.append(hold)
         return excursion, self._count(self._reps.update(excursion) if self._reps else [])
 

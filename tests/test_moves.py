@@ -47,16 +47,8 @@ def test_who_is_never_fast_takes_long_to_twist(took_s, speed, expected):
     assert entry == pytest.approx(expected, nan_ok=True)
 
 
-@pytest.mark.parametrize(
-    ("took_s", "end_s"),
-    [
-        pytest.param(0.2, 0.8, id="until it was reached"),
-        pytest.param(1.4, 1.4, id="as long as it took"),
-        pytest.param(9.0, 3.0, id="no longer than all of it"),
-    ],
-)
-def test_a_position_is_entered_at_the_beginning(took_s, end_s):
-    assert entry_span_s(replace(move(), entry_s=took_s)) == pytest.approx((0, end_s), abs=0.1)
+def test_a_position_is_entered_until_the_body_rests_in_it():
+    assert entry_span_s(replace(move(), entered_s=1.4)) == (0, 1.4)
 
 
 def test_it_goes_back_at_the_end():
