@@ -8,7 +8,7 @@ from statistics import median
 
 import numpy as np
 
-from formcheck.body import Body, Measure, View
+from formcheck.body import Body, Measure, View, reading
 from formcheck.geometry import distance, turn
 from formcheck.landmarks import Landmark, Side
 from formcheck.pose import FloatArray
@@ -64,7 +64,7 @@ class _Moment:
         if key not in self._values:
             if working not in self._bodies:
                 self._bodies[working] = replace(self.body, working=working)
-            self._values[key] = float(measure(self._bodies[working]))
+            self._values[key] = reading(measure, self._bodies[working])
         return self._values[key]
 
 

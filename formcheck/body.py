@@ -9,6 +9,7 @@ to see the right profile. Left and right stay the person's own.
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
+from math import isfinite, nan
 from types import EllipsisType
 from typing import Literal
 
@@ -80,6 +81,12 @@ Measure = Callable[[Body], FloatArray]
 """A number read off a body: degrees or torso lengths, shape (...)."""
 SidedMeasure = Callable[[Body, Side], FloatArray]
 """A measure of one side of the body."""
+
+
+def reading(measure: Measure, body: Body) -> float:
+    """Return what a measure is of one body; NaN also if it is no finite number."""
+    value = float(measure(body))
+    return value if isfinite(value) else nan
 
 
 def near(measure: SidedMeasure) -> Measure:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from math import inf, nan
 from statistics import median_low
 
-from formcheck.body import Body
+from formcheck.body import Body, reading
 from formcheck.course import CALM
 from formcheck.excursion import Excursion
 from formcheck.exercise import Exercise, Holds, Repetitions, Way
@@ -120,7 +120,7 @@ class Movement:
         """Take in a body; return the movement it completes, and the repetitions."""
         if self._exercise.held:
             self._motion.update(now_s, body)
-        values = {phase: float(way.measure(body)) for phase, way in self._ways.items()}
+        values = {phase: reading(way.measure, body) for phase, way in self._ways.items()}
         if not self._swings.reached:
             self._lead.update(now_s, body)
         again = self._again([(one, one.update(now_s, body, values)) for one in self._passings])

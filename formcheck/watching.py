@@ -3,11 +3,11 @@
 from collections import Counter, deque
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import isnan, nan
+from math import isfinite, isnan, nan
 from statistics import median
 from typing import Generic, TypeVar
 
-from formcheck.body import Body
+from formcheck.body import Body, reading
 from formcheck.checks import (
     SEEN_SHARE,
     Against,
@@ -86,7 +86,7 @@ class CheckWatch:
     def update(self, timestamp_s: float, step_s: float, body: Body, start: float) -> None:
         """Judge a body in a phase in which the check applies; start is the start position's."""
         self._applied_s += step_s
-        self.value = value = self._held_against(float(self.check.measure(body)), start)
+        self.value = value = self._held_against(reading(self.check.measure, body), start)
         if not isnan(value):
             self._judged_s += step_s
             self._first_s += step_s
@@ -119,7 +119,8 @@ class CheckWatch:
 
     def end(self, bodies: Sequence[tuple[float, Body]], start: float) -> None:
         """Judge the end of a set, seen for a second, by its usual value."""
-        values = [self._held_against(float(self.check.measure(body)), start) for _, body in bodies]
+        measure = self.check.measure
+        values = [self._held_against(reading(measure, body), start) for _, body in bodies]
         seen = [value for value in values if not isnan(value)]
         if not seen:
             return
@@ -194,7 +195,7 @@ class MoveWatch(_WholeWatch[MoveCheck]):
     def update(self, move: Excursion, before: Sequence[Excursion]) -> bool:
         """Judge a movement that is over; return whether it is at fault."""
         value = self.check.value(move, before)
-        if isnan(value):
+        if not isfinite(value):
             return False
         span_s = self.check.span(move) if self.check.span else (move.start_s, move.end_s)
         return self._judge(span_s, move.peak_s, value)

@@ -1,5 +1,5 @@
 from dataclasses import replace
-from math import nan
+from math import inf, nan
 
 import pytest
 
@@ -49,6 +49,7 @@ def watched(*parts, start=nan, limit=LARGE, **given):
         pytest.param([(4, GOOD), (0.4, BAD), (1, GOOD)], "good", id="a fault too short to raise"),
         pytest.param([(1, BAD), (20, GOOD)], "fault", id="one fault among much that is good"),
         pytest.param([(5, nan)], "not_seen", id="never seen"),
+        pytest.param([(5, inf)], "not_seen", id="infinite"),
         pytest.param([(5, REST)], "not_seen", id="never applied"),
         pytest.param([], "not_seen", id="nothing"),
         pytest.param([(8.5, nan), (1.5, GOOD)], "not_seen", id="seen for 15 %"),
@@ -215,8 +216,9 @@ def test_of_several_movements_in_a_row_the_best_counts(peaks, faults):
     assert (finding.verdict is Verdict.NOT_SEEN) is (len(peaks) < 2)
 
 
-def test_a_movement_that_can_not_be_told_is_not_judged():
-    watch = MoveWatch(MoveCheck("some", lambda move, before: nan, Limit(1, 0.9), "s", "Cue"))
+@pytest.mark.parametrize("value", [nan, inf])
+def test_a_movement_that_can_not_be_told_is_not_judged(value):
+    watch = MoveWatch(MoveCheck("some", lambda move, before: value, Limit(1, 0.9), "s", "Cue"))
     assert not watch.update(excursion("up", 0.0), [])
     assert watch.finish().verdict is Verdict.NOT_SEEN
 

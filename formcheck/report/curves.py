@@ -7,6 +7,7 @@ from math import nan
 
 import numpy as np
 
+from formcheck.body import reading
 from formcheck.exercise import Exercise
 from formcheck.landmarks import Side
 from formcheck.pose import FloatArray, Pose
@@ -53,7 +54,7 @@ class Course:
         followed = body if assessment.armed else None
         self._times_s.append(assessment.timestamp_s)
         for way, values in zip(self.exercise.ways, self._counted, strict=True):
-            values.append(nan if followed is None else float(way.measure(followed)))
+            values.append(nan if followed is None else reading(way.measure, followed))
         self._arch.append(assessment.values.get(ARCH, nan))
         near = body.near if assessment.view == "side" and body is not None else None
         self._sides.append((near, assessment.side))

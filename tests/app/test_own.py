@@ -1,3 +1,4 @@
+import json
 from dataclasses import replace
 
 import pytest
@@ -182,3 +183,13 @@ def test_no_file_is_blamed_for_what_is_not_its_own(name):
     exercise = calibrated(exercise, Calibration(name, {way.phase: 1.0 for way in exercise.ways}))
     with pytest.raises(ZeroDivisionError), blamed(exercise):
         raise ZeroDivisionError
+
+
+@pytest.mark.parametrize("measure", ["near(elbow_angle)", "near(wrist_height)"])
+def test_what_a_measure_tells_as_infinite_was_not_seen(formcheck, arm_poses, tmp_path, measure):
+    path = tmp_path / "own.py"
+    path.write_text(OWN.replace(measure, "lambda body: float('inf')"))
+    status, out, err = formcheck("analyze", arm_poses, "-e", path, "--json", "-")
+    assert status == 0, err
+    assert "Infinity" not in out
+    assert json.loads(out)["exercise"] == "arm_raise"
