@@ -1,14 +1,21 @@
 """What no session could be made of in a user's own exercise, field by field."""
 
-from collections.abc import Collection, Iterator, Sequence
-from math import isnan
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from math import isinf, isnan
 from numbers import Real
 from typing import Any, get_args
 
 from formcheck.body import View
 from formcheck.checking import END
-from formcheck.checks import Check, Limit, Severity
-from formcheck.exercise import AnyCheck, Exercise, Holds, Repetitions, Way
+from formcheck.checks import Against, Check, Limit, Severity
+from formcheck.exercise import AnyCheck, Exercise, Holds, Neutral, Repetitions, Way
+from formcheck.landmarks import SIDES
+from formcheck.posture import Range
+from formcheck.profiles import PROFILES
+
+_POSTURES = ("start", "begun", "within")
+_KINDS = dict.fromkeys((*_POSTURES, "when"), "Range")
+"""What the parts of fields are that are not named by what they hold."""
 
 
 def wrong_field(exercise: Exercise) -> str | None:
@@ -18,18 +25,20 @@ def wrong_field(exercise: Exercise) -> str | None:
 
 def _wrong(exercise: Exercise) -> Iterator[str]:
     yield from _texts(exercise, ("id", "name", "setup", "camera", "rest_phase"))
-    if not exercise.id or set(exercise.id) & set("/\\"):
-        yield f"id is {exercise.id!r}; files are named by it, so write one without / and \\"
-    for name in ("views", "start", "ways", "checks"):
+    if not exercise.id or set(exercise.id) & set("/\\") or not exercise.id.isprintable():
+        yield f"id is {exercise.id!r}; files are named by it, so write a plain one without / and \\"
+    for name in ("views", *_POSTURES, "ways", "neutrals", "checks"):
         parts = getattr(exercise, name)
         if not isinstance(parts, tuple):
             yield f"{name} is no tuple; write one, with a comma after its only part"
-        if not parts and name != "checks":
+        if not parts and name in ("views", "start", "ways"):
             yield f"{name} is empty; an exercise needs at least one"
     yield from _strangers("views", exercise.views, get_args(View))
-    yield from _others("ways", exercise.ways, Way)
-    ways = [way.phase for way in exercise.ways]
-    yield from _twice("ways", ways)
+    for name in _POSTURES:
+        yield from _posture(name, getattr(exercise, name))
+    yield from _others("neutrals", exercise.neutrals, Neutral)
+    ways = [way.phase for way in exercise.ways if isinstance(way, Way)]
+    yield from _ways(exercise, ways)
     yield from _goal(exercise.goal, ways)
     yield from _others("checks", exercise.checks, AnyCheck)
     yield from _twice("checks", [check.id for check in exercise.checks])
@@ -38,9 +47,19 @@ def _wrong(exercise: Exercise) -> Iterator[str]:
         yield from (f"check {check.id!r}: {wrong}" for wrong in _check(check, phases))
 
 
+def _ways(exercise: Exercise, phases: Sequence[str]) -> Iterator[str]:
+    yield from _others("ways", exercise.ways, Way)
+    for way in exercise.ways:
+        yield from (f"way {way.phase!r}: {wrong}" for wrong in _way(way))
+    yield from _twice("ways", phases)
+    if exercise.rest_phase in phases:
+        yield f"rest_phase is {exercise.rest_phase!r}, as a way is; name one differently"
+
+
 def _goal(goal: Any, ways: Collection[str]) -> Iterator[str]:
     if isinstance(goal, Repetitions):
         yield from _strangers("goal, pattern", goal.pattern, ways)
+        yield from _mapping("goal, tally", goal.tally)
         yield from _strangers("goal, tally", goal.tally.values(), ways)
         for name in ("target", "enough"):
             number = getattr(goal, name)
@@ -54,6 +73,32 @@ def _goal(goal: Any, ways: Collection[str]) -> Iterator[str]:
         yield f"goal is {goal!r}; let it be Repetitions or Holds"
 
 
+def _way(way: Way) -> Iterator[str]:
+    yield from _texts(way, ("phase", "unit"))
+    yield from _measure(way.measure)
+    if not _is_number(way.reach) or not way.reach or isinf(way.reach):
+        yield f"reach is {way.reach!r}; let it be a number over 0, or under 0 if the measure falls"
+    if way.side not in (None, *SIDES):
+        yield f"side is {way.side!r}; let it be {' or '.join(map(repr, SIDES))}, or leave it out"
+    if way.rest not in ("start", "recent") and not _is_number(way.rest):
+        yield f"rest is {way.rest!r}; let it be a number, 'start' or 'recent'"
+
+
+def _posture(field: str, parts: Collection[Any]) -> Iterator[str]:
+    yield from _others(field, parts, Range)
+    for part in parts:
+        yield from (f"{field}: {wrong}" for wrong in _measure(part.measure))
+        bounds = part.at_least, part.at_most
+        if not all(map(_is_number, bounds)) or part.at_least > part.at_most:
+            low, high = bounds
+            yield f"{field} has a Range from {low!r} to {high!r}; give numbers, the smaller first"
+
+
+def _measure(measure: Any) -> Iterator[str]:
+    if not callable(measure):
+        yield f"measure is {measure!r}; let it be a function of the body, as near(elbow_angle) is"
+
+
 def _check(check: AnyCheck, phases: Collection[str]) -> Iterator[str]:
     yield from _texts(check, ("id", "unit", "cue"))
     if not isinstance(check.severity, Severity):
@@ -63,6 +108,14 @@ def _check(check: AnyCheck, phases: Collection[str]) -> Iterator[str]:
     if isinstance(check, Check):
         yield from _strangers("during", check.during, phases)
         yield from _strangers("views", check.views, get_args(View))
+        yield from _measure(check.measure)
+        if not isinstance(check.against, Against):
+            yield f"against is {check.against!r}; let it be {' or '.join(map(str, Against))}"
+        if not isinstance(check.when, tuple):
+            yield "when is no tuple; write one, with a comma after its only part"
+        yield from _posture("when", check.when)
+        yield from _mapping("profiles", check.profiles)
+        yield from _strangers("profiles", check.profiles, PROFILES)
         for profile, limit in check.profiles.items():
             yield from _limit(f"profiles, {profile}", limit)
 
@@ -75,10 +128,15 @@ def _texts(part: object, fields: Collection[str]) -> Iterator[str]:
             yield f"{field} is {text!r}; let it be a text"
 
 
+def _mapping(field: str, parts: Any) -> Iterator[str]:
+    if not isinstance(parts, Mapping):
+        yield f"{field} is {parts!r}; let it be a dict"
+
+
 def _others(field: str, parts: Collection[Any], kind: Any) -> Iterator[str]:
     """Yield which parts of a field are of another kind."""
     yield from (
-        f"{field} has {part!r}; let all of them be {field}"
+        f"{field} has {part!r}; let all of them be {_KINDS.get(field, field)}"
         for part in parts
         if not isinstance(part, kind)
     )

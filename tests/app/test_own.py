@@ -79,6 +79,58 @@ WRONG_FIELDS = {
         "check 'elbows_straight': cue is None; let it be a text",
     ),
     "no id": ('id="arm_raise"', 'id=""', "id is ''; files are named by it"),
+    "two lines for an id": ('id="arm_raise"', 'id="arm\\nraise"', "id is 'arm\\nraise'; files are"),
+    "a text for a reach": ("reach=1.0", "reach='1'", "way 'up': reach is '1'; let it be a number"),
+    "no reach": ("reach=1.0", "reach=0", "way 'up': reach is 0; let it be a number over 0, or"),
+    "no such rest": (
+        "reach=1.0", "reach=1.0, rest='begin'",
+        "way 'up': rest is 'begin'; let it be a number, 'start' or 'recent'",
+    ),
+    "no such side": (
+        "reach=1.0", "reach=1.0, side='lft'",
+        "way 'up': side is 'lft'; let it be 'left' or 'right', or leave it out",
+    ),
+    "a number for the unit of a way": (
+        "reach=1.0", "reach=1.0, unit=5", "way 'up': unit is 5; let it be a text",
+    ),
+    "a way called as rest is": (
+        'rest_phase="down"', 'rest_phase="up"', "rest_phase is 'up', as a way is; name one",
+    ),
+    "a start that nothing is in": (
+        "60, 120", "120, 60", "start has a Range from 120 to 60; give numbers, the smaller first",
+    ),
+    "a text for a bound": ("60, 120", "'60', 120", "start has a Range from '60' to 120; give"),
+    "a measure for a start": (
+        "(Range(trunk_elevation, 60, 120),)", "('standing',)",
+        "start has 'standing'; let all of them be Range",
+    ),
+    "one Range for within": (
+        'rest_phase="down"', 'rest_phase="down", within=Range(trunk_elevation)',
+        "within is no tuple; write one, with a comma after its only part",
+    ),
+    "the name of a measure": (
+        "near(elbow_angle)", "'elbow_angle'",
+        "check 'elbows_straight': measure is 'elbow_angle'; let it be a function of the body",
+    ),
+    "a text for against": (
+        "Severity.ALERT,", "Severity.ALERT, against='start',",
+        "check 'elbows_straight': against is 'start'; let it be Against.ZERO or Against.START or",
+    ),
+    "no such profile": (
+        "Severity.ALERT,", "Severity.ALERT, profiles={'neck': Limit(1, 2)},",
+        "check 'elbows_straight': profiles has 'neck'; choose from default, sensitive-back",
+    ),
+    "a list for profiles": (
+        "Severity.ALERT,", "Severity.ALERT, profiles=[],",
+        "check 'elbows_straight': profiles is []; let it be a dict",
+    ),
+    "one Range for when": (
+        "Severity.ALERT,", "Severity.ALERT, when=Range(trunk_elevation),",
+        "check 'elbows_straight': when is no tuple; write one",
+    ),
+    "a list for a tally": (
+        "enough=2", "enough=2, tally=['up']", "goal, tally is ['up']; let it be a dict",
+    ),
     "a list for an id": ('id="arm_raise"', 'id=["arm"]', "id is ['arm']; let it be a text"),
     "a path for an id": ('id="arm_raise"', 'id="arms/raise"', "id is 'arms/raise'; files are"),
     "a text for a way": ("ways=(", 'ways=("up", ', "ways has 'up'; let all of them be ways"),
