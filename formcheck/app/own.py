@@ -61,6 +61,7 @@ def blamed(exercise: Exercise) -> Iterator[None]:
         reason = f"{type(error).__name__}: {' '.join(str(error).split())}"
         raise ExerciseError(
             f"the exercise {exercise.id!r} can't be followed ({reason}); correct its file"
+            f"{_line(error)}"
         ) from error
 
 
@@ -90,20 +91,20 @@ def _run(path: Path) -> ModuleType:
     try:
         spec.loader.exec_module(module)
     except (Exception, SystemExit) as error:
-        raise ExerciseError(f"{shown(path)}{_line(path, error)}: {_reason(error)}") from error
+        raise ExerciseError(f"{shown(path)}{_line(error)}: {_reason(error)}") from error
     finally:
         del sys.modules[_MODULE]
     return module
 
 
-def _line(path: Path, error: BaseException) -> str:
-    """Return where in the file an error arose."""
+def _line(error: BaseException) -> str:
+    """Return where in an own file an error arose."""
     if isinstance(error, SyntaxError):
         return f", line {error.lineno}" if error.lineno else ""
     lines = [
-        frame.lineno
-        for frame in traceback.extract_tb(error.__traceback__)
-        if Path(frame.filename).resolve() == path.resolve()
+        line
+        for frame, line in traceback.walk_tb(error.__traceback__)
+        if frame.f_globals.get("__name__") == _MODULE
     ]
     return f", line {lines[-1]}" if lines else ""
 

@@ -221,11 +221,12 @@ def test_an_exercise_that_fails_is_told_in_one_line(formcheck, arm_poses, tmp_pa
     path.write_text(
         OWN.replace("near(elbow_angle)", "lambda body: 1 / 0").replace('"arm_raise"', f'"{name}"')
     )
+    line = 1 + OWN[: OWN.index("near(elbow_angle)")].count("\n")
     status, out, err = formcheck("analyze", arm_poses, "-e", path)
     assert (status, out) == (2, "")
     assert (
         f"formcheck: the exercise '{name}' can't be followed (ZeroDivisionError: division by "
-        "zero); correct its file\n" in err
+        f"zero); correct its file, line {line}\n" in err
     )
 
 
