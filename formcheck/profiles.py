@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from formcheck.checks import Check
 from formcheck.exercise import AnyCheck, Exercise
+from formcheck.exercises import is_built_in
 
 HEALTH_NOTE = "Not medical advice. Ask your physician before you start any exercise."
 
@@ -28,7 +29,7 @@ class Profile:
     cues: Mapping[str, str] = field(default_factory=dict)
     """By check, or by exercise and check as ``cobra_kicks.over_arch``: another cue."""
     only: tuple[str, ...] | None = None
-    """The exercises it allows; None: all."""
+    """The exercises of formcheck that it allows; None: all, and users' own."""
 
 
 _PROFILES = (
@@ -68,11 +69,12 @@ def profiles_of(ids: str) -> tuple[Profile, ...]:
 
 def apply_profiles(exercise: Exercise, profiles: tuple[Profile, ...]) -> Exercise:
     """Return the exercise as these profiles change it; raise ProfileError if they forbid it."""
+    name = exercise.id if is_built_in(exercise) else f"your own {exercise.id}"
     for profile in profiles:
-        if profile.only is not None and exercise.id not in profile.only:
+        if profile.only is not None and name not in profile.only:
             offered = ", ".join(profile.only)
             raise ProfileError(
-                f"{exercise.id} is not offered with the profile {profile.id!r} (only {offered}). "
+                f"{name} is not offered with the profile {profile.id!r} (only {offered}). "
                 f"{profile.note}"
             )
         checks = tuple(_changed(check, profile, exercise.id) for check in exercise.checks)

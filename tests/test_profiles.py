@@ -93,6 +93,19 @@ def test_expecting_only_cat_and_cow_is_offered(exercise, profiles):
     assert "\n" not in str(refused.value)
 
 
+def test_an_own_exercise_is_not_offered_because_it_is_called_as_one_that_is():
+    own = replace(EXERCISES["cobra"], id="cat_cow")
+    assert apply_profiles(own, profiles_of(BOTH)).id == "cat_cow"
+    with pytest.raises(ProfileError, match=r"^your own cat_cow is not offered .*\(only cat_cow\)"):
+        apply_profiles(own, profiles_of("pregnant"))
+
+
+def test_cat_and_cow_with_another_goal_is_still_offered():
+    cat_cow = EXERCISES["cat_cow"]
+    changed = replace(cat_cow, goal=replace(cat_cow.goal, target=3))
+    assert apply_profiles(changed, profiles_of("sensitive-back,pregnant")).goal == changed.goal
+
+
 def test_an_unknown_profile_says_which_there_are():
     with pytest.raises(ProfileError, match=r"'sore'.*default, sensitive-back") as unknown:
         profiles_of("default, sore")

@@ -10,9 +10,8 @@ from types import ModuleType
 
 from formcheck.app.failures import UsageError
 from formcheck.app.own_fields import wrong_field
-from formcheck.checks import Check, MoveCheck
 from formcheck.exercise import Exercise
-from formcheck.exercises import EXERCISES
+from formcheck.exercises import EXERCISES, is_built_in
 from formcheck.io.files import shown
 
 _MODULE = "formcheck_own_exercise"
@@ -56,30 +55,13 @@ def blamed(exercise: Exercise) -> Iterator[None]:
     try:
         yield
     except Exception as error:
-        if _is_ours(exercise):
+        if is_built_in(exercise):
             raise
         reason = f"{type(error).__name__}: {' '.join(str(error).split())}"
         raise ExerciseError(
             f"the exercise {exercise.id!r} can't be followed ({reason}); correct its file"
             f"{_line(error)}"
         ) from error
-
-
-def _is_ours(exercise: Exercise) -> bool:
-    """Return whether it is one of formcheck, and no own one that has only taken its id."""
-    ours = EXERCISES.get(exercise.id)
-    return ours is not None and _measured(exercise) == _measured(ours)
-
-
-def _measured(exercise: Exercise) -> list[object]:
-    """Return what is run of an exercise; profiles, goals and own ranges leave that as it is."""
-    checks = exercise.checks
-    return [
-        *(exercise.start, exercise.begun, exercise.within, exercise.neutrals),
-        *((way.measure, way.led_by) for way in exercise.ways),
-        *((check.measure, check.when) for check in checks if isinstance(check, Check)),
-        *((check.value, check.span) for check in checks if isinstance(check, MoveCheck)),
-    ]
 
 
 def _run(path: Path) -> ModuleType:

@@ -1,5 +1,7 @@
 """Every exercise, by id."""
 
+from formcheck.checks import Check, MoveCheck
+from formcheck.exercise import Exercise
 from formcheck.exercises.butterfly_articulation import BUTTERFLY_ARTICULATION
 from formcheck.exercises.butterfly_side_bend import BUTTERFLY_SIDE_BEND
 from formcheck.exercises.cat_cow import CAT_COW
@@ -26,3 +28,20 @@ _ALL = (
     CHILDS_POSE,
 )
 EXERCISES = {exercise.id: exercise for exercise in _ALL}
+
+
+def is_built_in(exercise: Exercise) -> bool:
+    """Return whether it is one of these, and no user's own that has only taken its id."""
+    ours = EXERCISES.get(exercise.id)
+    return ours is not None and _measured(exercise) == _measured(ours)
+
+
+def _measured(exercise: Exercise) -> list[object]:
+    """Return what is run of an exercise; profiles, goals and own ranges leave that as it is."""
+    checks = exercise.checks
+    return [
+        *(exercise.start, exercise.begun, exercise.within, exercise.neutrals),
+        *((way.measure, way.led_by) for way in exercise.ways),
+        *((check.measure, check.when) for check in checks if isinstance(check, Check)),
+        *((check.value, check.span) for check in checks if isinstance(check, MoveCheck)),
+    ]
