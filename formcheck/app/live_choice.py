@@ -1,6 +1,7 @@
 """What ``formcheck live`` is asked to do: which exercise or routine, and how."""
 
 from dataclasses import replace
+from functools import partial
 
 from formcheck.app.analyze import BREATH_S, Task, task_for
 from formcheck.app.choice import choose_exercise, is_file
@@ -9,7 +10,7 @@ from formcheck.app.live_plan import Finding, Plan, Sequence, Single
 from formcheck.app.own import ExerciseError
 from formcheck.app.own_range import own_task, save_range
 from formcheck.exercise import Exercise, Registry
-from formcheck.exercises import EXERCISES
+from formcheck.exercises import EXERCISES, is_built_in
 from formcheck.io.files import shown
 from formcheck.naming import LIST, advice
 from formcheck.routines import ROUTINES, Routine, RoutineError, parse_routine
@@ -30,7 +31,8 @@ def plan_for(
     if routine is None:
         _check_name(wanted)
         task = task_for(wanted, profile, breath_s)
-        return Finding(task, save_range) if calibrate else Single(own_task(task, wanted))
+        keep = partial(save_range, own=not is_built_in(task.exercise))
+        return Finding(task, keep) if calibrate else Single(own_task(task, wanted))
     if calibrate:
         raise UsageError(f"{wanted} is a routine; name one exercise to calibrate")
     return _sequence(routine, known, profile, breath_s)

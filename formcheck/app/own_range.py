@@ -9,6 +9,7 @@ from formcheck.app.analyze import Task
 from formcheck.app.failures import say
 from formcheck.app.outputs import made
 from formcheck.calibration import Calibration, CalibrationError, calibrated, calibration_of
+from formcheck.exercises import EXERCISES, is_built_in
 from formcheck.io.files import replacing, shown
 
 
@@ -17,23 +18,26 @@ def ranges_folder() -> Path:
     return user_data_path("formcheck") / "ranges"
 
 
-def range_file(exercise_id: str, folder: Path | None = None) -> Path:
-    """Return where the range for an exercise is kept."""
-    return (folder or ranges_folder()) / f"{exercise_id}.json"
+def range_file(exercise_id: str, folder: Path | None = None, own: bool = False) -> Path:
+    """Return where the range for an exercise is kept; an own one may have the id of another."""
+    place = folder or ranges_folder()
+    return (place / "own" if own and exercise_id in EXERCISES else place) / f"{exercise_id}.json"
 
 
-def save_range(calibration: Calibration, folder: Path | None = None) -> Path:
+def save_range(calibration: Calibration, folder: Path | None = None, own: bool = False) -> Path:
     """Keep a range in place of the one before; return the file."""
-    path = range_file(calibration.exercise_id, folder)
+    path = range_file(calibration.exercise_id, folder, own)
     made(path.parent)
     with replacing(path) as temporary:
         temporary.write_text(json.dumps(calibration.as_dict(), indent=2) + "\n", encoding="utf-8")
     return path
 
 
-def load_range(exercise_id: str, folder: Path | None = None) -> Calibration | None:
+def load_range(
+    exercise_id: str, folder: Path | None = None, own: bool = False
+) -> Calibration | None:
     """Return the range for an exercise; None if there is none, or raise CalibrationError."""
-    path = range_file(exercise_id, folder)
+    path = range_file(exercise_id, folder, own)
     try:
         return calibration_of(json.loads(path.read_text(encoding="utf-8")))
     except FileNotFoundError:
@@ -48,8 +52,8 @@ def own_task(task: Task, wanted: str, folder: Path | None = None) -> Task:
     The exercise is wanted by its id, or by its own file.
     """
     try:
-        own = load_range(task.exercise.id, folder)
-        exercise = calibrated(task.exercise, own) if own is not None else task.exercise
+        kept = load_range(task.exercise.id, folder, not is_built_in(task.exercise))
+        exercise = calibrated(task.exercise, kept) if kept is not None else task.exercise
     except CalibrationError as error:
         say(f"{error}; run formcheck live {shown(wanted)} --calibrate")
         return task

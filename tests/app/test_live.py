@@ -12,7 +12,7 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from formcheck.app.analyze import Task, judged
+from formcheck.app.analyze import Task, judged, task_for
 from formcheck.app.landmarking import Landmarked
 from formcheck.app.live_choice import plan_for
 from formcheck.app.live_mouth import CAPTION_S, Mouth
@@ -20,8 +20,9 @@ from formcheck.app.live_plan import FAREWELL_S, KNOWN, SETTLE_S, Finding, Sequen
 from formcheck.app.live_set import LiveSet
 from formcheck.app.live_stage import Terminal
 from formcheck.app.own import ExerciseError
+from formcheck.app.own_range import load_range, own_task, save_range
 from formcheck.app.voice import RecordedVoice
-from formcheck.calibration import Calibration
+from formcheck.calibration import Calibration, calibrated
 from formcheck.exercise import Holds
 from formcheck.history.store import History
 from formcheck.history.trends import entries
@@ -32,6 +33,7 @@ from formcheck.pose import unseen
 from formcheck.posture import Range
 from formcheck.routines import Routine, Step
 from formcheck.speaking import SPACING_S, Speaker, Utterance
+from tests.app.conftest import ARM_RAISE
 from tests.app.figure import raises, recording, standing
 from tests.app.live_fakes import FPS, TASK, ForgetfulStage, Session
 from tests.lifting import LIFTING, counted, lifts
@@ -541,6 +543,20 @@ def test_no_breath_is_heard_where_little_is_to_be_said(tmp_path):
     session.run()
     assert "breath" not in [one.kind for one in session.voice.said]
     assert all(scene.breath is not None for scene in session.stage.scenes[:-1])
+
+
+def test_the_range_of_an_own_exercise_is_not_taken_for_that_of_its_namesake(tmp_path):
+    path = tmp_path / "own.py"
+    path.write_text(ARM_RAISE.read_text().replace('id="arm_raise"', 'id="cobra"'))
+    ours = Calibration("cobra", {"cobra": 0.1})
+    save_range(ours)
+    Session(tmp_path, raises(count=9), plan_for(str(path), calibrate=True)).run()
+    assert load_range("cobra") == ours
+    usual, own = task_for("cobra"), task_for(path)
+    assert own_task(usual, "cobra").exercise == calibrated(usual.exercise, ours)
+    raised = load_range("cobra", own=True)
+    assert raised is not None
+    assert own_task(own, str(path)).exercise == calibrated(own.exercise, raised)
 
 
 def test_a_comfortable_range_is_found_and_kept(tmp_path):
