@@ -22,7 +22,11 @@ FOLDER_PAGE = "report.html"
 """The page of a whole folder."""
 SUMMARY = "summary.csv"
 """The table of all videos of a folder, with those that failed."""
-_OF_A_RESULT = {"schema", "source", "exercise", "checks", "events"}
+_OF_A_RESULT = {
+    *("schema", "source", "exercise", "view", "seen", "count", "count_by_side", "details"),
+    *("repetitions", "partial", "holds", "checks", "events"),
+}
+"""The fields that every result has had from the first on."""
 
 
 @dataclass(frozen=True)

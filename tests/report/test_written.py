@@ -129,6 +129,16 @@ def test_what_is_no_result_is_none(tmp_path):
         assert read_result(tmp_path / name) is None
 
 
+def test_what_is_but_a_part_of_a_result_is_none(tmp_path):
+    path = tmp_path / "part.json"
+    whole = arm_raises().result
+    for field in ("view", "seen", "count", "details", "repetitions", "partial", "holds"):
+        path.write_text(json.dumps({name: value for name, value in whole.items() if name != field}))
+        assert read_result(path) is None
+    path.write_text(json.dumps(whole))
+    assert write_folder_report(tmp_path) is not None
+
+
 @pytest.mark.parametrize(
     ("exercise", "goal", "text"),
     [
