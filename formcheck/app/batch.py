@@ -20,7 +20,7 @@ from formcheck.app.outputs import Outputs, clear, name_of, namesakes, outputs_in
 from formcheck.app.progress import Progress, Teller
 from formcheck.app.reuse import SEEING, content_of
 from formcheck.history.keep import filmed_at, keep
-from formcheck.io.files import is_folder, shown
+from formcheck.io.files import check_readable, is_folder, shown
 from formcheck.io.frames import SourceError
 from formcheck.io.pictures import pictures_in
 from formcheck.report.words import base_name
@@ -127,11 +127,14 @@ class VideoJob:
         if (known := self.known()) is not None:
             return known
         check_folder(self.source, self.folder)
+        if not is_folder(self.source):
+            check_readable(self.source)
+        key = request.key(self.source)  # now, for it may still be growing
         clear(Outputs(outputs.results))  # of the rest it is done as they are made
         task = asked_for(request.exercise, request.profile, request.breath_s)
         rest = replace(outputs, results=())
         analysis = analyze(self.source, task, request.sight, rest, Teller(tell))
-        result = {**analysis.result, KEY: request.key(self.source)}
+        result = {**analysis.result, KEY: key}
         for result_file in outputs.results:
             write_result(result_file, result)
         if request.history:

@@ -16,6 +16,7 @@ from formcheck.app.batch import (
 )
 from formcheck.app.failures import UsageError
 from formcheck.app.landmarking import Sight
+from formcheck.app.progress import Progress
 from formcheck.app.reuse import Shelf
 from formcheck.history.store import open_history
 from formcheck.history.trends import entries
@@ -245,6 +246,22 @@ def test_what_was_made_otherwise_is_made_again(job, monkeypatch, changed):
     for name, value in changed.items():
         monkeypatch.setattr(f"formcheck.app.batch.{name}", value)
     assert rewritten(job)
+
+
+def test_a_video_that_is_still_being_copied_is_looked_at_once_more(job):
+    told: list[object] = []
+
+    def tell(each):
+        if not told:
+            other_video(job)
+        told.append(each)
+
+    job(tell)
+    assert isinstance(told[0], Progress)
+    assert isinstance(told[-1], Outcome)
+    assert told[-1].status == 0
+    assert rewritten(job)
+    assert not rewritten(job)
 
 
 def test_another_version_of_an_own_exercise_is_another_exercise(job, tmp_path):
