@@ -3,7 +3,7 @@
 import csv
 import json
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -76,7 +76,8 @@ def write_folder_report(folder: Path) -> Path | None:
 
     Return where; None if there is nothing to tell. A single result's page is that page.
     """
-    found, failed = list(results_below(folder)), failed_in(folder)
+    found = list(results_below(folder))
+    failed = [each for each in failed_in(folder) if not _done_since(folder, each[0], found)]
     target = folder / FOLDER_PAGE
     if not found and not failed:
         return None
@@ -128,26 +129,25 @@ def results_below(folder: Path) -> Iterator[tuple[Path, Json]]:
 
 
 def failed_in(folder: Path) -> list[tuple[str, str]]:
-    """Return the videos that failed, by the table of a folder, and why.
-
-    Those of which there is a result since are left out.
-    """
+    """Return the videos that failed, by the table of a folder, and why."""
     try:
         with (folder / SUMMARY).open(newline="", encoding="utf-8") as file:
             rows = [row for row in csv.DictReader(file) if row["status"] not in ("0", None)]
         told = [(text_of(row["video"]), text_of(row["message"])) for row in rows]
-        told = [(video, why) for video, why in told if not _done_since(folder, video)]
         return [(video, message.split(f"{video}: ")[-1]) for video, message in told]
     except (OSError, ValueError, KeyError, AttributeError, csv.Error):  # none, or another table
         return []
 
 
-def _done_since(folder: Path, video: str) -> bool:
-    """Return whether a video was analysed into a folder after the table was written."""
-    result = (folder / video).with_suffix(".json")
-    if read_result(result) is None:
-        return False
-    return result.stat().st_mtime > (folder / SUMMARY).stat().st_mtime
+def _done_since(folder: Path, video: str, found: Sequence[tuple[Path, Json]]) -> bool:
+    """Return whether a video that failed has a result that is newer than the table of a folder."""
+    since_ns = (folder / SUMMARY).stat().st_mtime_ns
+    inner = Path(video).parts
+    return any(
+        Path(result["source"]["path"]).parts[-len(inner) :] == inner
+        and path.stat().st_mtime_ns > since_ns
+        for path, result in found
+    )
 
 
 def read_result(path: Path) -> Json | None:

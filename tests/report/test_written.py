@@ -8,7 +8,6 @@ from formcheck.report.csv_files import write_table
 from formcheck.report.page import write_report
 from formcheck.report.written import (
     SUMMARY,
-    failed_in,
     known_part,
     page_of,
     read_result,
@@ -50,16 +49,6 @@ def test_several_are_summed_up_wherever_they_lie(tmp_path):
         assert f'<a href="{link}">Arm raise</a>' in text
 
 
-def test_a_video_that_was_analysed_after_it_failed_is_told_of_no_more(tmp_path):
-    add(tmp_path, "a")
-    add(tmp_path / "anna", "b")
-    table = [{"video": name, "status": 3, "message": "empty"} for name in ("a.mp4", "anna/b.mp4")]
-    write_table(tmp_path / SUMMARY, ["video", "status", "message"], table)
-    os.utime(tmp_path / SUMMARY, (1000, 1000))
-    os.utime(tmp_path / "a.json", (900, 900))
-    assert failed_in(tmp_path) == [("a.mp4", "empty")]
-
-
 def test_the_sets_of_a_routine_are_shown_in_its_page(tmp_path):
     for name in ("own.1-arm_raise", "own.2-arm_raise", "other.1-arm_raise"):
         add(tmp_path, name, page=False)
@@ -88,6 +77,26 @@ def test_videos_that_failed_are_told_with_the_reason(tmp_path):
     assert '<span class="source">-b.mp4</span>: the file is empty</li>' in text
     assert '<span class="source">c.mp4</span>: can&#39;t write out/c.json: the disk' in text
     assert text.count("<li>") == 3
+
+
+@pytest.mark.parametrize(
+    ("later_s", "source", "told"),
+    [
+        pytest.param(1, "in/anna/a.mp4", False, id="done since"),
+        pytest.param(-1, "in/anna/a.mp4", True, id="done before"),
+        pytest.param(1, "in/bert/a.mp4", True, id="another of that name"),
+    ],
+)
+def test_a_video_that_failed_is_told_until_it_was_done(tmp_path, later_s, source, told):
+    table = [{"video": "anna/a.mp4", "status": 3, "message": "in/anna/a.mp4: the file is empty"}]
+    write_table(tmp_path / SUMMARY, ["video", "status", "message"], table)
+    table_s = (tmp_path / SUMMARY).stat().st_mtime
+    for name in (source, "b.mp4"):
+        path = tmp_path / f"{name[-5]}.json"
+        path.write_text(json.dumps(arm_raises(name).result))
+        os.utime(path, (table_s + later_s, table_s + later_s))
+    write_folder_report(tmp_path)
+    assert ("the file is empty" in (tmp_path / "report.html").read_text()) is told
 
 
 def test_a_folder_in_which_all_failed_gets_a_page(tmp_path):
