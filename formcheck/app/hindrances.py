@@ -12,7 +12,8 @@ def hindrances(result: Json, exercise: Exercise | None) -> tuple[str, ...]:
     """Return a line for each; where the exercise is not at hand they do not say how to begin."""
     seen, view = result["seen"], result["view"]
     camera = f" Camera: {exercise.camera}" if exercise else ""
-    begin = f" How to begin: {exercise.setup.split('. ')[0]}." if exercise else ""
+    start = exercise.setup.split(". ")[0].rstrip(".") if exercise else ""
+    begin = f" How to begin: {start}." if exercise else ""
     texts = []
     if view["seen"] is None:
         texts.append(

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from formcheck.app.hindrances import hindrances
@@ -62,3 +64,8 @@ def test_of_an_exercise_that_is_not_at_hand_it_says_what_it_can(seen):
     (line,) = hindrances(result(seen, judged=0.0), None)
     assert "Camera" not in line
     assert "begin:" not in line
+
+
+def test_a_set_up_may_be_one_sentence():
+    (text,) = hindrances(result(judged=0.4), replace(COBRA, setup="Lie face down."))
+    assert text.endswith(" How to begin: Lie face down.")
