@@ -23,6 +23,7 @@ from formcheck.history.keep import filmed_at, keep
 from formcheck.io.files import check_readable, is_folder, shown
 from formcheck.io.frames import SourceError
 from formcheck.io.pictures import pictures_in
+from formcheck.io.writer import can_be_made_again
 from formcheck.report.words import base_name
 from formcheck.report.written import read_result
 from formcheck.result import Json
@@ -170,15 +171,29 @@ def size_bytes(source: Path) -> int:
 
 def videos_below(folder: Path, apart_from: Path) -> list[Path]:
     """Return the videos below a folder by name, but none that is hidden or an output."""
+    return sorted(path for path in _outside(folder, apart_from) if not _is_drawn(path))
+
+
+def _outside(folder: Path, apart_from: Path) -> Iterator[Path]:
+    """Yield the videos below a folder that do not lie inside another one."""
     outputs = Path(os.path.realpath(apart_from))
-    found = _walked(folder)
-    return sorted(path for path, real in found if not real.is_relative_to(outputs))
+    return (path for path, real in _walked(folder) if not real.is_relative_to(outputs))
+
+
+def _is_drawn(video: Path) -> bool:
+    """Return whether a video is the annotated one of an analysis, whose result lies beside it."""
+    return os.path.exists(video.with_suffix(".json")) and can_be_made_again(video)
 
 
 def check_folder(source: Path, output: Path | None) -> None:
-    """Raise SourceError for a folder without pictures, and without videos but for outputs."""
+    """Raise SourceError for a folder that holds no pictures, and no videos but for outputs."""
     if not is_folder(source) or pictures_in(source):
         return
+    if any(_outside(source, output or source / "-")):
+        raise SourceError(
+            f"{shown(source)}: its videos were drawn by formcheck; give the folder of those that "
+            f"they were made of"
+        )
     if output is not None and any(_walked(source)):
         raise SourceError(
             f"{shown(source)}: its videos lie inside {shown(output)}, where the results go; "

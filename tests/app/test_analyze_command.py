@@ -8,6 +8,7 @@ import pytest
 
 from formcheck import check_video
 from formcheck.app import analyze
+from formcheck.app.batch import videos_below
 from formcheck.app.overlay import Overlay
 from formcheck.io.files import OutputError
 from formcheck.io.frames import Frame, Picture
@@ -79,6 +80,23 @@ def test_videos_among_the_results_are_no_input(formcheck, arm_video):
         f"formcheck: {folder}: its videos lie inside {folder}, where the results go; choose "
         f"another folder for these: -o DIR\n"
     )
+
+
+def test_annotated_videos_of_another_analysis_are_no_input(formcheck, landmarker, arm_video):
+    landmarker()
+    folder, earlier = arm_video.parent, arm_video.parent / "earlier"
+    assert formcheck("analyze", arm_video, "-e", ARM_RAISE, "-o", earlier)[0] == 0
+    assert (earlier / arm_video.name).exists()
+    assert videos_below(folder, folder / "out") == [arm_video]
+    status, _, err = formcheck("analyze", earlier, "-e", ARM_RAISE, "-o", folder / "out")
+    assert status == 3
+    assert err == (
+        f"formcheck: {earlier}: its videos were drawn by formcheck; give the folder of those that "
+        f"they were made of\n"
+    )
+    shutil.copy(arm_video, earlier / "other.mp4")
+    (earlier / "other.json").touch()  # not of formcheck, as little as its video
+    assert videos_below(folder, folder / "out") == [arm_video, earlier / "other.mp4"]
 
 
 def test_json_on_standard_output_stands_alone(formcheck, arm_poses):
