@@ -15,7 +15,7 @@ from formcheck.app.own import blamed
 from formcheck.exercise import Exercise
 from formcheck.exercises import EXERCISES
 from formcheck.io.files import OutputError, shown
-from formcheck.io.frames import SourceInfo
+from formcheck.io.frames import SourceError, SourceInfo
 from formcheck.io.open import open_source
 from formcheck.io.recording import Recording, save_recording
 from formcheck.pose import Pose
@@ -121,7 +121,7 @@ def analyze(
     found = landmarked(path, sight, display)
     try:
         return _written(path, found, task, outputs, display)
-    except OutputError as error:
+    except (OutputError, SourceError) as error:  # the video may be gone before it is drawn
         raise UnwrittenError(str(error), _judged(path, found, task)) from error
 
 

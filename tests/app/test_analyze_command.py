@@ -9,6 +9,7 @@ import pytest
 from formcheck import check_video
 from formcheck.app import analyze
 from formcheck.app.batch import videos_below
+from formcheck.app.outputs import write_result
 from formcheck.app.overlay import Overlay
 from formcheck.io.files import OutputError
 from formcheck.io.frames import Frame, Picture
@@ -164,6 +165,22 @@ def test_what_cannot_be_written_is_printed_all_the_same(
     assert (status, "Repetitions: 0" in shown) == (1, True)
     assert err.count("the disk is full") == 1
     assert err.endswith("the disk is full; free some space\n")
+    assert "arm.mp4" in formcheck("history")[1]
+
+
+def test_what_a_video_came_to_is_printed_though_it_is_gone_before_it_is_drawn(
+    formcheck, landmarker, arm_video, tmp_path, monkeypatch
+):
+    def take_away(path, result):
+        write_result(path, result)
+        arm_video.unlink()
+
+    landmarker()
+    monkeypatch.setattr(analyze, "write_result", take_away)
+    status, shown, err = formcheck("analyze", arm_video, "-e", ARM_RAISE, "-o", tmp_path / "out")
+    assert (status, "Repetitions: 0" in shown) == (1, True)
+    assert err.endswith(f"formcheck: {arm_video}: there is no such file; check the name\n")
+    assert (tmp_path / "out" / "arm.json").exists()
     assert "arm.mp4" in formcheck("history")[1]
 
 
