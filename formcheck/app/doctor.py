@@ -187,8 +187,8 @@ def _here() -> Finding:
 
 def _folder(what: str, folder: Path) -> Finding:
     there = folder
-    while not there.exists():
+    while not os.path.exists(there):  # also where one may not look
         there = there.parent
-    if there.is_dir() and os.access(there, os.W_OK):
+    if os.path.isdir(there) and os.access(there, os.W_OK):
         return Finding(what, State.GOOD, f"{folder} can be written to")
     return Finding(what, State.MISSING, f"no permission to write to {there}; change it")

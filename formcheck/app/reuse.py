@@ -87,10 +87,10 @@ class Shelf:
     def _kept(self) -> list[tuple[float, int, Path]]:
         """Return time of last use, size and path of each."""
         kept = []
-        for path in self.folder.glob("*.npz"):
+        for path in self.folder.glob("*.npz") if is_folder(self.folder) else ():
             try:
                 status = path.stat()
-            except FileNotFoundError:  # another process has just tidied up
+            except OSError:  # another process has just tidied up, or nobody may look
                 continue
             kept.append((status.st_mtime, status.st_size, path))
         return kept

@@ -79,7 +79,7 @@ def locate(name_or_path: str | None = None, store: Store | None = None) -> Model
         return _named_file(Path(wanted).expanduser(), store, named_by)
     entry = store.entries[wanted]
     for folder in store.folders:
-        if (folder / entry.file).is_file():
+        if os.path.isfile(folder / entry.file):  # also where one may not look
             return _trusted(entry, folder / entry.file)
     raise ModelMissingError(entry.name)
 
@@ -108,7 +108,7 @@ def fetch(
         raise ModelError(f"there is no model named {name!r}; choose {store.names}")
     entry = store.entries[name]
     target = (into or store.folders[-1]) / entry.file
-    if target.is_file():
+    if os.path.isfile(target):
         with contextlib.suppress(ModelError):  # a wrong file is replaced
             return _trusted(entry, target)
     _make_writable(target.parent)
@@ -119,7 +119,7 @@ def fetch(
 def _named_file(path: Path, store: Store, named_by: str) -> Model:
     """Return the user's own choice, whatever its hash."""
     advice = f"give a pose landmarker bundle (.task), or {store.names}"
-    if not path.is_file():
+    if not os.path.isfile(path):
         raise ModelError(f"{named_by} names {path}, where there is no file; {advice}")
     digest = _digest(path)
     if not zipfile.is_zipfile(path):

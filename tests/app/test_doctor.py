@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from formcheck.app import doctor, tones
+from formcheck.app import doctor, reuse, tones
 from formcheck.app.doctor import Finding, State, examine, show
+from formcheck.vision import store
 from formcheck.vision.store import ModelError
 
 
@@ -130,6 +131,27 @@ def test_a_folder_that_is_not_there_yet_is_judged_by_the_one_above(
 ):
     monkeypatch.setattr(os, "access", lambda path, _: allowed and path == tmp_path)
     assert doctor._folder("Cache", tmp_path / "a" / "b").state is state
+
+
+def test_folders_where_one_may_not_look_are_told(monkeypatch, tmp_path, formcheck):
+    known, locked = os.stat, tmp_path / "locked"
+
+    def stat(path, **given):
+        if isinstance(path, str | Path) and locked in Path(path).parents:
+            raise PermissionError(13, "Permission denied", str(path))
+        return known(path, **given)
+
+    locked.mkdir()
+    monkeypatch.delenv("FORMCHECK_MODEL", raising=False)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(locked / "cache"))
+    monkeypatch.setattr(reuse, "recordings_folder", lambda: locked / "cache" / "recordings")
+    monkeypatch.setattr(store, "checkout_models", lambda: None)
+    monkeypatch.setattr(os, "stat", stat)
+    status, out, err = formcheck("doctor")
+    assert (status, err) == (1, "")
+    assert "Model: the pose model (full) is not on this machine" in out
+    assert "Videos seen:" in out
+    assert "0 of 500 MB" in out
 
 
 def test_what_something_does_without_is_no_failure():
