@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from formcheck.body import Body
+from formcheck.body import Body, reading
 from formcheck.exercise import AnyCheck, Exercise, Way
 from formcheck.session import Assessment
 
@@ -109,7 +109,7 @@ class Calibrator:
         if assessment.phase not in (None, self._under_way):  # on the way it is still the same one
             self._under_way = None
         for way in self._exercise.ways:
-            value = float(way.measure(body))
+            value = reading(way.measure, body)
             if not isnan(value):
                 self._take(way, value, assessment.phase)
         if FOLLOWING in assessment.values:

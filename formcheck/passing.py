@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from math import copysign, inf, isnan, nan
 from statistics import median
 
-from formcheck.body import Body
+from formcheck.body import Body, reading
 from formcheck.exercise import Neutral, Way
 
 Values = Mapping[str, float]
@@ -45,7 +45,7 @@ class Passing:
         if body.start is not self._start:
             self.drop()
             self._start = body.start
-        value = float(self._neutral.measure(body))
+        value = reading(self._neutral.measure, body)
         if not isnan(value):
             self._least, self._most = min(self._least, value), max(self._most, value)
         share = (value - self._rest) / self._neutral.margin

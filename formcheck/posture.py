@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from math import inf, isnan
 
-from formcheck.body import Body, Measure
+from formcheck.body import Body, Measure, reading
 
 
 @dataclass(frozen=True)
@@ -18,7 +18,7 @@ class Range:
 
     def holds(self, body: Body) -> bool:
         """Return whether the body is within."""
-        value = float(self.measure(body))
+        value = reading(self.measure, body)
         return self.or_hidden if isnan(value) else self.at_least <= value <= self.at_most
 
 

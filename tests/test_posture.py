@@ -1,4 +1,4 @@
-from math import nan
+from math import inf, nan
 
 import pytest
 
@@ -25,6 +25,12 @@ def reading(value):
 )
 def test_range(value, expected):
     assert Range(reading(value), 1.0, 2.0).holds(BODY) is expected
+
+
+@pytest.mark.parametrize("value", [-inf, inf])
+def test_what_is_infinite_was_not_seen(value):
+    assert not Range(reading(value)).holds(BODY)
+    assert Range(reading(value), 1.0, 2.0, or_hidden=True).holds(BODY)
 
 
 @pytest.mark.parametrize("value", [-1e9, 0.0, 1e9])
