@@ -10,7 +10,7 @@ EXAMPLES = """Examples:
 
 formcheck history - the latest sets, and the trend of each exercise
 
-formcheck history -e cobra --weeks 26 - half a year of one exercise
+formcheck history -e cobra --weeks 26 - the latest 26 weeks with that exercise
 
 formcheck history page trends.html --open - the same as a page
 
@@ -37,7 +37,7 @@ ExerciseId = Annotated[
     typer.Option("--exercise", "-e", metavar="ID", help="Only this one.", show_default=False),
 ]
 Weeks = Annotated[
-    int, typer.Option("--weeks", min=1, max=520, help="How many weeks, up to the latest.")
+    int, typer.Option("--weeks", min=1, max=520, help="How many of the latest weeks in use.")
 ]
 OpenPage = Annotated[bool, typer.Option("--open", help="Open the page in the browser.")]
 
