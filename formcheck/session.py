@@ -131,14 +131,17 @@ class Session:
         pose = self._camera.undone(pose)
         if self._hindsight is not None:
             self._hindsight.keep(pose)
+        dropped = self._miss(now_s)
         body = self._tracker.update(pose, self._movement.side) if pose.seen else None
         if body is None:
-            return self._assess(now_s, None, self._miss(now_s))
+            return self._assess(now_s, None, dropped)
         if self._is_lost and not self._is_found(body):
             self._end()
-            return self._assess(now_s, None)
+            return self._assess(now_s, None, dropped)
         self._seen_s, self._body, self._is_lost = now_s, body, False
         self._person += 1
+        if dropped is not None:
+            return self._assess(now_s, body, dropped)
         if not self._armed:
             return self._assess(now_s, body, self._arm(now_s, body))
         self._judged += 1
@@ -258,7 +261,8 @@ class Session:
     def _miss(self, now_s: float) -> Repetition | None:
         """Freeze while nobody is seen; after a while drop what was begun, and then end the set.
 
-        Return the repetition that was over by then, if one was.
+        Whether there were pictures meanwhile does not matter. Return the repetition that was over
+        by then, if one was.
         """
         if self._seen_s is None or now_s - self._seen_s <= LOST_S:
             return None

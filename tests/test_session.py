@@ -256,9 +256,11 @@ def test_unseen_for_a_moment_freezes():
         pytest.param(20, ["lost"], id="for long: dropped once"),
     ],
 )
-def test_lost_for_long_drops_what_was_begun(gone_s, reasons):
+@pytest.mark.parametrize("pictures", [True, False], ids=["nobody in them", "none"])
+def test_lost_for_long_drops_what_was_begun(gone_s, reasons, pictures):
     stays_up = Movement(Prone(), [SETTLE, (1.0, {"trunk": UP}), (25, SAME), (1, {"trunk": 0})])
     poses = hidden(stays_up.poses(), 3.0, 3.0 + gone_s)
+    poses = [pose for pose in poses if pose.seen or pictures]
     summary = summary_of(LIFTING, poses)
     assert [partial.reason for partial in summary.partials] == reasons
     assert len(summary.repetitions) == 1 - len(reasons)
@@ -393,9 +395,11 @@ def test_a_hold_lasts_until_nobody_is_seen_any_more(gone_s):
     assert summary.partials == ()
 
 
-def test_who_is_found_holding_goes_on_holding():
+@pytest.mark.parametrize("pictures", [True, False], ids=["nobody in them", "none"])
+def test_who_is_found_holding_goes_on_holding(pictures):
     holds = Movement(Prone(), [SETTLE, (1, {"trunk": UP}), (20, SAME), (1, {"trunk": 0.0})])
-    first, second = summary_of(HOLDING, hidden(holds.poses(), 8.0, 11.0)).holds
+    poses = [pose for pose in hidden(holds.poses(), 8.0, 11.0) if pose.seen or pictures]
+    first, second = summary_of(HOLDING, poses).holds
     assert first.end_s == pytest.approx(8.0, abs=0.2)
     assert second.start_s == pytest.approx(11.0, abs=0.5)
     assert second.end_s == pytest.approx(22.6, abs=0.5)
