@@ -141,7 +141,9 @@ def test_what_a_value_is_held_against(against, start, parts, verdict):
     ("values", "verdict"),
     [
         pytest.param([0.02, -0.01, 0.0], "good", id="back where it was"),
-        pytest.param([0.4, 0.4, 0.0], "fault", id="not back"),
+        pytest.param([0.4, 0.4, 0.0, 0.4, 0.4], "fault", id="not back"),
+        pytest.param([0.5, 0.4, 0.4, 0.3, 0.2], "not_seen", id="on the way back"),
+        pytest.param([0.1, 0.2, 0.3, 0.4, 0.5], "not_seen", id="on the way elsewhere"),
         pytest.param([0.4, nan, nan], "fault", id="not back when last seen"),
         pytest.param([nan, nan], "not_seen", id="not seen"),
     ],

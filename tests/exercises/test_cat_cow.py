@@ -203,6 +203,16 @@ def test_how_flat_the_back_was_is_not_known_of_who_was_never_at_rest(from_s, ver
 
 
 @pytest.mark.parametrize(
+    ("stays_s", "verdict"),
+    [pytest.param(0.0, "not_seen", id="moving"), pytest.param(1.2, "fault", id="at rest")],
+)
+def test_how_a_set_ended_is_not_known_of_who_moves_when_the_video_ends(stays_s, verdict):
+    rounds = (1.7, {"spine": 0.08, "neck": -35.0}), (stays_s, SAME)
+    movement = Movement(ON_ALL_FOURS, [SETTLE, *[*COW, *CAT] * 2, (1.0, SAME), *rounds])
+    assert verdicts_of(CAT_COW, movement.poses())["flat_back_return"] == verdict
+
+
+@pytest.mark.parametrize(
     ("profile", "cow", "faults"),
     [
         pytest.param("default", {"hinge": 0.045}, set(), id="arched, and healthy"),
