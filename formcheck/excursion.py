@@ -69,8 +69,8 @@ class Excursion:
         Where it begins and ends is told less surely: a position held sinks, a joint settles.
         """
         times_s = np.arange(self.peak_s, self.end_s, FINE_S)
-        if not len(times_s):
-            return float("nan")
+        if not len(times_s) or self.shares[-1] > FALL_TO * self.peak:
+            return nan
         shares = np.interp(times_s, self.times_s, self.shares)
         high_s, low_s = (times_s[shares >= level * self.peak][-1] for level in (FALL_FROM, FALL_TO))
         return float(low_s - high_s) / FALL_SHARE

@@ -38,6 +38,13 @@ def test_how_a_position_is_left_and_reached_does_not_matter():
     assert other.return_s == pytest.approx(one.return_s, rel=0.2)
 
 
+@pytest.mark.parametrize("until_s", [2.65, 2.75])
+def test_how_long_the_way_back_takes_is_not_known_if_it_was_cut_off(until_s):
+    whole = course((0, 0), (1, 1.2), (2, 1.2), (3.2, 0))
+    times_s, shares = (np.array(part)[np.array(whole[0]) < until_s] for part in whole)
+    assert isnan(Excursion("up", 0.0, until_s, times_s, shares).return_s)
+
+
 def test_the_plateau_is_where_it_was_held():
     times_s, shares = course((0, 0), (1, 0), (2, 1.3), (8, 1.3), (9, 0), (10, 0))
     (excursion,) = detect(times_s, shares)
