@@ -36,6 +36,12 @@ def test_what_the_landmarks_say_counts_when_the_feet_come_apart():
     assert followed((0.6, 0), (0, 0.7), (0, 0.3), (0, 0.7)) == [False, True, False, False]
 
 
+def test_what_they_say_for_long_was_no_mistake_but_what_they_said_before():
+    mistaken_at_first = followed((0, 0.6), *[(0.7, 0)] * 20)
+    assert mistaken_at_first[1]
+    assert mistaken_at_first[10:] == [False] * 11
+
+
 def test_a_foot_that_comes_down_while_the_other_goes_up_is_no_change():
     assert not any(followed(*((0.9 - h, h) for h in np.linspace(0, 0.9, 8))))
 
