@@ -3,9 +3,13 @@
 from dataclasses import replace
 from functools import partial
 
-from formcheck.body import near, since_start
+import numpy as np
+
+from formcheck.body import Body, near, since_start
 from formcheck.checks import Against, Check, Limit, Severity
+from formcheck.elementwise import choose
 from formcheck.exercise import Exercise, Repetitions, Way
+from formcheck.geometry import x_of
 from formcheck.measures import (
     above,
     ahead,
@@ -21,13 +25,29 @@ from formcheck.measures import (
     trunk_extension,
 )
 from formcheck.neck import neck_bent_back
+from formcheck.pose import FloatArray
 from formcheck.posture import Range
 from formcheck.shrugging import neck_rise
+from formcheck.turning import trunk_axes
+
+UPRIGHT_DEG = 40.0
+"""Of a trunk that has risen so far it shows where the chest looks."""
+
+
+def chest_ahead(body: Body) -> FloatArray:
+    """How much the front of a risen trunk looks ahead: 1, 0 to the camera, -1 to where feet lay."""
+    front = x_of(trunk_axes(body)[1])
+    ahead = front if body.near == "right" else -front
+    return choose(trunk_elevation(body) > UPRIGHT_DEG, ahead, np.nan)
+
 
 THIGHS_DOWN = Range(near(thigh_level), at_least=0.45, or_hidden=True)
 """The thighs run along the mat: by 0.67 to 1 in 268 rendered sets. Of who pushes back into child's
 pose, kneels or stands, the hips are over the knees or behind them: -1 to 0."""
-LYING = (Range(near(hip_height), at_most=0.65), THIGHS_DOWN)
+CHEST_AHEAD = Range(chest_ahead, at_least=0.2, or_hidden=True)
+"""0.36 to 1 in 89 rendered sets. Who turns over and sits up where they lay looks to their feet or
+to the camera, -0.9 to 0.15, and would seem to arch far back."""
+LYING = (Range(near(hip_height), at_most=0.65), THIGHS_DOWN, CHEST_AHEAD)
 LEGS_LONG = (
     Range(near(hip_height), -0.3, 0.48),
     Range(near(knee_flexion), at_most=50),

@@ -10,7 +10,7 @@ from formcheck.pose import unseen
 from formcheck.session import Session
 from formcheck.shrugging import neck_rise
 from tests.camera import Camera
-from tests.figure import Prone
+from tests.figure import Prone, Seated
 from tests.movement import (
     FACE_DOWN,
     SAME,
@@ -184,3 +184,19 @@ def test_legs_that_are_drawn_far_too_short_tell_nothing(
     check = check_of(EXERCISES[exercise], check_id)
     phase = check.during[0] if check.during else None
     assert check.applies(phase, replace(body, points=points)) == applies
+
+
+@pytest.mark.parametrize("exercise", ["cobra", "cobra_kicks"])
+@pytest.mark.parametrize("place", ["left", "front"])
+def test_who_turns_over_and_sits_up_where_they_lay_is_done_and_not_judged(exercise, place):
+    lies = Movement(FACE_DOWN, [SETTLE, (1.0, SAME)])
+    sits = Movement(Seated(), [(10.0, SAME)]).poses(
+        camera=Camera(place), since_s=lies.duration_s + 2.0
+    )
+    session = Session(EXERCISES[exercise])
+    seen = [session.update(pose) for pose in [*lies.poses(), *sits]]
+    assert any(one.armed for one in seen)
+    assert not seen[-1].armed
+    summary = session.finish()
+    assert not summary.repetitions
+    assert "over_arch" not in {event.check for event in summary.events}
