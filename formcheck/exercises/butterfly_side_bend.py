@@ -4,7 +4,7 @@ from formcheck.body import at_start, on, resting, working
 from formcheck.checks import Against, Check, Limit
 from formcheck.exercise import Exercise, Repetitions, Way
 from formcheck.exercises.cobra import SHORTEST_BONE
-from formcheck.exercises.seated_twist import ON_THE_SEAT
+from formcheck.exercises.seated_twist import SITTING
 from formcheck.landmarks import SIDES
 from formcheck.measures import (
     hip_height,
@@ -53,7 +53,7 @@ BUTTERFLY_SIDE_BEND = Exercise(
         Way("right", on("right", lean_to), 12, "right", unit="deg", own_range=0.4, shortest_s=0.5),
     ),
     goal=Repetitions((), target=16, enough=10),
-    within=(ON_THE_SEAT,),
+    within=SITTING,
     checks=(
         Check(
             "sit_bones_grounded",

@@ -13,10 +13,11 @@ from formcheck.exercises.butterfly_side_bend import (
 from formcheck.landmarks import SIDES, Landmark, other, sided
 from formcheck.measures import seat_lifted
 from formcheck.posture import holds
+from formcheck.session import Session
 from formcheck.turning import trunk_lean
 from tests.camera import Camera
-from tests.figure import Seated
-from tests.movement import check_of
+from tests.figure import Prone, Seated, Supine
+from tests.movement import SAME, Movement, check_of
 
 
 @pytest.mark.parametrize("bent_to", ["left", "right"])
@@ -108,3 +109,17 @@ def test_who_kneels_does_not_begin(hips_up, begins):
         points[sided(side, "ankle"), 0] = points[sided(side, "hip"), 0]
         points[sided(side, "ankle"), 1] = points[sided(side, "knee"), 1]
     assert holds(BUTTERFLY_SIDE_BEND.start, replace(seated, points=points)) == begins
+
+
+@pytest.mark.parametrize("place", SIDES)
+@pytest.mark.parametrize("lying", [Supine(), Prone()], ids=["on the back", "on the belly"])
+def test_who_lies_down_is_done_and_not_judged(lying, place):
+    sits = Movement(Seated(), [(3.0, SAME)]).poses(camera=Camera("front"))
+    lies = Movement(lying, [(10.0, SAME)]).poses(camera=Camera(place), since_s=4.0)
+    session = Session(BUTTERFLY_SIDE_BEND)
+    seen = [session.update(pose) for pose in [*sits, *lies]]
+    assert any(one.armed for one in seen)
+    assert not seen[-1].armed
+    summary = session.finish()
+    assert not summary.repetitions
+    assert not summary.events

@@ -3,8 +3,9 @@ from dataclasses import replace
 import pytest
 
 from formcheck.exercises.seated_twist import SEATED_TWIST
+from formcheck.posture import holds
 from tests.camera import Camera
-from tests.figure import Seated
+from tests.figure import Prone, Seated, Supine
 from tests.movement import check_of
 
 FRONT = Camera("front")
@@ -23,3 +24,16 @@ def test_the_lean_is_told_all_the_same():
     check = check_of(SEATED_TWIST, "sit_tall")
     leaning = replace(Seated(lean=30).body(FRONT), start=Seated().body(FRONT), view="front")
     assert check.applies("twist_left", leaning)
+
+
+@pytest.mark.parametrize(
+    ("body", "sits"),
+    [
+        pytest.param(Seated().body(FRONT), True, id="sits"),
+        pytest.param(Seated(lean=-45).body(FRONT), True, id="bends far aside"),
+        pytest.param(Supine().body(Camera("left")), False, id="lies on the back"),
+        pytest.param(Prone().body(Camera("right")), False, id="lies on the belly"),
+    ],
+)
+def test_who_has_lain_down_sits_no_longer(body, sits):
+    assert holds(SEATED_TWIST.within, body) is sits
