@@ -9,7 +9,7 @@ from formcheck.measures import hip_to_ankle
 from formcheck.session import Session
 from formcheck.tracking import BodyTracker
 from tests.camera import Camera
-from tests.figure import BESIDE, Prone, Tabletop, with_short_legs
+from tests.figure import BESIDE, Prone, Supine, Tabletop, with_short_legs
 from tests.movement import SAME, SETTLE, Movement, check_of
 
 FOLDED_DEG = 5.0
@@ -80,3 +80,16 @@ def test_legs_that_are_lost_with_the_chest_up_tell_nothing():
     lost = BodyTracker(True).update(with_short_legs(Prone(trunk=60).pose()))
     assert lost is not None
     assert np.isnan(seat_from_heels(lost, "right"))
+
+
+def test_who_turns_over_on_the_back_is_done_and_draws_in_the_knees_for_nothing():
+    folds = Movement(Prone(), [SETTLE, (1.0, SAME)])
+    hugs = [(1.5, {"knee_in": 1.0}), (1.5, SAME), (1.5, {"knee_in": 0.0}), (1.5, SAME)] * 3
+    later = Movement(Supine(hands=1.0), [(2.0, SAME), *hugs]).poses(
+        camera=Camera("left"), since_s=folds.duration_s + 2.0
+    )
+    session = Session(CHILDS_POSE_TO_COBRA)
+    seen = [session.update(pose) for pose in [*map(with_short_legs, folds.poses()), *later]]
+    assert any(one.armed for one in seen)
+    assert not seen[-1].armed
+    assert not session.finish().repetitions

@@ -10,7 +10,7 @@ from formcheck.pose import unseen
 from formcheck.session import Session
 from formcheck.shrugging import neck_rise
 from tests.camera import Camera
-from tests.figure import Prone, Seated
+from tests.figure import Prone, Seated, Supine
 from tests.movement import (
     FACE_DOWN,
     SAME,
@@ -187,14 +187,20 @@ def test_legs_that_are_drawn_far_too_short_tell_nothing(
 
 
 @pytest.mark.parametrize("exercise", ["cobra", "cobra_kicks"])
-@pytest.mark.parametrize("place", ["left", "front"])
-def test_who_turns_over_and_sits_up_where_they_lay_is_done_and_not_judged(exercise, place):
+@pytest.mark.parametrize(
+    ("after", "place"),
+    [
+        pytest.param(Seated(), "left", id="sits up, to the feet"),
+        pytest.param(Seated(), "front", id="sits up, to the camera"),
+        pytest.param(Supine(), "left", id="turns over on the back"),
+    ],
+)
+def test_who_turns_over_where_they_lay_is_done_and_not_judged(exercise, after, place):
     lies = Movement(FACE_DOWN, [SETTLE, (1.0, SAME)])
-    sits = Movement(Seated(), [(10.0, SAME)]).poses(
-        camera=Camera(place), since_s=lies.duration_s + 2.0
-    )
+    turned = Movement(after, [(10.0, SAME)])
+    later = turned.poses(camera=Camera(place), since_s=lies.duration_s + 2.0)
     session = Session(EXERCISES[exercise])
-    seen = [session.update(pose) for pose in [*lies.poses(), *sits]]
+    seen = [session.update(pose) for pose in [*lies.poses(), *later]]
     assert any(one.armed for one in seen)
     assert not seen[-1].armed
     summary = session.finish()
