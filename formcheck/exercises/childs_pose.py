@@ -8,6 +8,7 @@ from formcheck.body import Body, SidedMeasure, far, near
 from formcheck.checks import Check, Limit
 from formcheck.elementwise import choose
 from formcheck.exercise import Exercise, Holds, Way
+from formcheck.geometry import y_of
 from formcheck.landmarks import Side
 from formcheck.measures import (
     chest_height,
@@ -61,9 +62,14 @@ def leg_reach(body: Body, side: Side) -> FloatArray:
     return hip_to_ankle(body, side) + choose(straight, STRAIGHT, 0.0)
 
 
+UPRIGHT = 0.6
+"""A trunk that rises by more is not folded, though the chest is little over the knees of who sits
+with the knees up: it rises by 0.34 at most in 30 rendered holds."""
+
+
 def folding(body: Body) -> FloatArray:
     """Return how low the chest is: over the knees it falls as the body folds."""
-    return -near(chest_height)(body)
+    return choose(y_of(body.trunk) > UPRIGHT, FORWARD, -near(chest_height)(body))
 
 
 CHILDS_POSE = Exercise(

@@ -3,12 +3,12 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from formcheck.exercises.childs_pose import CHILDS_POSE, with_legs
+from formcheck.exercises.childs_pose import CHILDS_POSE, FORWARD, folding, with_legs
 from formcheck.landmarks import Landmark
 from formcheck.measures import hip_to_ankle
 from formcheck.posture import holds
 from formcheck.session import Session
-from tests.figure import Prone, Supine, Tabletop, with_short_legs
+from tests.figure import Prone, Seated, Supine, Tabletop, with_short_legs
 from tests.movement import check_of
 
 
@@ -79,3 +79,12 @@ def test_a_forehead_may_rest_on_a_fist(hand, judged):
     head = (body.nose + body.middle("ear")) / 2
     points[Landmark.RIGHT_WRIST] = head - [0.0, hand]
     assert check.applies("child", replace(body, points=points, view="side")) is judged
+
+
+@pytest.mark.parametrize("knees", [0.0, 0.3, 0.6])
+def test_who_sits_upright_is_not_folded_however_high_the_knees_are(knees):
+    body = Seated().body()
+    points = body.points.copy()
+    points[[Landmark.LEFT_KNEE, Landmark.RIGHT_KNEE], 1] += knees
+    way = CHILDS_POSE.ways[0]
+    assert (folding(replace(body, points=points)) - FORWARD) / way.reach < 0.1
