@@ -12,6 +12,7 @@ from formcheck.exercises.butterfly_articulation import (
 )
 from formcheck.landmarks import Landmark
 from formcheck.posture import holds
+from tests.camera import Camera
 from tests.figure import Seated, Tabletop
 from tests.movement import check_of
 
@@ -101,3 +102,10 @@ def test_the_neck_tells_rounding_from_arching_unless_the_face_is_hidden():
     assert rounding / margin > 1
     assert arching / margin < -1
     assert np.isnan(hidden)
+
+
+@pytest.mark.parametrize(("place", "goes_on"), [("left", True), ("right", True), ("front", False)])
+def test_who_turns_to_the_camera_is_done(place, goes_on):
+    turned = Seated().body(Camera(place))
+    sits = replace(sitting(), world=turned.world)
+    assert holds(BUTTERFLY_ARTICULATION.within, sits) is goes_on
