@@ -60,6 +60,16 @@ def ragged_lumbar_bend(body: Body) -> FloatArray:
     return np.where(enough, np.fmax.reduce(bends, axis=-1), np.nan)
 
 
+def ragged_lumbar_arch(body: Body) -> FloatArray:
+    """Sharpest bend of a lower back whose edge is ragged.
+
+    Where all of the back is seen it is no more than the depth of the hollow: an edge that passes
+    over from the back to a bent arm has a sharp bend as well.
+    """
+    bend, depth = ragged_lumbar_bend(body), -lumbar_hollow(body)
+    return np.where(np.isnan(depth), bend, np.minimum(bend, depth))
+
+
 def lumbar_arch(body: Body) -> FloatArray:
     """Depth of the hollow in the lower back, or more than that where it bends in one place.
 

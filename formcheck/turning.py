@@ -126,6 +126,11 @@ def trunk_depth(body: Body) -> FloatArray:
     return np.abs(_trunk_up(body)[0][..., 2])
 
 
+def side_on(body: Body) -> FloatArray:
+    """How much the line of the shoulders points to the camera: 1 in profile, 0 facing it."""
+    return np.abs(trunk_axes(body)[0][..., 2])
+
+
 def front_up(body: Body) -> FloatArray:
     """How much the front of the trunk points up, or to a camera above. Taken in space."""
     front = trunk_axes(body)[1]

@@ -11,14 +11,7 @@ from formcheck.checks import Against, Check, Limit
 from formcheck.elementwise import choose
 from formcheck.exercise import Exercise, Repetitions, Way
 from formcheck.exercises.childs_pose import KNEELING_DEG, SEAT_TO_HEELS, with_legs
-from formcheck.exercises.cobra import (
-    HIPS_DOWN,
-    NECK,
-    NOT_TURNED_OVER,
-    OVER_ARCH,
-    SHOULDERS_DOWN,
-    THIGH_SEEN,
-)
+from formcheck.exercises.cobra import HIPS_DOWN, NECK, OVER_ARCH, SHOULDERS_DOWN, THIGH_SEEN
 from formcheck.geometry import y_of
 from formcheck.landmarks import Side
 from formcheck.measures import (
@@ -34,6 +27,7 @@ from formcheck.measures import (
 )
 from formcheck.pose import FloatArray
 from formcheck.posture import Range
+from formcheck.prone import NOT_TURNED_OVER
 from formcheck.shrugging import FREE, SHRUGGED, neck_growth
 
 SHORTEST_LEG = 1.2

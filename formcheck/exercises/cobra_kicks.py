@@ -10,17 +10,15 @@ from formcheck.exercises.cobra import (
     HANDS_BY_SHOULDERS,
     HANDS_NEAR,
     HIPS_DOWN,
-    LEGS_LONG,
-    LYING,
     NECK,
     OVER_ARCH,
-    PRONE,
     RAISED,
 )
 from formcheck.kicking import kick
 from formcheck.measures import ear_distance, trunk_elevation
 from formcheck.moves import reach_of
 from formcheck.posture import Range
+from formcheck.prone import LEGS_LONG, LYING, PRONE
 
 IN_THE_COBRA = (
     Range(trunk_elevation, 20, 115),

@@ -6,19 +6,12 @@ from functools import partial
 from formcheck.body import near
 from formcheck.checks import Against, Check, Limit, MoveCheck
 from formcheck.exercise import Exercise, Repetitions, Way
-from formcheck.exercises.cobra import (
-    HIPS_DOWN,
-    LYING,
-    NECK,
-    OVER_ARCH,
-    PRONE,
-    SHORTEST_BONE,
-    THIGH_SEEN,
-)
+from formcheck.exercises.cobra import HIPS_DOWN, NECK, OVER_ARCH, SHORTEST_BONE, THIGH_SEEN
 from formcheck.measures import ahead, chest_height, height, shank_length
 from formcheck.moves import return_s, return_span_s
 from formcheck.neck import neck_extension
 from formcheck.posture import Range
+from formcheck.prone import LYING, PRONE
 
 SHANK_SEEN = (Range(near(shank_length), at_least=SHORTEST_BONE),)
 """At least for 99 % of each of 219 rendered sets; less where the feet are out of a dark picture."""

@@ -7,11 +7,11 @@ from formcheck.exercises.butterfly_articulation import (
     BUTTERFLY_ARTICULATION,
     FEET_AHEAD,
     NECK_SEEN,
-    arch_of_lower_back,
     bent_neck,
 )
 from formcheck.landmarks import Landmark
 from formcheck.posture import holds
+from formcheck.spine import ragged_lumbar_arch
 from tests.camera import Camera
 from tests.figure import Seated, Tabletop
 from tests.movement import check_of
@@ -72,7 +72,7 @@ JUMPY = HOLLOW + np.where(np.isin(np.arange(21), [5, 10, 14]), 0.1, 0.0)
     ],
 )
 def test_an_edge_that_passes_over_to_an_arm_is_no_deep_arch(back, low, high):
-    assert low < arch_of_lower_back(replace(sitting(), back=back)) < high
+    assert low < ragged_lumbar_arch(replace(sitting(), back=back)) < high
 
 
 @pytest.mark.parametrize(
@@ -85,7 +85,7 @@ def test_an_edge_that_passes_over_to_an_arm_is_no_deep_arch(back, low, high):
 )
 def test_an_arch_whose_bend_is_not_seen_is_not_told(hidden):
     back = np.where(hidden, np.nan, HOLLOW)
-    assert np.isnan(arch_of_lower_back(replace(sitting(), back=back)))
+    assert np.isnan(ragged_lumbar_arch(replace(sitting(), back=back)))
 
 
 @pytest.mark.parametrize(("neck", "seen"), [(-30, True), (0, True), (20, False)])
