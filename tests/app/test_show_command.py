@@ -5,6 +5,7 @@ import pytest
 
 from formcheck.app import show_command
 from formcheck.io.files import OutputError
+from formcheck.result import Json
 from tests.app.conftest import ARM_RAISE, is_one_line
 
 
@@ -51,10 +52,10 @@ def test_a_routine_is_printed_set_by_set(formcheck, out, opened):
 
 
 def test_a_set_that_began_later_is_printed_with_its_course(formcheck, out):
-    hold = {"side": None, "start_s": 64.0, "end_s": 69.0, "held_s": 5.0, "faults": []}
+    hold: Json = {"side": None, "start_s": 64.0, "end_s": 69.0, "held_s": 5.0, "faults": []}
     file = out / "arm.json"
     result = json.loads(file.read_text())
-    rest = {"repetitions": [], "partial": [], "events": []}
+    rest: Json = {"repetitions": [], "partial": [], "events": []}
     file.write_text(json.dumps({**result, **rest, "holds": [{**hold, "good_s": 5.0}]}))
     assert formcheck("show", file)[1].count("█") > 3
 

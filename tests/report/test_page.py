@@ -11,6 +11,7 @@ from formcheck.report.page import write_report, write_summary
 from formcheck.report.part import ReportPart
 from formcheck.report.view import PartView
 from formcheck.report.words import check_text, clock_text, value_text
+from formcheck.result import Json
 from tests.report.making import arm_part, arm_raises
 
 
@@ -195,7 +196,7 @@ def test_a_set_that_began_later_fills_its_time_line(curves):
 
 def test_a_hold_is_part_of_a_source_of_unknown_length():
     result = {**arm_raises().result, "repetitions": [], "events": [], "partial": []}
-    hold = {"side": None, "start_s": 2.0, "end_s": 4.0, "held_s": 2.0, "faults": []}
+    hold: Json = {"side": None, "start_s": 2.0, "end_s": 4.0, "held_s": 2.0, "faults": []}
     source = {**result["source"], "duration_s": None}
     view = PartView(1, ReportPart({**result, "source": source, "holds": [hold]}))
     assert [(span.left, span.width) for span in view.lanes[0].spans] == [(50, 50)]
