@@ -37,13 +37,9 @@ WELL_OVER = 0.4
 """No leg is taken for further over than this."""
 
 
+@lru_cache(maxsize=2)  # both sides of one body are asked for by ways and checks
 def leg_over(body: Body, side: Side) -> FloatArray:
     """How far the leg of one side has gone over the line of the trunk, to the other side."""
-    return _leg_over(body, side)
-
-
-@lru_cache(maxsize=2)  # both sides of one body are asked for by ways and checks
-def _leg_over(body: Body, side: Side) -> FloatArray:
     bent = bent_leg_over(body, side) * choose(_is_near(body, side), BEHIND, 1.0)
     return np.minimum(np.fmax(bent, FEET * feet_over(body, side)), WELL_OVER)
 

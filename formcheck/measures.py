@@ -73,13 +73,9 @@ def trunk_extension(body: Body, side: Side) -> FloatArray:
     return turn(hip - body.joint("knee", side), body.joint("shoulder", side) - hip) - 6
 
 
+@lru_cache(maxsize=2)  # of one body and of its start it is asked for by many checks
 def trunk_elevation(body: Body) -> FloatArray:
     """Slope of the trunk over the mat: 0 prone, 90 upright, 180 supine. Needs a profile."""
-    return _trunk_slope(body)
-
-
-@lru_cache(maxsize=2)  # of one body and of its start it is asked for by many checks
-def _trunk_slope(body: Body) -> FloatArray:
     slope = turn(LEVEL, body.trunk)
     return choose(slope < -90, slope + 360, slope)
 
