@@ -55,6 +55,14 @@ class Body:
         """Return the point half-way between the left and right joint. Shape (..., 2)."""
         return (self.joint(name, "left") + self.joint(name, "right")) / 2
 
+    def joint_in_space(self, name: str, side: Side) -> FloatArray:
+        """Return a joint of one side in metres. Shape (..., 3)."""
+        return self.world[_place(side, name)]
+
+    def middle_in_space(self, name: str) -> FloatArray:
+        """Return the point half-way between both joints in metres. Shape (..., 3)."""
+        return (self.joint_in_space(name, "left") + self.joint_in_space(name, "right")) / 2
+
     @cached_property
     def trunk(self) -> FloatArray:
         """The way from the hips to the shoulders. Shape (..., 2)."""

@@ -10,7 +10,7 @@ import numpy as np
 from formcheck.body import Body
 from formcheck.elementwise import choose, clip
 from formcheck.geometry import distance, dot, y_of
-from formcheck.landmarks import Side, other, sided
+from formcheck.landmarks import Side, other
 from formcheck.pose import FloatArray
 from formcheck.turning import rise, trunk_axes
 
@@ -43,7 +43,7 @@ def knee_crossing(body: Body, side: Side) -> FloatArray:
     Taken in space along the line of the shoulders: from the side, pixels do not show it.
     """
     across, _, hips, trunk_m = trunk_axes(body)
-    out = dot(body.world[..., sided(side, "knee"), :] - hips, across) / trunk_m
+    out = dot(body.joint_in_space("knee", side) - hips, across) / trunk_m
     return np.asarray(-out if side == "left" else out)
 
 

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from formcheck.body import Body
 from formcheck.elementwise import choose
 from formcheck.geometry import distance, dot, perpendicular, turn
-from formcheck.landmarks import Landmark, Side
+from formcheck.landmarks import Side
 from formcheck.pose import FloatArray
 from formcheck.turning import trunk_axes
 
@@ -65,8 +65,6 @@ def neck_extension_in_space(body: Body) -> FloatArray:
     """Bend of the neck back against the trunk, taken in space."""
     across, front, _, _ = trunk_axes(body)
     up = perpendicular(front, across)
-    world = body.world
-    ears = world[..., Landmark.LEFT_EAR, :] + world[..., Landmark.RIGHT_EAR, :]
-    shoulders = world[..., Landmark.LEFT_SHOULDER, :] + world[..., Landmark.RIGHT_SHOULDER, :]
-    ahead, along = (dot(ears - shoulders, axis) for axis in (front, up))
+    neck = body.middle_in_space("ear") - body.middle_in_space("shoulder")
+    ahead, along = (dot(neck, axis) for axis in (front, up))
     return np.asarray(-np.degrees(np.arctan2(ahead, along)))

@@ -11,7 +11,7 @@ import numpy as np
 from formcheck.body import Body
 from formcheck.elementwise import choose, clip
 from formcheck.geometry import cross, distance, dot, length, perpendicular, x_of, y_of
-from formcheck.landmarks import SIDES, Landmark, Side, other, sided
+from formcheck.landmarks import SIDES, Landmark, Side, other
 from formcheck.pose import FloatArray
 
 SHOULDERS_TORSO = 0.75
@@ -104,21 +104,20 @@ def uprightness(body: Body) -> FloatArray:
 
 def seat_over_knees(body: Body) -> FloatArray:
     """How much higher the hips are than the knees, by the leg of which it is less. In space."""
-    legs = (
-        body.world[..., sided(side, "hip"), 1] - body.world[..., sided(side, "knee"), 1]
-        for side in SIDES
-    )
-    return np.asarray(np.minimum(*legs) / trunk_axes(body)[3])
+    return _above_in_space(body, "hip", "knee")
 
 
 def propped_up(body: Body) -> FloatArray:
     """How far both hands are below the shoulders, the one that is less so. Taken in space."""
-    trunk_m = trunk_axes(body)[3]
-    arms = (
-        body.world[..., sided(side, "shoulder"), 1] - body.world[..., sided(side, "wrist"), 1]
-        for side in SIDES
+    return _above_in_space(body, "shoulder", "wrist")
+
+
+def _above_in_space(body: Body, upper: str, lower: str) -> FloatArray:
+    """Return how much higher one joint is than another, on the side on which it is less so."""
+    higher_m = (
+        y_of(body.joint_in_space(upper, side) - body.joint_in_space(lower, side)) for side in SIDES
     )
-    return np.asarray(np.minimum(*arms) / trunk_m)
+    return np.asarray(np.minimum(*higher_m) / trunk_axes(body)[3])
 
 
 def trunk_depth(body: Body) -> FloatArray:
@@ -162,8 +161,7 @@ def lean_to(body: Body, side: Side) -> FloatArray:
 
 def shoulder_turn(body: Body, side: Side) -> FloatArray:
     """Turn of the shoulders out of the picture's plane to one side. Taken in space."""
-    left = body.world[..., Landmark.LEFT_SHOULDER, :]
-    across = left - body.world[..., Landmark.RIGHT_SHOULDER, :]
+    across = _shoulders_in_space(body)
     turned = np.degrees(np.arctan2(across[..., 2], across[..., 0]))
     return np.asarray(turned if side == "right" else -turned)
 
@@ -285,9 +283,7 @@ def _away(body: Body, joint: str) -> FloatArray:
 def trunk_axes(body: Body) -> tuple[FloatArray, FloatArray, FloatArray, FloatArray]:
     """Return the trunk in space: its axes to the left and to the front, the hips, its length."""
     up, hips, trunk_m = _trunk_up(body)
-    shoulders = (
-        body.world[..., Landmark.LEFT_SHOULDER, :] - body.world[..., Landmark.RIGHT_SHOULDER, :]
-    )
+    shoulders = _shoulders_in_space(body)
     across = shoulders - up * dot(shoulders, up)[..., None]
     across = across / length(across)[..., None]
     return across, perpendicular(across, up), hips, trunk_m
@@ -296,15 +292,17 @@ def trunk_axes(body: Body) -> tuple[FloatArray, FloatArray, FloatArray, FloatArr
 @lru_cache(maxsize=2)  # the measures of one body ask for it in turn
 def _trunk_up(body: Body) -> tuple[FloatArray, FloatArray, FloatArray]:
     """Return the way the trunk goes up in space, of length 1, the hips, and the trunk's length."""
-    world = body.world
-    hips = (world[..., Landmark.LEFT_HIP, :] + world[..., Landmark.RIGHT_HIP, :]) / 2
-    shoulders = (world[..., Landmark.LEFT_SHOULDER, :] + world[..., Landmark.RIGHT_SHOULDER, :]) / 2
-    trunk = shoulders - hips
+    hips = body.middle_in_space("hip")
+    trunk = body.middle_in_space("shoulder") - hips
     trunk_m = length(trunk)
     return trunk / trunk_m[..., None], hips, trunk_m
 
 
+def _shoulders_in_space(body: Body) -> FloatArray:
+    """Return the way from the right to the left shoulder, in space. Shape (..., 3)."""
+    return body.joint_in_space("shoulder", "left") - body.joint_in_space("shoulder", "right")
+
+
 def _face(body: Body) -> FloatArray:
     """Return the way from between the ears to the nose, in space. Shape (..., 3)."""
-    ears = (body.world[..., Landmark.LEFT_EAR, :] + body.world[..., Landmark.RIGHT_EAR, :]) / 2
-    return np.asarray(body.world[..., Landmark.NOSE, :] - ears)
+    return np.asarray(body.world[..., Landmark.NOSE, :] - body.middle_in_space("ear"))
