@@ -9,7 +9,7 @@ from statistics import median
 import numpy as np
 
 from formcheck.body import Body, Measure, View, reading
-from formcheck.geometry import distance, turn
+from formcheck.geometry import distance, slope
 from formcheck.landmarks import Landmark, Side
 from formcheck.pose import FloatArray
 from formcheck.posture import Posture, holds
@@ -34,7 +34,6 @@ SETTLED_SHARE = 0.75
 elsewhere may pass through the position, and landmarks may jump."""
 STEEPEST_DEG = 12.0
 """A mat that seems to slope more than this was not seen well enough to level by."""
-LEVEL = np.array([1.0, 0.0])
 STILL_JOINTS = np.array(
     [
         Landmark.NOSE,
@@ -135,7 +134,7 @@ class Arming:
         then. A slope steeper than a tilted camera gives was not seen well: then it is 0.
         """
         first, second = (self._place(name) for name in joints)
-        seen_deg = float(turn(LEVEL, (second - first) * np.sign(second[0] - first[0])))
+        seen_deg = float(slope((second - first) * np.sign(second[0] - first[0])))
         tilt_deg = seen_deg - float(np.nan_to_num(mat_slope(self.body)))
         if not abs(tilt_deg) <= STEEPEST_DEG:
             return 0.0

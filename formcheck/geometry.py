@@ -14,6 +14,7 @@ import numpy as np
 from formcheck.elementwise import choose
 from formcheck.pose import FloatArray
 
+_X_AXIS = np.array([1.0, 0.0])
 _NEXT, _AFTER_NEXT = np.array([1, 2, 0]), np.array([2, 0, 1])
 """The axes that follow x, y and z."""
 
@@ -74,6 +75,11 @@ def turn(u: FloatArray, v: FloatArray) -> FloatArray:
     across = cross(u, v)
     angle = np.degrees(np.arctan2(across, along))
     return choose(along * along + across * across > 0, angle, np.nan)
+
+
+def slope(vector: FloatArray) -> FloatArray:
+    """Return the signed angle from the x axis to a vector, -180 to 180; NaN if it has no length."""
+    return turn(_X_AXIS, vector)
 
 
 def joint_angle(proximal: FloatArray, joint: FloatArray, distal: FloatArray) -> FloatArray:

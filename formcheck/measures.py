@@ -10,12 +10,11 @@ import numpy as np
 
 from formcheck.body import Body
 from formcheck.elementwise import choose, clip
-from formcheck.geometry import cross, distance, joint_angle, turn, x_of, y_of
+from formcheck.geometry import cross, distance, joint_angle, slope, turn, x_of, y_of
 from formcheck.landmarks import SIDES, Side, other
 from formcheck.pose import FloatArray
 from formcheck.turning import SHOULDERS_TORSO, mat_slope, rise
 
-LEVEL = np.array([1.0, 0.0])
 SHORTEST_LINE = 0.5
 """Of hands that lie by the feet the mat is where the feet are."""
 HOOKED = 0.15
@@ -76,8 +75,8 @@ def trunk_extension(body: Body, side: Side) -> FloatArray:
 @lru_cache(maxsize=2)  # of one body and of its start it is asked for by many checks
 def trunk_elevation(body: Body) -> FloatArray:
     """Slope of the trunk over the mat: 0 prone, 90 upright, 180 supine. Needs a profile."""
-    slope = turn(LEVEL, body.trunk)
-    return choose(slope < -90, slope + 360, slope)
+    sloped = slope(body.trunk)
+    return choose(sloped < -90, sloped + 360, sloped)
 
 
 def ear_to_shoulder(body: Body, side: Side) -> FloatArray:
@@ -147,8 +146,8 @@ def thigh_level(body: Body, side: Side) -> FloatArray:
 
 def hip_off_mat(body: Body, side: Side) -> FloatArray:
     """Height of the hip over the knee, less what the slope of the mat that the view gives adds."""
-    slope = np.tan(np.radians(mat_slope(body)))
-    return np.asarray(hip_height(body, side) - slope * ahead(body, side, "hip", "knee"))
+    gradient = np.tan(np.radians(mat_slope(body)))
+    return np.asarray(hip_height(body, side) - gradient * ahead(body, side, "hip", "knee"))
 
 
 def chest_height(body: Body, side: Side) -> FloatArray:

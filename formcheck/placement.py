@@ -9,9 +9,8 @@ from formcheck.arming import FORGET_S
 from formcheck.body import Body
 from formcheck.exercise import Exercise
 from formcheck.facing import turn_to
-from formcheck.geometry import turn
+from formcheck.geometry import slope
 from formcheck.landmarks import SIDES, sided
-from formcheck.measures import LEVEL
 from formcheck.plausibility import JOINTS, body_length
 from formcheck.pose import Pose
 from formcheck.posture import holds
@@ -184,7 +183,7 @@ def start_text(exercise: Exercise) -> str:
 def _slope_deg(body: Body, joints: tuple[str, str]) -> float:
     """Return how steep the line through two joints of the near side is, either way."""
     first, second = (body.joint(name, body.near) for name in joints)
-    slope_deg = abs(float(turn(LEVEL, second - first)))
+    slope_deg = abs(float(slope(second - first)))
     return min(slope_deg, 180 - slope_deg)
 
 
