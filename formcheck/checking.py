@@ -12,9 +12,8 @@ from formcheck.checks import Against, Check, Event, MoveCheck, PatternCheck
 from formcheck.excursion import Excursion
 from formcheck.exercise import Exercise, Repetitions
 from formcheck.geometry import distance
-from formcheck.landmarks import Side
+from formcheck.landmarks import JOINTS, Side
 from formcheck.moving import Movement
-from formcheck.plausibility import JOINTS
 from formcheck.reps import Repetition
 from formcheck.watching import CheckWatch, Finding, MoveWatch, PatternWatch
 
@@ -25,7 +24,6 @@ STILL = 0.15
 """Who moves no joint by more meanwhile is still: up to 0.12 in 103 rendered sets that end on all
 fours, and 0.6 and more of eight who get up from there."""
 
-_ROWS = np.array(JOINTS)
 
 Watch = CheckWatch | MoveWatch | PatternWatch
 
@@ -166,5 +164,5 @@ class Checks:
 
 def _apart(one: Body, other: Body) -> float:
     """Return by how much the joint has moved that has moved most; a joint unseen has not."""
-    moved = distance(one.points.take(_ROWS, axis=0), other.points.take(_ROWS, axis=0))
+    moved = distance(one.points.take(JOINTS, axis=0), other.points.take(JOINTS, axis=0))
     return float(np.nanmax(moved, initial=0.0))

@@ -10,8 +10,8 @@ from formcheck.body import Body
 from formcheck.exercise import Exercise
 from formcheck.facing import turn_to
 from formcheck.geometry import slope
-from formcheck.landmarks import SIDES, sided
-from formcheck.plausibility import JOINTS, body_length
+from formcheck.landmarks import JOINTS, SIDES, sided
+from formcheck.plausibility import body_length
 from formcheck.pose import Pose
 from formcheck.posture import holds
 from formcheck.steady import Steady
@@ -168,8 +168,7 @@ def frame(pose: Pose, size_px: tuple[int, int]) -> tuple[str, str] | None:
 
 def body_length_px(pose: Pose) -> float:
     """Return the length of the body were it stretched out across the picture; NaN if unseen."""
-    joints = list(JOINTS)
-    image, world = pose.image[joints], pose.world[joints, :2]
+    image, world = pose.image[JOINTS], pose.world[JOINTS, :2]
     scale = np.linalg.norm(image - image.mean(axis=0)) / np.linalg.norm(world - world.mean(axis=0))
     return float(scale * body_length(pose.world) * HEAD)
 

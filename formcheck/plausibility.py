@@ -8,7 +8,7 @@ landmarks less, and the body it reconstructs in metres comes out too short.
 import numpy as np
 
 from formcheck.geometry import length
-from formcheck.landmarks import SIDES, Landmark, sided
+from formcheck.landmarks import JOINTS, SIDES, Landmark, sided
 from formcheck.pose import FloatArray
 
 BODY_M = 1.27
@@ -19,12 +19,6 @@ LIMIT = 0.5
 """Below it a skeleton is not to be believed. On rendered clips with exact truth 0.5 % of 8,159 good
 frames are below it and 86 % of the 58 with a misplaced skeleton, which are all of one clip; of 40
 photographs only the one in which the person was not found."""
-JOINTS = tuple(
-    sided(side, joint)
-    for joint in ("shoulder", "elbow", "wrist", "hip", "knee", "ankle")
-    for side in ("left", "right")
-)
-_ROWS = np.array(JOINTS)
 _PROXIMAL = np.array([sided(side, joint) for side in SIDES for joint in ("hip", "knee")])
 _DISTAL = np.array([sided(side, joint) for side in SIDES for joint in ("knee", "ankle")])
 """Where thigh and shank begin and end, of the left and of the right leg."""
@@ -36,7 +30,7 @@ def plausibility(world: FloatArray, visibility: FloatArray) -> FloatArray:
     World landmarks in metres, shape (..., 33, 3); visibility, shape (..., 33). It is the mean
     visibility of trunk and limbs times the length of trunk and longer leg over that of a body.
     """
-    seen = np.add.reduce(visibility.take(_ROWS, axis=-1), axis=-1) / len(_ROWS)
+    seen = np.add.reduce(visibility.take(JOINTS, axis=-1), axis=-1) / len(JOINTS)
     return np.asarray(seen * body_length(world) / BODY_M)
 
 

@@ -12,7 +12,7 @@ from math import inf
 import numpy as np
 
 from formcheck.io.recording import Recording
-from formcheck.plausibility import JOINTS
+from formcheck.landmarks import JOINTS
 
 SHORTEST_S = 15.0
 """A shorter piece costs more to begin than it gains."""
@@ -100,7 +100,7 @@ def seam(before: Recording, after: Recording, start_s: float) -> float | None:
 
 def _agree(one: Recording, other: Recording, count: int) -> list[bool]:
     """Return for each instant whether two readings follow the same person, or nobody."""
-    here, there = (recording.image[:count, list(JOINTS)] for recording in (one, other))
+    here, there = (recording.image[:count, JOINTS] for recording in (one, other))
     extent_px = np.linalg.norm(np.ptp(here, axis=1), axis=-1)
     apart_px = np.linalg.norm(here - there, axis=-1).mean(axis=-1)
     nobody = np.isnan(here).all(axis=(1, 2)) & np.isnan(there).all(axis=(1, 2))

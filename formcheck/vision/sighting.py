@@ -10,8 +10,8 @@ import numpy.typing as npt
 
 from formcheck.geometry import distance, length
 from formcheck.io.frames import Picture
-from formcheck.landmarks import MIRROR
-from formcheck.plausibility import JOINTS, LIMIT, plausibility
+from formcheck.landmarks import JOINTS, MIRROR
+from formcheck.plausibility import LIMIT, plausibility
 from formcheck.pose import FloatArray, Pose
 from formcheck.silhouette import back_edge
 from formcheck.vision.scaling import Placement
@@ -21,8 +21,7 @@ JUMP = 0.35
 good tracks of eleven exercises it was 0.14 at most between frames, and 0.26 in half a second."""
 SAME = 0.1
 """The same for two sightings in one picture."""
-_JOINTS = np.array(JOINTS)
-_MIRRORED = MIRROR[_JOINTS]
+_MIRRORED = MIRROR[JOINTS]
 OVERLAP = 0.5
 """Boxes that share so much of what they cover together lie in one place: of one body drawn head to
 tail they share 0.8, of somebody who stands before one who lies 0.3."""
@@ -54,7 +53,7 @@ class Sighting:
     @cached_property
     def joints(self) -> FloatArray:
         """Pixels of the joints of trunk and limbs. Shape (12, 2)."""
-        joints: FloatArray = self.points[_JOINTS]
+        joints: FloatArray = self.points[JOINTS]
         return joints
 
     @cached_property
@@ -76,7 +75,7 @@ class Sighting:
     @property
     def metre_px(self) -> float:
         """How large a metre is where the body is: larger for who is closer, standing or folded."""
-        image_px, world_m = self.joints.std(axis=0), self.world[_JOINTS, :2].std(axis=0)
+        image_px, world_m = self.joints.std(axis=0), self.world[JOINTS, :2].std(axis=0)
         return float(length(image_px) / length(world_m))
 
     def apart(self, other: "Sighting") -> float:
