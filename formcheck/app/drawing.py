@@ -7,7 +7,7 @@ from pathlib import Path
 from formcheck.app.ahead import ahead
 from formcheck.app.landmarking import Display
 from formcheck.app.overlay import Overlay
-from formcheck.io.frames import Frame
+from formcheck.io.frames import Frame, tick
 from formcheck.io.open import open_source
 from formcheck.io.recording import Recording
 from formcheck.io.sampling import Sampling
@@ -61,10 +61,10 @@ def annotate(frames: Iterable[Frame], drawing: Drawing) -> Iterator[Frame]:
     known = ((pose, session.update(pose)) for pose in recording)
     latest, coming = None, next(known, None)
     for frame in frames:
-        now = _tick(frame.timestamp_s)
-        while coming is not None and _tick(coming[0].timestamp_s) <= now:
+        now = tick(frame.timestamp_s)
+        while coming is not None and tick(coming[0].timestamp_s) <= now:
             latest, coming = coming, next(known, None)
-        if latest is not None and now <= _tick(latest[0].timestamp_s + rest_s):
+        if latest is not None and now <= tick(latest[0].timestamp_s + rest_s):
             pose, assessment = _at(frame.timestamp_s, latest, coming and coming[0])
             yield replace(frame, image=overlay.draw(frame.image, pose, assessment))
         elif coming is None:  # what came after Ctrl-C has no pose
@@ -76,12 +76,7 @@ def _at(
 ) -> tuple[Pose, Assessment]:
     """Return the pose of an instant, and what is told of it."""
     pose, assessment = latest
-    if _tick(pose.timestamp_s) == _tick(timestamp_s):
+    if tick(pose.timestamp_s) == tick(timestamp_s):
         return latest
     pose = pose if coming is None else between(pose, coming, timestamp_s)
     return pose, replace(assessment, timestamp_s=timestamp_s, repetition=None)  # it was told once
-
-
-def _tick(timestamp_s: float) -> int:
-    """Return a time in whole microseconds, by which frames and poses find each other."""
-    return round(timestamp_s * 1_000_000)

@@ -34,6 +34,11 @@ class Frame:
             )
 
 
+def tick(timestamp_s: float) -> int:
+    """Return a time in whole microseconds, by which frames and poses find each other."""
+    return round(timestamp_s * 1_000_000)
+
+
 @dataclass(frozen=True)
 class SourceInfo:
     """What is known of a source; what is not is None."""

@@ -11,7 +11,7 @@ import numpy as np
 from formcheck.app.overlay_figure import Fault, draw_figure
 from formcheck.app.overlay_marks import fault_of
 from formcheck.app.overlay_readout import Cue
-from formcheck.io.frames import Frame, Picture
+from formcheck.io.frames import Frame, Picture, tick
 from formcheck.landmarks import Side
 from formcheck.pose import Pose
 from formcheck.report.curves import Course
@@ -68,9 +68,9 @@ class Scenes:
         """Pass frames through and keep the pictures of the moments."""
         wanted: dict[int, list[str]] = {}
         for check, scene in self._scenes.items():
-            wanted.setdefault(_tick(scene.pose.timestamp_s), []).append(check)
+            wanted.setdefault(tick(scene.pose.timestamp_s), []).append(check)
         for frame in frames:
-            for check in wanted.get(_tick(frame.timestamp_s), ()):
+            for check in wanted.get(tick(frame.timestamp_s), ()):
                 self._jpegs[check] = _drawn(frame.image, self._scenes[check])
             yield frame
 
@@ -128,8 +128,3 @@ def _jpeg(image: Picture, crop: Crop) -> str:
     small = cv2.cvtColor(cv2.resize(part, size, interpolation=cv2.INTER_AREA), cv2.COLOR_RGB2BGR)
     _, data = cv2.imencode(".jpg", small, [cv2.IMWRITE_JPEG_QUALITY, _QUALITY])
     return b64encode(data.tobytes()).decode("ascii")
-
-
-def _tick(timestamp_s: float) -> int:
-    """Return a time in whole microseconds, by which frames and poses find each other."""
-    return round(timestamp_s * 1_000_000)
