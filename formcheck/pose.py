@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
-from formcheck.landmarks import Landmark
+from formcheck.landmarks import SIDES, Landmark, sided
 
 FloatArray = npt.NDArray[np.float64]
 
@@ -51,6 +51,11 @@ class Pose:
             if array.shape != expected:
                 raise ValueError(f"{name} must have shape {expected}, got {array.shape}")
             array.flags.writeable = False
+
+    def middle(self, joint: str) -> FloatArray:
+        """Return the point half-way between the left and right joint, in pixels. Shape (2,)."""
+        left, right = (self.image[sided(side, joint)] for side in SIDES)
+        return np.asarray((left + right) / 2)
 
     @property
     def seen(self) -> bool:

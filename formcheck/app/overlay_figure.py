@@ -74,10 +74,7 @@ def draw_figure(image: Picture, pose: Pose, near: Side | None, fault: Fault | No
 
 def back_line(pose: Pose) -> FloatArray:
     """Return the edge of the back from hip to shoulder in pixels, shape (21, 2)."""
-    hip, shoulder, ear = (
-        pose.image[[Landmark[f"LEFT_{joint}"], Landmark[f"RIGHT_{joint}"]]].mean(axis=0)
-        for joint in ("HIP", "SHOULDER", "EAR")
-    )
+    hip, shoulder, ear = (pose.middle(joint) for joint in ("hip", "shoulder", "ear"))
     chord = shoulder - hip
     behind = np.array([chord[1], -chord[0]])
     if not cross(chord, pose.image[Landmark.NOSE] - ear) > 0:  # the face looks to the belly's side

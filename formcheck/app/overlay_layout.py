@@ -83,18 +83,13 @@ def head_box(pose: Pose) -> Box | None:
     face = face[~np.isnan(face).any(axis=1)]
     if not len(face):
         return None
-    trunk = _middle(pose, "SHOULDER") - _middle(pose, "HIP")
+    trunk = pose.middle("shoulder") - pose.middle("hip")
     room = max(
         _FACE_ROOM * float(np.ptp(face, axis=0).max()),
         _TRUNK_ROOM * float(np.nan_to_num(np.linalg.norm(trunk))),
     )
     (left, top), (right, bottom) = face.min(axis=0) - room, face.max(axis=0) + room
     return Box(float(left), float(top), float(right), float(bottom))
-
-
-def _middle(pose: Pose, joint: str) -> FloatArray:
-    both = [Landmark[f"LEFT_{joint}"], Landmark[f"RIGHT_{joint}"]]
-    return np.asarray(pose.image[both].mean(axis=0))
 
 
 def boxes(layout: Layout, room: Room) -> tuple[Box, Box]:

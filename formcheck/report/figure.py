@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from formcheck.app.overlay_figure import CLEAN_BACK, Fault, across, back_line, limbs
-from formcheck.landmarks import Landmark, Side, other
+from formcheck.landmarks import Side, other
 from formcheck.pose import FloatArray, Pose
 
 _ROOM = 0.12
@@ -61,7 +61,7 @@ def stick_figure(
     pose: Pose, size: tuple[int, int], near: Side | None, fault: Fault | None
 ) -> StickFigure:
     """Return a pose of a picture of that size; near is None where no side is nearer."""
-    trunk = _middle(pose, "SHOULDER") - _middle(pose, "HIP")
+    trunk = pose.middle("shoulder") - pose.middle("hip")
     clean = near is not None and pose.back_quality >= CLEAN_BACK
     sides: tuple[Side, ...] = ("left", "right") if near is None else (near,)
     return StickFigure(
@@ -69,7 +69,7 @@ def stick_figure(
         near=_lines(limb for side in sides for limb in limbs(pose, side)),
         far=_lines([*across(pose), *(limbs(pose, other(near)) if near else ())]),
         back=_line(back_line(pose)) if clean else (),
-        head=_line(_middle(pose, "EAR")[None]),
+        head=_line(pose.middle("ear")[None]),
         head_radius=round(float(np.nan_to_num(_HEAD * np.linalg.norm(trunk)))),
         marks=_line(pose.image[list(fault.joints)]) if fault is not None else (),
         back_at_fault=fault is not None and fault.back,
@@ -91,8 +91,3 @@ def _line(points: FloatArray) -> Line:
     """Return the points that were seen, in whole pixels."""
     known = np.rint(points[~np.isnan(points).any(axis=1)]).astype(int).tolist()
     return tuple((x, y) for x, y in known)
-
-
-def _middle(pose: Pose, joint: str) -> FloatArray:
-    both = [Landmark[f"LEFT_{joint}"], Landmark[f"RIGHT_{joint}"]]
-    return np.asarray(pose.image[both].mean(axis=0))
