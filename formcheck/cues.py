@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from formcheck.checks import Check, Severity
 from formcheck.exercise import AnyCheck, Exercise, Holds, Repetitions
-from formcheck.landmarks import Side
+from formcheck.landmarks import SIDES, Side
 from formcheck.pacing import COUNT_FROM, NUMBER_STALE_S, HoldPacer
 from formcheck.placement import Advice, start_text
 from formcheck.session import Assessment
@@ -213,7 +213,7 @@ class Coach:
     def _reached(self) -> bool:
         if self._pacer is not None:
             return self._pacer.done
-        sides: tuple[Side | None, ...] = ("left", "right") if self._exercise.sided else (None,)
+        sides: tuple[Side | None, ...] = SIDES if self._exercise.sided else (None,)
         return 0 < self._target <= min(self._counts[side] for side in sides)
 
     # -- the speaker ------------------------------------------------------------------------

@@ -10,7 +10,7 @@ import numpy.typing as npt
 from formcheck.app.overlay_text import Colour
 from formcheck.geometry import cross
 from formcheck.io.frames import Picture
-from formcheck.landmarks import Landmark, Side, other, sided
+from formcheck.landmarks import Landmark, Side, other, sided, sides_shown
 from formcheck.pose import BACK_SAMPLES, FloatArray, Pose
 
 NEAR: Colour = (255, 255, 255)
@@ -58,8 +58,7 @@ def draw_figure(image: Picture, pose: Pose, near: Side | None, fault: Fault | No
     if near is not None:
         _draw(image, _drawable(limbs(pose, other(near))), FAR, thin_px)
     _draw(image, _drawable(across(pose)), FAR, thin_px)
-    sides: tuple[Side, ...] = ("left", "right") if near is None else (near,)
-    for side in sides:
+    for side in sides_shown(near):
         lines = _drawable(limbs(pose, side))
         _draw(image, lines, DARK, thin_px + 2)
         _draw(image, lines, NEAR, thin_px)

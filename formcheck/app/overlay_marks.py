@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from formcheck.app.overlay_figure import Fault
 from formcheck.app.overlay_readout import Cue
-from formcheck.landmarks import Landmark, Side, other, sided
+from formcheck.landmarks import Landmark, Side, other, sided, sides_shown
 
 WORKING, RESTING = "working ", "resting "
 """Before a joint: only of the side that is worked, or only of the other one."""
@@ -71,5 +71,4 @@ def _landmarks(joint: str, near: Side | None, working: Side | None) -> list[Land
         return [sided(working, name)]
     if working is not None and joint.startswith(RESTING):
         return [sided(other(working), name)]
-    sides: tuple[Side, ...] = ("left", "right") if near is None else (near,)
-    return [sided(side, name) for side in sides]
+    return [sided(side, name) for side in sides_shown(near)]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from formcheck.app.overlay_figure import CLEAN_BACK, Fault, across, back_line, limbs
-from formcheck.landmarks import Side, other
+from formcheck.landmarks import Side, other, sides_shown
 from formcheck.pose import FloatArray, Pose
 
 _ROOM = 0.12
@@ -63,10 +63,9 @@ def stick_figure(
     """Return a pose of a picture of that size; near is None where no side is nearer."""
     trunk = pose.middle("shoulder") - pose.middle("hip")
     clean = near is not None and pose.back_quality >= CLEAN_BACK
-    sides: tuple[Side, ...] = ("left", "right") if near is None else (near,)
     return StickFigure(
         crop=crop_of(pose, *size),
-        near=_lines(limb for side in sides for limb in limbs(pose, side)),
+        near=_lines(limb for side in sides_shown(near) for limb in limbs(pose, side)),
         far=_lines([*across(pose), *(limbs(pose, other(near)) if near else ())]),
         back=_line(back_line(pose)) if clean else (),
         head=_line(pose.middle("ear")[None]),

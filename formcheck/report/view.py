@@ -8,7 +8,7 @@ import numpy as np
 
 from formcheck.app.goals import goal_of
 from formcheck.app.hindrances import hindrances
-from formcheck.landmarks import other
+from formcheck.landmarks import SIDES, other
 from formcheck.report import overview, timeline
 from formcheck.report.curves import Curve, LimitedCurve
 from formcheck.report.findings import Finding, findings_of, to_work_on
@@ -17,8 +17,6 @@ from formcheck.report.plots import Axis, Segment, segments, ticks_s, time_axis, 
 from formcheck.report.timeline import Lane
 from formcheck.report.words import exercise_name, signal_text, value_text
 from formcheck.result import Json
-
-SIDES = ("left", "right", None)
 
 
 @dataclass(frozen=True)
@@ -162,8 +160,8 @@ class PartView:
         """The range of each repetition, left apart from right."""
         done = [each for each in self.result["repetitions"] if each["range"] is not None]
         largest = max((each["range"] for each in done), default=0.0) or 1.0
-        groups = [(side, [each for each in done if each["side"] == side]) for side in SIDES]
-        return tuple(_bars(side or "", group, largest) for side, group in groups if group)
+        by_side = {side: [each for each in done if each["side"] == side] for side in (*SIDES, None)}
+        return tuple(_bars(side or "", group, largest) for side, group in by_side.items() if group)
 
     def _counted(self) -> DrawnPlot:
         curves = self.part.counted
