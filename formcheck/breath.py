@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+BREATH_S = 5.0
+"""A breath takes so long unless somebody says otherwise."""
 ANOTHER_S = 1.0
 """A hold that is so much shorter than just before is another one."""
 

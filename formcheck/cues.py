@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 
+from formcheck.breath import BREATH_S
 from formcheck.checks import Check, Severity
 from formcheck.exercise import AnyCheck, Exercise, Holds, Repetitions
 from formcheck.landmarks import SIDES, Side
@@ -35,7 +36,7 @@ class _Fault:
 class Coach:
     """Follows one set and says what helps. For a new set, make a new one, with the same speaker."""
 
-    def __init__(self, exercise: Exercise, speaker: Speaker, breath_s: float = 5.0) -> None:
+    def __init__(self, exercise: Exercise, speaker: Speaker, breath_s: float = BREATH_S) -> None:
         self._exercise = exercise
         self._speaker = speaker
         self._checks = {check.id: check for check in exercise.checks}

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from formcheck.breath import BREATH_S
 from formcheck.exercise import Exercise, Holds
 from formcheck.facing import turn_to
 from formcheck.landmarks import Side
@@ -49,7 +50,7 @@ class RoutineFollower:
         self,
         routine: Routine,
         exercises: Mapping[str, Exercise],
-        breath_s: float = 5.0,
+        breath_s: float = BREATH_S,
         rest_s: float = REST_S,
     ) -> None:
         self._steps = routine.steps

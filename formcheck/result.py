@@ -3,6 +3,7 @@
 from math import isnan
 from typing import Any
 
+from formcheck.breath import BREATH_S
 from formcheck.checks import Event
 from formcheck.exercise import Holds, Repetitions
 from formcheck.holds import Hold
@@ -17,7 +18,7 @@ SCHEMA = 1
 Json = dict[str, Any]
 
 
-def result_of(summary: Summary, breath_s: float = 5.0) -> Json:
+def result_of(summary: Summary, breath_s: float = BREATH_S) -> Json:
     """Return what a set came to; times in seconds, lengths in torsos, angles in degrees."""
     goal, counted = summary.exercise.goal, _counted(summary, breath_s)
     sided = summary.exercise.sided

@@ -12,6 +12,7 @@ from formcheck.app.drawing import Drawing, draw_video
 from formcheck.app.landmarking import Display, Landmarked, Sight, landmarked
 from formcheck.app.outputs import Outputs, check_outputs, clear, outputs_in, write_result
 from formcheck.app.own import blamed
+from formcheck.breath import BREATH_S
 from formcheck.exercise import Exercise
 from formcheck.exercises import EXERCISES
 from formcheck.io.files import OutputError, shown
@@ -27,7 +28,6 @@ from formcheck.result import SCHEMA, Json, result_of
 from formcheck.session import Summary
 
 AUTO = "auto"
-BREATH_S = 5.0
 
 
 class UnrecognizedError(Exception):

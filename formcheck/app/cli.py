@@ -10,6 +10,7 @@ import typer
 from formcheck import __version__
 from formcheck.app import history_cli, live_cli, model_command, options
 from formcheck.app.failures import FAILED, STOPPED, report, say
+from formcheck.breath import BREATH_S
 
 ANALYZE_EXAMPLES = """Examples:
 
@@ -73,7 +74,7 @@ def analyze(  # noqa: PLR0913 - one for each option
     no_video: options.NoVideo = False,
     no_pictures: options.NoPictures = False,
     no_history: options.NoHistory = False,
-    breath_seconds: options.BreathSeconds = 5.0,
+    breath_seconds: options.BreathSeconds = BREATH_S,
     longest_side: options.LongestSide = 640,
     jobs: options.Jobs = None,
     again: options.Again = False,

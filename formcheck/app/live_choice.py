@@ -3,12 +3,13 @@
 from dataclasses import replace
 from functools import partial
 
-from formcheck.app.analyze import BREATH_S, Task, task_for
+from formcheck.app.analyze import Task, task_for
 from formcheck.app.choice import choose_exercise, is_file
 from formcheck.app.failures import UsageError
 from formcheck.app.live_plan import Finding, Plan, Sequence, Single
 from formcheck.app.own import ExerciseError
 from formcheck.app.own_range import own_task, save_range
+from formcheck.breath import BREATH_S
 from formcheck.exercise import Exercise, Registry
 from formcheck.exercises import EXERCISES, is_built_in
 from formcheck.io.files import shown

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from formcheck.app import options
+from formcheck.breath import BREATH_S
 
 EXAMPLES = """Examples:
 
@@ -65,7 +66,7 @@ def live(  # noqa: PLR0913 - one for each option
         typer.Option(metavar="NAME", help="Of a routine: seated.", show_default=False),
     ] = None,
     model: options.ModelName = None,
-    breath_seconds: options.BreathSeconds = 5.0,
+    breath_seconds: options.BreathSeconds = BREATH_S,
     no_history: options.NoHistory = False,
 ) -> None:
     """Coach an exercise or a routine as you do it, through a camera."""

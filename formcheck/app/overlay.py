@@ -10,6 +10,7 @@ from formcheck.app.overlay_layout import Box, Placer, Room
 from formcheck.app.overlay_marks import fault_of
 from formcheck.app.overlay_readout import Cue, Reader, Readout
 from formcheck.app.overlay_text import Colour, Style, put_text, text_width_px, wrapped
+from formcheck.breath import BREATH_S
 from formcheck.checks import Event
 from formcheck.exercise import Exercise
 from formcheck.io.frames import Picture
@@ -39,7 +40,7 @@ class Overlay:
     """
 
     def __init__(
-        self, exercise: Exercise, breath_s: float = 5.0, events: Sequence[Event] = ()
+        self, exercise: Exercise, breath_s: float = BREATH_S, events: Sequence[Event] = ()
     ) -> None:
         self._profiled = exercise.profiled
         self._reader = Reader(exercise, breath_s, events)

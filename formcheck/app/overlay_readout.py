@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from formcheck.app.goals import goal_of
+from formcheck.breath import BREATH_S
 from formcheck.checks import Check, Event, Severity
 from formcheck.excursion import HELD
 from formcheck.exercise import Exercise, Holds, Repetitions
@@ -50,7 +51,7 @@ class Reader:
     """
 
     def __init__(
-        self, exercise: Exercise, breath_s: float = 5.0, events: Sequence[Event] = ()
+        self, exercise: Exercise, breath_s: float = BREATH_S, events: Sequence[Event] = ()
     ) -> None:
         self._exercise = exercise
         self._breath_s = breath_s
