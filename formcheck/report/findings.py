@@ -38,7 +38,7 @@ def findings_of(part: ReportPart) -> tuple[Finding, ...]:
 
 def to_work_on(part: ReportPart) -> tuple[Finding, ...]:
     """Return the few checks to work on next."""
-    return tuple(_finding(part, priority.check) for priority in priorities(part.result))
+    return tuple(_finding(part, check) for check in priorities(part.result))
 
 
 def _finding(part: ReportPart, check: Json) -> Finding:

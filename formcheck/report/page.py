@@ -61,10 +61,8 @@ class Row:
     def faults(self) -> tuple[str, ...]:
         """The titles of what to work on."""
         exercise = self.part.result["exercise"]
-        return tuple(
-            words.check_text(exercise, each.check["id"]).title
-            for each in priorities(self.part.result)
-        )
+        checks = priorities(self.part.result)
+        return tuple(words.check_text(exercise, check["id"]).title for check in checks)
 
 
 def write_report(path: Path, parts: Sequence[ReportPart], title: str | None = None) -> None:

@@ -1,7 +1,6 @@
 """What to work on next."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from formcheck.report.curves import ARCH
 from formcheck.result import Json
@@ -10,21 +9,10 @@ MOST = 3
 """More than this at once is too much to think of."""
 
 
-@dataclass(frozen=True)
-class Priority:
-    """A check to work on, and how often its fault was raised."""
-
-    check: Json
-    events: tuple[Json, ...]
-
-
-def priorities(result: Json) -> tuple[Priority, ...]:
-    """Return what to work on: over-arching, then what may hurt, then what lasted longest."""
+def priorities(result: Json) -> list[Json]:
+    """Return the checks to work on: over-arching, what may hurt, then what lasted longest."""
     faults = [check for check in result["checks"] if check["verdict"] == "fault"]
-    return tuple(
-        Priority(check, tuple(e for e in result["events"] if e["check"] == check["id"]))
-        for check in weighed(faults)[:MOST]
-    )
+    return weighed(faults)[:MOST]
 
 
 def weighed(checks: Sequence[Json]) -> list[Json]:

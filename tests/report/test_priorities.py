@@ -26,11 +26,5 @@ def check(name, severity="warn", verdict="fault", fault_s=1.0):
     ],
 )
 def test_what_to_work_on_next(checks, order):
-    found = priorities({"checks": checks, "events": []})
-    assert [each.check["id"] for each in found] == order
-
-
-def test_events_come_along():
-    events = [{"check": "a", "start_s": 1}, {"check": "b", "start_s": 2}]
-    (found,) = priorities({"checks": [check("a")], "events": events})
-    assert found.events == (events[0],)
+    found = priorities({"checks": checks})
+    assert [each["id"] for each in found] == order
