@@ -31,13 +31,6 @@ class Curve:
     side: Side | None = None
 
 
-@dataclass(frozen=True, eq=False, kw_only=True)
-class LimitedCurve(Curve):
-    """What a check judged over time; NaN where it did not apply."""
-
-    check: str
-
-
 class Course:
     """How a set went, as far as a report shows it: numbers alone, since it may last an hour."""
 
@@ -81,12 +74,12 @@ class Course:
         return tuple(curves)
 
     @property
-    def arch(self) -> LimitedCurve | None:
-        """How far the lower back was arched; None if the exercise has no such check."""
+    def arch(self) -> Curve | None:
+        """What the check of the arch judged, NaN where it did not apply; None if there is none."""
         for check in self.exercise.checks:
             if check.id == ARCH:
                 times_s, values = np.array(self._times_s), np.array(self._arch)
-                return LimitedCurve(times_s, values, check.unit, check=ARCH)
+                return Curve(times_s, values, check.unit)
         return None
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from formcheck.exercise import Exercise
-from formcheck.report.curves import Course, Curve, LimitedCurve, followed
+from formcheck.report.curves import Course, Curve, followed
 from formcheck.report.moments import Moment, Poses, Scenes
 from formcheck.result import Json
 
@@ -18,7 +18,8 @@ class ReportPart:
     """As the profiles have changed it; gives names, goal and camera."""
     counted: tuple[Curve, ...] = ()
     """What was counted, over time."""
-    arch: LimitedCurve | None = None
+    arch: Curve | None = None
+    """How far the lower back was arched, over time."""
     moments: Mapping[str, Moment] = field(default_factory=dict)
     """The worst moment of each check."""
     video: str | None = None

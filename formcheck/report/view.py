@@ -10,7 +10,7 @@ from formcheck.app.goals import goal_of
 from formcheck.app.hindrances import hindrances
 from formcheck.landmarks import SIDES, other
 from formcheck.report import overview, timeline
-from formcheck.report.curves import Curve, LimitedCurve
+from formcheck.report.curves import ARCH, Curve
 from formcheck.report.findings import Finding, findings_of, to_work_on
 from formcheck.report.part import ReportPart
 from formcheck.report.plots import Axis, Segment, segments, ticks_s, time_axis, value_axis
@@ -151,7 +151,7 @@ class PartView:
         """The curves over time."""
         counted = [self._counted()] if _known(*self.part.counted) else []
         arch = self.part.arch
-        judged = arch is not None and any(c["id"] == arch.check for c in self.result["checks"])
+        judged = any(check["id"] == ARCH for check in self.result["checks"])
         drawn = [self._arch(arch)] if judged and arch is not None and _known(arch) else []
         return (*counted, *drawn)
 
@@ -193,8 +193,8 @@ class PartView:
             if value == value  # what was not seen has no place
         )
 
-    def _arch(self, curve: LimitedCurve) -> DrawnPlot:
-        finding = next(each for each in self.findings if each.check["id"] == curve.check)
+    def _arch(self, curve: Curve) -> DrawnPlot:
+        finding = next(each for each in self.findings if each.check["id"] == ARCH)
         limit = finding.check["limit"]
         y = value_axis([curve.values], [limit])
         worst = f"at worst {finding.worst}" if finding.worst else "not judged"

@@ -6,7 +6,7 @@ import pytest
 
 from formcheck.body import Body
 from formcheck.exercises import EXERCISES
-from formcheck.report.curves import Course, followed
+from formcheck.report.curves import ARCH, Course, followed
 from formcheck.session import Assessment
 from tests.movement import cobras, kicks, summary_of
 from tests.report.making import arm_raises
@@ -37,7 +37,7 @@ def test_the_arch_is_what_was_held_against_the_limit():
     poses = cobras(2, {"trunk": 60.0}).poses()
     arch = followed(cobra, poses)[1].arch
     assert arch is not None
-    finding = next(f for f in summary_of(cobra, poses).findings if f.check.id == arch.check)
+    finding = next(f for f in summary_of(cobra, poses).findings if f.check.id == ARCH)
     assert np.nanmax(arch.values) == pytest.approx(finding.worst)
     assert arch.times_s[np.nanargmax(arch.values)] == pytest.approx(finding.worst_s)
 
