@@ -28,13 +28,10 @@ class RoutineState:
     set_number: int
     """It grows whenever a set begins; then the caller begins a new session."""
     exercise_id: str
-    next_exercise_id: str | None
-    """What comes after it; None after the last."""
     face: str
     """Which way to face: for what comes next while resting, else for what is under way."""
     resting: bool = False
     rest_left_s: float = 0.0
-    paused: bool = False
     done: bool = False
     text: str = ""
     """What to do now or next, for a screen."""
@@ -195,11 +192,9 @@ class RoutineFollower:
             index=self._index,
             set_number=self._set,
             exercise_id=self.exercise.id,
-            next_exercise_id=None if self.upcoming is None else self.upcoming.id,
             face=self._face,
             resting=self._rest_end_s is not None,
             rest_left_s=left_s,
-            paused=self._paused_s is not None,
             done=self._done,
             text=self._text,
         )

@@ -13,11 +13,6 @@ rendered sets. Landmarks that stick cut a slow movement into short ones, of 0.28
 MoveValue = Callable[[Excursion, Sequence[Excursion]], float]
 
 
-def entry_s(move: Excursion, before: Sequence[Excursion]) -> float:
-    """Seconds the body moved until the position was reached."""
-    return move.entry_s
-
-
 def twist_entry_s(move: Excursion, before: Sequence[Excursion]) -> float:
     """Seconds a twist took until it was reached; at least 2 if the body was never fast."""
     fast = move.entry_speed >= TWISTED_FAST

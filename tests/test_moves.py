@@ -1,5 +1,5 @@
 from dataclasses import replace
-from math import isnan, nan
+from math import nan
 
 import numpy as np
 import pytest
@@ -7,7 +7,6 @@ import pytest
 from formcheck.excursion import Excursion
 from formcheck.moves import (
     TWISTED_FAST,
-    entry_s,
     entry_span_s,
     reach_of,
     return_s,
@@ -23,14 +22,6 @@ def move(peak=1.0, in_s=1.0, back_s=1.0, fps=60):
     part = np.clip(np.minimum(times_s / in_s, (times_s[-1] - times_s) / back_s), 0, 1)
     shares = peak * part * part * (3 - 2 * part)
     return Excursion("up", 0.0, float(times_s[-1]), times_s, shares)
-
-
-def test_the_entry_is_as_long_as_it_was_followed():
-    assert entry_s(replace(move(), entry_s=0.8), []) == 0.8
-
-
-def test_an_entry_that_was_not_followed_has_no_length():
-    assert isnan(entry_s(move(), []))
 
 
 @pytest.mark.parametrize(

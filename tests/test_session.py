@@ -9,7 +9,6 @@ from formcheck.body import on, resting
 from formcheck.checks import Against, Check, Limit, MoveCheck, Severity
 from formcheck.exercise import Holds, Repetitions, Way
 from formcheck.measures import knee_flexion, trunk_elevation
-from formcheck.moves import entry_s
 from formcheck.pose import unseen
 from formcheck.result import result_of
 from tests.camera import Camera
@@ -364,7 +363,7 @@ def test_who_is_on_the_way_is_not_yet_in_the_position():
 
 @pytest.mark.parametrize(("gone_s", "verdict"), [(0, "fault"), (3, "not_seen")])
 def test_how_fast_somebody_went_is_not_known_who_was_lost_on_the_way(gone_s, verdict):
-    slowly = MoveCheck("slowly", entry_s, Limit(1.5, 1.6), "s", "Slowly")
+    slowly = MoveCheck("slowly", lambda move, _: move.entry_s, Limit(1.5, 1.6), "s", "Slowly")
     exercise = replace(HOLDING, checks=(slowly,))
     steps = [SETTLE, (1, {"trunk": UP}), (8, SAME), (1, {"trunk": 0.0}), (1, SAME)]
     poses = hidden(Movement(Prone(), steps).poses(), 2.1, 2.1 + gone_s)

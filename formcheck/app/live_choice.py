@@ -16,8 +16,6 @@ from formcheck.io.files import shown
 from formcheck.naming import LIST, advice
 from formcheck.routines import ROUTINES, Routine, RoutineError, parse_routine
 
-USUAL = "spine-health"
-
 
 def plan_for(
     wanted: str,
