@@ -61,8 +61,8 @@ class Coach:
         self._last_s = now_s
         if step_s > LOST_S:
             self._look_anew(now_s)
-        if self._getting_ready(assessment, advice):
-            assert advice is not None
+        self._begin(assessment, advice)
+        if advice is not None and not self._begun:
             self._place(now_s, advice)
         else:
             self._watch(assessment, advice)
@@ -84,12 +84,11 @@ class Coach:
         """Whether the start position was taken, so that no more advice is needed."""
         return self._begun
 
-    def _getting_ready(self, assessment: Assessment, advice: Advice | None) -> bool:
-        """Return whether the person is still on the way to the start position."""
+    def _begin(self, assessment: Assessment, advice: Advice | None) -> None:
+        """Take the set for begun if the person is no more on the way to the start position."""
         moving = assessment.count > 0 or assessment.share > BEGIN
         left = advice is not None and advice.code == "start"  # the position that was taken
         self._begun = self._begun or (assessment.armed and (moving or left))
-        return advice is not None and not self._begun
 
     def _place(self, now_s: float, advice: Advice) -> None:
         fresh, self._advised = advice.text != self._advised, advice.text
