@@ -97,10 +97,14 @@ class VideoJob:
 
     def __call__(self, tell: Callable[[Progress | Outcome], None]) -> None:
         """Analyse it, unless its result is there; tell how far it is and what came of it."""
+        tell(self.outcome(tell))
+
+    def outcome(self, tell: Callable[[Progress], None]) -> Outcome:
+        """Return what came of it, if only an error; tell how far it is."""
         try:
-            tell(self._outcome(tell))
+            return self._analysed(tell)
         except Exception as error:
-            tell(self.failed(error))
+            return self.failed(error)
 
     def failed(self, error: Exception) -> Outcome:
         """Return what comes of it by an error: a row with its status and line."""
@@ -123,7 +127,7 @@ class VideoJob:
         same = known.get(KEY) == self.request.key(self.source)
         return outcome_of(self.name, known) if same else None
 
-    def _outcome(self, tell: Callable[[Progress], None]) -> Outcome:
+    def _analysed(self, tell: Callable[[Progress], None]) -> Outcome:
         request, outputs = self.request, self.outputs
         if (known := self.known()) is not None:
             return known

@@ -159,10 +159,7 @@ def analysed(job: VideoJob, version: str) -> Parcel:
     with tempfile.TemporaryDirectory(prefix="formcheck-") as folder:
         request = replace(job.request, sight=sight, history=False)
         here = replace(job, folder=Path(folder), request=request)
-        told: list[Progress | Outcome] = []
-        here(told.append)
-        outcome = told[-1]
-        assert isinstance(outcome, Outcome)
+        outcome = here.outcome(lambda progress: None)
         made = (path for path in here.outputs.files if path.exists())
         return Parcel(outcome, {path.name: path.read_bytes() for path in made})
 
