@@ -1,6 +1,6 @@
 """``formcheck analyze FOLDER``: every video below it, several at a time."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, fields, replace
 from pathlib import Path
 
@@ -9,12 +9,11 @@ from rich.console import Console
 from formcheck.app.analyze_command import Wishes
 from formcheck.app.batch import Outcome, Request, VideoJob, planned, size_bytes, videos_below
 from formcheck.app.batch_screen import BatchScreen, table_of
-from formcheck.app.cluster import cluster
-from formcheck.app.crew import Crew, Ended, LostError, Told
+from formcheck.app.cluster import Workers, cluster
+from formcheck.app.crew import Crew, LostError, Told
 from formcheck.app.failures import FAILED, STOPPED, UsageError, say
 from formcheck.app.landmarking import Display
 from formcheck.app.outputs import made
-from formcheck.app.progress import Progress
 from formcheck.app.tables import console
 from formcheck.io.files import is_folder, shown
 from formcheck.profiles import HEALTH_NOTE
@@ -24,9 +23,6 @@ from formcheck.vision.store import obtain
 
 TRIES = 2
 """How often a video is begun whose process dies."""
-
-Reports = Iterator[Told[Progress | Outcome] | Ended]
-Workers = Callable[[Sequence[VideoJob]], Reports]
 
 
 def is_batch(sources: Sequence[Path], output: Path | None) -> bool:

@@ -41,6 +41,8 @@ _LOGGERS = ("distributed", "distributed.client", "distributed.gc", "tornado.appl
 """Those that Dask gives a level of their own when it is imported."""
 
 Reports = Iterator[Told[Progress | Outcome] | Ended]
+Workers = Callable[[Sequence[VideoJob]], Reports]
+"""Have videos analysed, and tell how it goes."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +54,7 @@ class Parcel:
 
 
 @contextmanager
-def cluster(address: str) -> Iterator[Callable[[Sequence[VideoJob]], Reports]]:
+def cluster(address: str) -> Iterator[Workers]:
     """Yield what has videos analysed by the workers of a scheduler."""
     try:
         from dask.distributed import Client
