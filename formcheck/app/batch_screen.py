@@ -5,19 +5,13 @@ from types import TracebackType
 from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, Progress, TaskID, TaskProgressColumn, TextColumn
-from rich.table import Column, Table
+from rich.table import Table
 
 from formcheck.app.batch import Outcome
 from formcheck.app.progress import Progress as Step
+from formcheck.app.tables import plain_table
 
-_COLUMNS = {
-    "video": "video",
-    "exercise": "exercise",
-    "count": "count",
-    "good": "good",
-    "faults": "faults",
-    "not seen": "not_seen",
-}
+_COLUMNS = ("video", "exercise", "count", "good", "faults", "not_seen")
 
 
 class BatchScreen:
@@ -67,9 +61,9 @@ class BatchScreen:
 
 def table_of(outcomes: list[Outcome]) -> Table:
     """Return what came of all videos as a table."""
-    table = Table(*(Column(name, overflow="fold") for name in _COLUMNS), box=None, pad_edge=False)
+    table = plain_table(*(name.replace("_", " ") for name in _COLUMNS))
     for outcome in outcomes:
-        cells = [getattr(outcome, field) for field in _COLUMNS.values()]
+        cells = [getattr(outcome, field) for field in _COLUMNS]
         if outcome.status:
             cells[1:] = ["failed", "", "", "", ""]
         table.add_row(*("" if cell is None else escape(str(cell)) for cell in cells))

@@ -13,7 +13,7 @@ from formcheck.checks import Limit
 from formcheck.exercise import AnyCheck, Exercise, Repetitions
 from formcheck.io.files import shown
 from formcheck.profiles import PROFILES, ProfileError, apply_profiles
-from formcheck.report.words import breaths_text, clock_text, tally_text, value_text
+from formcheck.report.words import bound_text, breaths_text, clock_text, tally_text, value_text
 from formcheck.result import Json
 
 WORST_MOMENTS = 3
@@ -109,8 +109,7 @@ def _moment(event: Json, checks: Iterable[Json]) -> str:
 
 def limit_of(check: AnyCheck) -> str:
     """Return what must not be passed."""
-    bound = "at most" if check.limit.enter > check.limit.leave else "at least"
-    return f"{bound} {value_text(check.limit.enter, check.unit)}"
+    return f"{bound_text(check)} {value_text(check.limit.enter, check.unit)}"
 
 
 def show_exercises(out: Console, exercises: Collection[Exercise]) -> None:
