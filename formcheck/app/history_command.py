@@ -143,7 +143,7 @@ def _print_trend(out: Console, trend: Trend) -> None:
     blocks = blocks_for(out.encoding)
     out.print(f"\n[bold]{escape(trend.name)}[/] {trend.weeks[0].week} to {trend.weeks[-1].week}")
     for chart in trend.charts:
-        plot = bars([column.height for column in chart.columns], blocks, 1.0)
+        plot = bars([column.height for column in chart.columns], blocks)
         values = f"{chart.columns[0].value} to {chart.columns[-1].value}"
         out.print(f"  {chart.title:<29}|{plot}| {values}", markup=False)
     last = trend.weeks[-1]

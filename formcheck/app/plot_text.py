@@ -9,25 +9,22 @@ BLOCKS, PLAIN = " ▁▂▃▄▅▆▇█", " .:-=+*#@"
 WIDTH = 60
 
 
-def course(result: Json, width: int = WIDTH, blocks: str = BLOCKS) -> list[str]:
+def course(result: Json, blocks: str) -> list[str]:
     """Return two lines: the repetitions or holds over time, and below them where faults were."""
     first_s, last_s = span_s(result)
-    step_s = (last_s - first_s or 1.0) / width
+    step_s = (last_s - first_s or 1.0) / WIDTH
     done = [*result["repetitions"], *result["holds"]]
     largest = max((each.get("range") or 0.0 for each in done), default=0.0) or 1.0
-    times_s = [first_s + (column + 0.5) * step_s for column in range(width)]
+    times_s = [first_s + (column + 0.5) * step_s for column in range(WIDTH)]
     heights = [max((_height(each, t, largest) for each in done), default=0.0) for t in times_s]
     marks = [_mark(result["events"], time_s, step_s) for time_s in times_s]
-    return [bars(heights, blocks, 1.0), "".join(marks)]
+    return [bars(heights, blocks), "".join(marks)]
 
 
-def bars(values: Sequence[float | None], blocks: str = BLOCKS, largest: float | None = None) -> str:
-    """Return a character for each value, the higher the fuller; what is missing is blank."""
-    top = largest or max((value for value in values if value is not None), default=0.0) or 1.0
+def bars(shares: Sequence[float], blocks: str) -> str:
+    """Return a character for each share of the largest, the higher the fuller."""
     levels = len(blocks) - 1
-    return "".join(
-        blocks[0 if value is None else min(levels, round(levels * value / top))] for value in values
-    )
+    return "".join(blocks[min(levels, round(levels * share))] for share in shares)
 
 
 def blocks_for(encoding: str) -> str:

@@ -97,7 +97,7 @@ def _print(out: Console, result: Json) -> None:
     for number in (*view.numbers, *view.visibility):
         note = f" ({number.note})" if number.note else ""
         out.print(escape(f"{number.title}: {number.value}{note}"))
-    for line in course(result, blocks=blocks_for(out.encoding)):
+    for line in course(result, blocks_for(out.encoding)):
         out.print(f"|{line}|", markup=False)
     for text in view.hindrances:
         out.print(escape(text))
