@@ -5,7 +5,6 @@ from collections.abc import Sequence
 
 from formcheck.app.goals import goal_of
 from formcheck.app.live_set import Kept
-from formcheck.exercise import Repetitions
 from formcheck.result import Json
 
 MOST_CUES = 3
@@ -25,11 +24,11 @@ def summary(sets: Sequence[Kept]) -> tuple[str, list[str]]:
 
 def _achieved(kept: Kept) -> str:
     result, goal = kept.result, goal_of(kept.task.exercise)
-    if isinstance(kept.task.exercise.goal, Repetitions):
-        good = sum(repetition["good"] for repetition in result["repetitions"])
-        return f"{_done(result)} of {goal}, {good} of them good"
-    longest_s = max((hold["held_s"] for hold in result["holds"]), default=0.0)
-    return f"{_done(result)} held for {goal}, the longest {longest_s:.0f} s"
+    if kept.task.exercise.held:
+        longest_s = max((hold["held_s"] for hold in result["holds"]), default=0.0)
+        return f"{_done(result)} held for {goal}, the longest {longest_s:.0f} s"
+    good = sum(repetition["good"] for repetition in result["repetitions"])
+    return f"{_done(result)} of {goal}, {good} of them good"
 
 
 def _done(result: Json) -> str:

@@ -10,7 +10,7 @@ from rich.table import Column, Table
 from formcheck.app.goals import goal_in_full, goal_of
 from formcheck.app.hindrances import hindrances
 from formcheck.checks import Limit
-from formcheck.exercise import AnyCheck, Exercise, Repetitions
+from formcheck.exercise import AnyCheck, Exercise
 from formcheck.io.files import shown
 from formcheck.profiles import PROFILES, ProfileError, apply_profiles
 from formcheck.report.words import bound_text, breaths_text, clock_text, tally_text, value_text
@@ -53,8 +53,7 @@ def show_result(out: Console, result: Json, exercise: Exercise) -> None:
 
 
 def _count(result: Json, exercise: Exercise) -> str:
-    goal = exercise.goal
-    what = "Repetitions" if isinstance(goal, Repetitions) else "Holds"
+    what = "Holds" if exercise.held else "Repetitions"
     sides = result["count_by_side"]
     by_side = ", ".join(f"{side} {n}" for side, n in sides.items() if n is not None)
     details = ", ".join(f"{name} {tally_text(n)}" for name, n in result["details"].items())

@@ -1,10 +1,9 @@
 """What a set came to at a glance: one sentence, a few numbers, and how well it was seen."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import median
 
 from formcheck.app.goals import goal_of
-from formcheck.exercise import Repetitions
 from formcheck.landmarks import SIDES
 from formcheck.report.part import ReportPart
 from formcheck.report.words import (
@@ -30,7 +29,7 @@ class Number:
 def by_holds(part: ReportPart) -> bool:
     """Return whether the exercise is held rather than repeated."""
     if part.exercise is not None:
-        return not isinstance(part.exercise.goal, Repetitions)
+        return part.exercise.held
     return bool(part.result["holds"])
 
 
@@ -75,11 +74,11 @@ def numbers(part: ReportPart) -> tuple[Number, ...]:
     """Return the numbers that sum a set up."""
     result = part.result
     goal = f"goal: {goal_of(part.exercise)}" if part.exercise else ""
-    first = _holds(result) if by_holds(part) else _repetitions(result)
-    first = (Number(first[0].title, first[0].value, _joined(goal, first[0].note)), *first[1:])
+    first, *rest = _holds(result) if by_holds(part) else _repetitions(result)
+    first = replace(first, note=_joined(goal, first.note))
     reasons = dict.fromkeys(reason_text(each["reason"]) for each in result["partial"])
     partial = (Number("Not counted", str(len(result["partial"])), ", ".join(reasons)),)
-    return (*first, *(partial if reasons else ()))
+    return (first, *rest, *(partial if reasons else ()))
 
 
 def _repetitions(result: Json) -> tuple[Number, ...]:
