@@ -1,4 +1,4 @@
-"""Routines: exercises in an order, and following one through."""
+"""Routines: exercises in an order, and reading one that is written as a list."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -116,11 +116,9 @@ def aimed(exercise: Exercise, step: Step) -> Exercise:
 
 
 def two_sided(exercise: Exercise) -> bool:
-    """Return whether each repetition or hold of an exercise is of one side."""
+    """Return whether the goal of an exercise is to be reached on both sides."""
     goal = exercise.goal
-    if isinstance(goal, Holds):
-        return exercise.sided and goal.each_side
-    return exercise.sided
+    return exercise.sided and (isinstance(goal, Repetitions) or goal.each_side)
 
 
 def sides_of(exercise: Exercise, step: Step) -> tuple[Side | None, ...]:
