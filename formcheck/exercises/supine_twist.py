@@ -22,6 +22,7 @@ from formcheck.turning import (
     uprightness,
 )
 
+TWISTED = ("twist_left", "twist_right")
 ACROSS = 0.3
 """How far it must go from there; rendered twists go 0.4 to 0.75."""
 KNEE_IN = 0.5
@@ -89,7 +90,7 @@ SUPINE_TWIST = Exercise(
             "torso",
             "Keep both shoulders on the mat",
             Severity.ALERT,
-            during=("twist_left", "twist_right"),
+            during=TWISTED,
             views=("side",),  # from above lifted shoulders are as far apart as flat ones
             against=Against.START,
         ),
@@ -99,7 +100,7 @@ SUPINE_TWIST = Exercise(
             Limit(0.1, 0.14),  # rendered knees that do not cross up to 0.12, others 0.16 to 0.9
             "torso",
             "Let your knee fall across your body",
-            during=("twist_left", "twist_right"),
+            during=TWISTED,
             when=(FLAT,),
         ),
         Check(
@@ -108,7 +109,7 @@ SUPINE_TWIST = Exercise(
             Limit(17, 11),
             "deg",
             "Look the other way",
-            during=("twist_left", "twist_right"),
+            during=TWISTED,
             when=(Range(working(knee_come_over), at_least=-0.1), FLAT),
         ),
         MoveCheck(
