@@ -219,12 +219,13 @@ class Coach:
     # -- the speaker ------------------------------------------------------------------------
 
     def _tone(self, now_s: float, tone: str) -> list[Utterance]:
-        return [Utterance(now_s, tone, "", tone, Rank.COUNT)] if self._speaker.allows(tone) else []
+        allowed = self._speaker.allows(tone)
+        return [Utterance(now_s, tone, "", Rank.COUNT, tone=tone)] if allowed else []
 
     def _offer(
         self, now_s: float, kind: str, text: str, rank: Rank, stale_s: float = STALE_S
     ) -> None:
-        self._speaker.offer(Utterance(now_s, kind, text, None, rank, stale_s))
+        self._speaker.offer(Utterance(now_s, kind, text, rank, stale_s))
 
     def _offer_all(self, utterances: list[Utterance]) -> None:
         for utterance in utterances:

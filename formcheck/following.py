@@ -97,7 +97,7 @@ class RoutineFollower:
         """Return what might be said of the routine; to be offered to the speaker every time."""
         if self._news_s is None or not now_s - self._news_s <= NEWS_S or self._paused_s is not None:
             return []
-        return [Utterance(now_s, "routine", text, None, Rank.VIEW) for text in self._news]
+        return [Utterance(now_s, "routine", text, Rank.VIEW) for text in self._news]
 
     def skip(self) -> None:
         """Go on to the next step at once; after the last one the routine is done."""

@@ -94,7 +94,7 @@ class HoldPacer:
         if self._held_s >= self._end_s:
             self._met.add(assessment.side)
         return [
-            Utterance(now_s, m.kind, m.text, None, m.rank, _stale_s(m))
+            Utterance(now_s, m.kind, m.text, m.rank, _stale_s(m))
             for m in self._marks
             if before_s < m.at_s <= held_s < m.at_s + _stale_s(m)
         ]
@@ -112,7 +112,7 @@ class HoldPacer:
 
     def _other_side(self, now_s: float) -> Utterance:
         text = f"Now the {self._only or 'other'} side"
-        return Utterance(now_s, "hold", text, None, Rank.HOLD)
+        return Utterance(now_s, "hold", text, Rank.HOLD)
 
     def _end(self) -> None:
         self._held_s, self._seen_s, self._is_wanted = 0.0, None, True

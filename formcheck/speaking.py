@@ -55,12 +55,11 @@ class Utterance:
     right``."""
     text: str
     """At most six words; empty for a tone."""
-    tone: str | None = None
-    """``count right breathe_in breathe_out``; None for words."""
-    priority: int = Rank.VIEW
-    """Its rank: the smaller comes first."""
+    rank: Rank = Rank.VIEW
     stale_s: float = STALE_S
     """How long after its time it may still be said."""
+    tone: str | None = None
+    """``count right breathe_in breathe_out``; None for words."""
 
 
 class Speaker:
@@ -92,7 +91,7 @@ class Speaker:
         """Let go of all that waits: what it is about is over."""
         self._waiting = {}
 
-    def next(self, now_s: float, lowest: int = Rank.COUNT) -> Utterance | None:
+    def next(self, now_s: float, lowest: Rank = Rank.COUNT) -> Utterance | None:
         """Return what is to be said now, of nothing ranked below ``lowest``."""
         self._waiting = {
             text: one for text, one in self._waiting.items() if self._is_true(now_s, one)
@@ -100,9 +99,9 @@ class Speaker:
         ready = [
             one
             for one in self._waiting.values()
-            if one.priority <= lowest and not self._repeats(now_s, one)
+            if one.rank <= lowest and not self._repeats(now_s, one)
         ]
-        best = min(ready, key=lambda one: (one.priority, one.time_s), default=None)
+        best = min(ready, key=lambda one: (one.rank, one.time_s), default=None)
         if best is None or now_s - self._last_s < self._spacing_s(best):
             return None
         del self._waiting[best.text]

@@ -28,7 +28,7 @@ def said(offers, level="normal", until_s=20.0, lowest=Rank.COUNT):
         now_s = i * STEP_S
         for text, (from_s, to_s, kind, rank) in offers.items():
             if from_s - 1e-9 <= now_s <= to_s + 1e-9:
-                speaker.offer(Utterance(now_s, kind, text, None, rank))
+                speaker.offer(Utterance(now_s, kind, text, rank))
         one = speaker.next(now_s, lowest)
         if one is not None:
             told.append((pytest.approx(now_s), one.text))

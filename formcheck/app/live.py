@@ -221,7 +221,7 @@ class Live:
             self._trouble, self._is_told = trouble, not trouble
         if not self._is_told:
             now_s, mouth = self._clock_s(), self._tools.mouth
-            mouth.offer([Utterance(now_s, "camera", trouble, None, Rank.VIEW)])
+            mouth.offer([Utterance(now_s, "camera", trouble, Rank.VIEW)])
             self._is_told = mouth.speak(now_s) == trouble
 
     def _pace_breath(self, breath: Breath | None) -> None:
@@ -229,7 +229,7 @@ class Live:
         before, self._breath = self._breath, breath
         tone = breath_tone(before, breath) if breath is not None else None
         if tone is not None:
-            self._tools.mouth.beep(Utterance(self._now_s, "breath", "", tone, Rank.COUNT))
+            self._tools.mouth.beep(Utterance(self._now_s, "breath", "", Rank.COUNT, tone=tone))
 
     # -- sets -------------------------------------------------------------------------------
 

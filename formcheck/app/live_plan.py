@@ -124,7 +124,7 @@ class Finding(Single):
         self._keep(found)
         self._known_s = now_s
         self.headline = KNOWN
-        return [Utterance(now_s, "routine", KNOWN, None, Rank.VIEW)]
+        return [Utterance(now_s, "routine", KNOWN, Rank.VIEW)]
 
     def repeat(self) -> None:
         """Begin to watch anew."""
