@@ -82,9 +82,9 @@ def calibrated(exercise: Exercise, calibration: Calibration) -> Exercise:
 class Calibrator:
     """Watches the first comfortable movements of a set. For a new set, make a new one."""
 
-    def __init__(self, exercise: Exercise, enough: int | None = None) -> None:
+    def __init__(self, exercise: Exercise) -> None:
         self._exercise = exercise
-        self._enough = enough or (HOLDS_ENOUGH if exercise.held else ENOUGH)
+        self._enough = HOLDS_ENOUGH if exercise.held else ENOUGH
         self._rests: dict[str, list[float]] = defaultdict(list)
         self._peaks: dict[str, list[float]] = {way.phase: [] for way in exercise.ways}
         self._arches: list[float] = []

@@ -11,20 +11,19 @@ from tests.app.conftest import ARM_RAISE
 OWN = Calibration("cobra", {"cobra": 0.2}, arch=30.0)
 
 
-def test_a_range_is_kept(tmp_path):
-    folder = tmp_path / "new" / "ranges"
-    assert load_range("cobra", folder) is None
-    path = save_range(OWN, folder)
-    assert load_range("cobra", folder) == OWN
-    assert [file.name for file in folder.iterdir()] == [path.name] == ["cobra.json"]
+def test_a_range_is_kept():
+    assert load_range("cobra") is None
+    path = save_range(OWN)
+    assert load_range("cobra") == OWN
+    assert [file.name for file in path.parent.iterdir()] == [path.name] == ["cobra.json"]
     assert json.loads(path.read_text())["exercise"] == "cobra"
 
 
-def test_limits_follow_it(tmp_path):
+def test_limits_follow_it():
     usual = task_for("cobra", "sensitive-neck", 4.0)
-    assert own_task(usual, "cobra", tmp_path) == usual
-    save_range(OWN, tmp_path)
-    own = own_task(usual, "cobra", tmp_path)
+    assert own_task(usual, "cobra") == usual
+    save_range(OWN)
+    own = own_task(usual, "cobra")
     limits = [
         {check.id: check.limit.enter for check in task.exercise.checks}["over_arch"]
         for task in (own, usual)
@@ -42,13 +41,14 @@ def test_limits_follow_it(tmp_path):
         pytest.param(b'{"schema": 9, "exercise": "cobra", "ranges": {}}', id="newer"),
     ],
 )
-def test_what_cannot_be_read_is_told_and_left_out(tmp_path, capsys, content):
-    path = range_file("cobra", tmp_path)
+def test_what_cannot_be_read_is_told_and_left_out(capsys, content):
+    path = range_file("cobra")
+    path.parent.mkdir()
     path.write_bytes(content)
     with pytest.raises(CalibrationError, match=r"can't be read"):
-        load_range("cobra", tmp_path)
+        load_range("cobra")
     task = task_for("cobra")
-    assert own_task(task, "cobra", tmp_path) == task
+    assert own_task(task, "cobra") == task
     assert capsys.readouterr().err == (
         f"formcheck: {path}: it can't be read; run formcheck live cobra --calibrate\n"
     )
@@ -63,8 +63,8 @@ def test_an_own_exercise_is_calibrated_by_its_file(capsys, wanted):
     assert f"; run formcheck live {ARM_RAISE} --calibrate\n" in capsys.readouterr().err
 
 
-def test_a_range_of_another_exercise_is_left_out(tmp_path, capsys):
-    save_range(OWN, tmp_path).rename(range_file("cat_cow", tmp_path))
+def test_a_range_of_another_exercise_is_left_out(capsys):
+    save_range(OWN).rename(range_file("cat_cow"))
     task = task_for("cat_cow")
-    assert own_task(task, "cat_cow", tmp_path) == task
+    assert own_task(task, "cat_cow") == task
     assert "this calibration is of cobra; run formcheck live cat_cow" in capsys.readouterr().err
