@@ -17,7 +17,6 @@ from functools import partial
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, Pipe, wait
 from pathlib import Path
-from types import TracebackType
 from typing import Any, Generic, TypeVar
 
 from formcheck.app.lean import give_back, keep_little
@@ -90,12 +89,7 @@ class Crew(AbstractContextManager["Crew"]):
                 if isinstance(report, Ended):
                     member.take(next(waiting, None))
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         for member in self._members:
             member.dismiss()
         for member in self._members:

@@ -5,7 +5,6 @@ import os
 import sys
 from contextlib import suppress
 from dataclasses import replace
-from types import TracebackType
 from typing import Any
 
 import cv2
@@ -59,12 +58,7 @@ class LiveWindow:
         self._put(first, 20)
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         cv2.destroyAllWindows()
         cv2.waitKey(1)  # some systems take it down only then
 

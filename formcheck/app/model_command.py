@@ -1,7 +1,6 @@
 """``formcheck model``: which pose models are here, and getting one."""
 
 from pathlib import Path
-from types import TracebackType
 
 import typer
 from rich.console import Console
@@ -59,12 +58,7 @@ class FetchBar:
     def __enter__(self) -> "FetchBar":
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         if self._task is not None:  # stopping what was never shown prints an empty line
             self._bars.stop()
 

@@ -6,7 +6,6 @@ import threading
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
-from types import TracebackType
 from typing import IO, Protocol
 
 from formcheck.app.speech_process import FAILED, MISSING
@@ -42,12 +41,7 @@ class Captions(Voice):
         """Return nothing: silence was asked for."""
         return None
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         """Have nothing to close."""
 
 
@@ -112,12 +106,7 @@ class SpokenVoice(Voice):
         self._told.update(why for why in news if why)
         return "; ".join(why for why in news if why) or None
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         """Break off and end the engine."""
         with self._wake:
             self._closing = True

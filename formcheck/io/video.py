@@ -6,7 +6,6 @@ from contextlib import ExitStack
 from fractions import Fraction
 from itertools import chain
 from pathlib import Path
-from types import TracebackType
 
 import av
 from av.video.reformatter import VideoReformatter
@@ -109,12 +108,7 @@ class VideoFile:
             self._info = _described(name, decoder, first)
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         """Nothing to do: every iteration opens the file for itself and closes it."""
 
     def __iter__(self) -> Iterator[Frame]:

@@ -3,7 +3,6 @@
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from pathlib import Path
-from types import TracebackType
 from typing import Protocol
 
 from formcheck.io.frames import Frame, Picture
@@ -59,12 +58,7 @@ class MediaPipeLandmarker(Landmarker):
         if self._track is not None:
             self._track.close()
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         """Close it."""
         self.close()
 
