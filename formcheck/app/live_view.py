@@ -221,10 +221,9 @@ def _buttons(bar: Picture, scene: Scene, unit: float) -> dict[Key, Box]:
 
 
 def _button(bar: Picture, box: Box, pressed: bool) -> None:
-    corners = (round(box.left), round(box.top)), (round(box.right), round(box.bottom))
-    cv2.rectangle(bar, *corners, BUTTON, cv2.FILLED)
+    cv2.rectangle(bar, *box.corners, BUTTON, cv2.FILLED)
     if pressed:
-        cv2.rectangle(bar, *corners, AMBER, max(1, round((box.bottom - box.top) / 12)))
+        cv2.rectangle(bar, *box.corners, AMBER, max(1, round(box.height / 12)))
 
 
 def _pacer(bar: Picture, breath: Breath, unit: float) -> None:

@@ -92,7 +92,7 @@ def draw_readout(image: Picture, readout: Readout, panel: Box, cue: Box) -> None
 
 
 def _panel(image: Picture, readout: Readout, box: Box) -> None:
-    unit = (box.bottom - box.top) / PANEL_HEIGHT
+    unit = box.height / PANEL_HEIGHT
     _shade(image, box)
     left, top, right = box.left + 0.03 * unit, box.top, box.right - 0.03 * unit
     small, number = _small(unit), _number(unit)
@@ -133,7 +133,7 @@ def _beside(unit: float) -> Style:
 
 
 def _shade(image: Picture, box: Box) -> None:
-    left, top, right, bottom = (round(side) for side in (box.left, box.top, box.right, box.bottom))
+    (left, top), (right, bottom) = box.corners
     part = image[max(0, top) : bottom, max(0, left) : right]
     part >>= 2
 
@@ -153,9 +153,8 @@ def _light(image: Picture, readout: Readout, at: tuple[float, float], unit: floa
 def _banner(image: Picture, cue: Cue, box: Box) -> None:
     """Draw what to do now: white on red with a warning triangle, or black on amber."""
     ground, ink = (RED, WHITE) if cue.alert else (AMBER, BLACK)
-    corners = [(round(box.left), round(box.top)), (round(box.right), round(box.bottom))]
-    cv2.rectangle(image, corners[0], corners[1], ground, cv2.FILLED)
-    height = box.bottom - box.top
+    cv2.rectangle(image, *box.corners, ground, cv2.FILLED)
+    height = box.height
     sign_px = height if cue.alert else 0.25 * height
     if cue.alert:
         _warning_sign(image, box, ink, ground)
@@ -177,7 +176,7 @@ def _fitting(text: str, ink: Colour, height: float, width: float) -> tuple[Style
 
 
 def _warning_sign(image: Picture, box: Box, ink: Colour, ground: Colour) -> None:
-    height = box.bottom - box.top
+    height = box.height
     x, y = box.left + 0.5 * height, box.top + 0.14 * height
     corners = [(x, y), (x + 0.4 * height, y + 0.7 * height), (x - 0.4 * height, y + 0.7 * height)]
     cv2.fillPoly(image, [np.rint(corners).astype(np.int32)], ink, cv2.LINE_AA)

@@ -43,6 +43,16 @@ class Box:
     right: float
     bottom: float
 
+    @property
+    def corners(self) -> tuple[tuple[int, int], tuple[int, int]]:
+        """The upper left and the lower right corner, in whole pixels."""
+        return (round(self.left), round(self.top)), (round(self.right), round(self.bottom))
+
+    @property
+    def height(self) -> float:
+        """From top to bottom."""
+        return self.bottom - self.top
+
     def gap(self, other: "Box") -> float:
         """Return how far two boxes are apart; negative by how much they overlap."""
         across = max(other.left - self.right, self.left - other.right)
