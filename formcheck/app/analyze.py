@@ -63,9 +63,10 @@ class AutoTask:
     def settled(self, poses: Iterable[Pose]) -> Task:
         """Return the task for the exercise that is seen; raise UnrecognizedError if none is."""
         recognizer = Recognizer(EXERCISES)
-        if not any(recognizer.update(pose) for pose in poses) and recognizer.finish() is None:
+        found = next(filter(None, map(recognizer.update, poses)), None) or recognizer.finish()
+        if found is None:
             raise UnrecognizedError("none of the exercises is seen in it; name one: --exercise ID")
-        return task_for(recognizer.finish() or AUTO, self.profile, self.breath_s)
+        return task_for(found, self.profile, self.breath_s)
 
 
 def asked_for(
@@ -205,9 +206,8 @@ def describe(
 
 
 def _source(info: SourceInfo) -> Json:
-    rounded = {"fps": 3, "duration_s": 3}
     return {
-        name: round(value, rounded[name]) if name in rounded and value is not None else value
+        name: round(value, 3) if isinstance(value, float) else value
         for name, value in asdict(info).items()
     }
 
