@@ -54,14 +54,7 @@ def entries(
     before: datetime | None = None,
 ) -> list[Entry]:
     """Return results, the latest first; of one exercise, or before a time."""
-    wanted = {
-        "exercise": exercise,
-        "most": most,
-        "before": _utc_text(before) if before is not None else None,
-    }
-    return history.read(
-        lambda database: [_entry(row) for row in database.execute(_ENTRIES, wanted)]
-    )
+    return history.read(lambda database: _entries(database, exercise, most, before))
 
 
 def weeks(history: History, exercise: str | None = None, most: int | None = None) -> list[Week]:
@@ -90,6 +83,17 @@ def week_of(day: datetime) -> str:
     return f"{year}-W{week:02}"
 
 
+def _entries(
+    database: sqlite3.Connection,
+    exercise: str | None,
+    most: int = ALL,
+    before: datetime | None = None,
+) -> list[Entry]:
+    until = _utc_text(before) if before is not None else None
+    wanted = {"exercise": exercise, "most": most, "before": until}
+    return [_entry(row) for row in database.execute(_ENTRIES, wanted)]
+
+
 def _told(database: sqlite3.Connection) -> dict[int, Json]:
     rows = database.execute("SELECT result, text FROM document")
     return {number: _understood(json.loads, text) for number, text in rows}
@@ -98,8 +102,7 @@ def _told(database: sqlite3.Connection) -> dict[int, Json]:
 def _done(
     database: sqlite3.Connection, exercise: str | None
 ) -> tuple[list[Entry], dict[int, list[tuple[str, int]]]]:
-    wanted = {"exercise": exercise, "most": ALL, "before": None}
-    done = [_entry(row) for row in database.execute(_ENTRIES, wanted)]
+    done = _entries(database, exercise)
     faults: dict[int, list[tuple[str, int]]] = {}
     for result, check, events in database.execute(_FAULTS):
         faults.setdefault(result, []).append((check, events))
