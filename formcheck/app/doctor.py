@@ -59,11 +59,8 @@ def examine() -> Iterator[Finding]:
     yield _voice()
     if usable:
         yield _tones()
-    for what, folder in (
-        ("Cache", user_cache_path("formcheck")),
-        ("Data", user_data_path("formcheck")),
-    ):
-        yield _folder(what, folder)
+    yield _folder("Cache", user_cache_path("formcheck"))
+    yield _folder("Data", user_data_path("formcheck"))
     yield _here()
     yield _recordings()
 
