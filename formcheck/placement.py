@@ -52,10 +52,6 @@ PARTS = (
 class Advice:
     """What to do next to be seen well, or that all is well."""
 
-    ok: bool
-    """Whether the camera sees what it must."""
-    ready: bool
-    """Whether the start position has been held through the countdown, once and for all."""
     code: str
     """What it is about: ``wait nobody dark bright cut near far view level start hold ready``."""
     text: str
@@ -63,10 +59,15 @@ class Advice:
     countdown_s: float | None = None
     """What is left of the countdown."""
 
+    @property
+    def ready(self) -> bool:
+        """Whether the start position has been held through the countdown, once and for all."""
+        return self.code == "ready"
 
-WAIT = Advice(False, False, "wait", "One moment")
-UNLIT = Advice(False, False, "dark", "Turn on a light")
-READY = Advice(True, True, "ready", "Begin when you like")
+
+WAIT = Advice("wait", "One moment")
+UNLIT = Advice("dark", "Turn on a light")
+READY = Advice("ready", "Begin when you like")
 
 
 class Placement:
@@ -97,28 +98,27 @@ class Placement:
 
     def _look(self, pose: Pose, body: Body | None, brightness: float) -> Advice:
         """Return what is missing first, in the order in which putting it right helps."""
-        code, text = (
+        return (
             light(brightness, body is not None)
             or frame(pose, self._size_px)
             or self._view(pose)
             or self._level(body)
-            or ("start", start_text(self._exercise))
+            or Advice("start", start_text(self._exercise))
         )
-        return Advice(code == "start", False, code, text)
 
-    def _view(self, pose: Pose) -> tuple[str, str] | None:
+    def _view(self, pose: Pose) -> Advice | None:
         seen = view_of(pose.world * np.array([1.0, -1.0, -1.0]))
         if seen in self._exercise.views:
             return None
-        return "view", turn_to(self._exercise)
+        return Advice("view", turn_to(self._exercise))
 
-    def _level(self, body: Body | None) -> tuple[str, str] | None:
+    def _level(self, body: Body | None) -> Advice | None:
         """Tell a tilted camera by what lies on the mat in the start position."""
         level = self._exercise.level
         if level is None or body is None or not holds(self._exercise.start, body):
             return None
         steep = _slope_deg(body, level) > STEEPEST_DEG
-        return ("level", "Set the camera level") if steep else None
+        return Advice("level", "Set the camera level") if steep else None
 
     def _count_down(self, now_s: float, body: Body | None) -> Advice | None:
         """Return the countdown while the start position is held."""
@@ -134,7 +134,7 @@ class Placement:
         if left_s <= 0:
             self._ready = True
             return READY
-        return Advice(True, False, "hold", f"Hold still: {int(np.ceil(left_s))}", left_s)
+        return Advice("hold", f"Hold still: {int(np.ceil(left_s))}", left_s)
 
 
 def darkness(brightness: float) -> Advice | None:
@@ -142,28 +142,26 @@ def darkness(brightness: float) -> Advice | None:
     return UNLIT if brightness < DARK else None
 
 
-def light(brightness: float, somebody: bool) -> tuple[str, str] | None:
+def light(brightness: float, somebody: bool) -> Advice | None:
     """Return what to do about the light or, in good light, about nobody being there."""
-    if darkness(brightness):
-        return UNLIT.code, UNLIT.text
+    if brightness < DARK:
+        return UNLIT
     if not somebody:
-        return "nobody", "Step into the picture"
-    if brightness > BRIGHT:
-        return "bright", "Turn the camera from the light"
-    return None
+        return Advice("nobody", "Step into the picture")
+    return Advice("bright", "Turn the camera from the light") if brightness > BRIGHT else None
 
 
-def frame(pose: Pose, size_px: tuple[int, int]) -> tuple[str, str] | None:
+def frame(pose: Pose, size_px: tuple[int, int]) -> Advice | None:
     """Return what to do to have the whole body in the picture, neither too small nor too large."""
     length = body_length_px(pose) / max(size_px)
     edges = {part: _cut_at(pose, joints, size_px) for part, joints in PARTS}
     everywhere = np.any(list(edges.values()), axis=0)
     if length > NEAREST or bool(np.any(everywhere[:2] & everywhere[2:])):
-        return "near", "Move back one step"
+        return Advice("near", "Move back one step")
     cut = next((part for part in edges if edges[part].any()), None)
     if cut is not None:
-        return "cut", f"Show me your {cut}"
-    return ("far", "Come closer") if length < FARTHEST else None
+        return Advice("cut", f"Show me your {cut}")
+    return Advice("far", "Come closer") if length < FARTHEST else None
 
 
 def body_length_px(pose: Pose) -> float:

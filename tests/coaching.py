@@ -19,11 +19,11 @@ FPS = 20
 Part = tuple[float, dict[str, Any]]
 """For how many seconds something is so; ``hold`` is the seconds held at its beginning."""
 ADVICE = {
-    "wait": Advice(False, False, "wait", "One moment"),
-    "far": Advice(False, False, "far", "Come closer"),
-    "start": Advice(True, False, "start", "Lie face down"),
-    **{f"hold {n}": Advice(True, False, "hold", f"Hold still: {n}", float(n)) for n in (3, 2, 1)},
-    "ready": Advice(True, True, "ready", "Begin when you like"),
+    "wait": Advice("wait", "One moment"),
+    "far": Advice("far", "Come closer"),
+    "start": Advice("start", "Lie face down"),
+    **{f"hold {n}": Advice("hold", f"Hold still: {n}", float(n)) for n in (3, 2, 1)},
+    "ready": Advice("ready", "Begin when you like"),
 }
 
 
