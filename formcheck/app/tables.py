@@ -68,7 +68,7 @@ def _hold(hold: Json) -> str:
 
 
 def _checks(checks: Sequence[Json], exercise: Exercise) -> Table:
-    limits = {check.id: check for check in exercise.checks}
+    known = {check.id: check for check in exercise.checks}
     ids = whole("check", [check["id"] for check in checks])
     table = plain_table(ids, "verdict", "worst", "limit", "at")
     for check in checks:
@@ -77,8 +77,8 @@ def _checks(checks: Sequence[Json], exercise: Exercise) -> Table:
             escape(check["id"]),
             _VERDICTS[check["verdict"]],
             value_text(worst["value"], worst["unit"]) if worst else "",
-            limit_of(limits[check["id"]]),
-            _worst_at(check, limits[check["id"]].limit) if worst else "",
+            limit_of(known[check["id"]]),
+            _worst_at(check, known[check["id"]].limit) if worst else "",
         )
     return table
 
