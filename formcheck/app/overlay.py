@@ -57,7 +57,8 @@ class Overlay:
         readout = self._reader.update(pose, assessment)
         body = assessment.body
         near = body.near if self._profiled and body is not None else None
-        fault = fault_of(readout.cue, near, assessment.side) if readout.cue else None
+        cue = readout.cue
+        fault = fault_of(cue.check, cue.alert, near, assessment.side) if cue else None
         draw_figure(image, pose, near, fault)
         if min(image.shape[:2]) >= SMALLEST_PX:
             draw_readout(image, readout, *self._placer.place(room_for(image, readout), pose))

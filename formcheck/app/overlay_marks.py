@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 
 from formcheck.app.overlay_figure import Fault
-from formcheck.app.overlay_readout import Cue
 from formcheck.landmarks import Landmark, Side, other, sided, sides_shown
 
 WORKING, RESTING = "working ", "resting "
@@ -55,14 +54,12 @@ JOINTS: Mapping[str, tuple[str, ...]] = {
 BACKS = frozenset({"over_arch", "flat_back_return"})
 
 
-def fault_of(cue: Cue, near: Side | None, working: Side | None) -> Fault:
-    """Return where the fault of a cue is; near is None where both sides are seen alike."""
+def fault_of(check: str, alert: bool, near: Side | None, working: Side | None) -> Fault:
+    """Return where the fault of a check is; near is None where both sides are seen alike."""
     joints = [
-        landmark
-        for joint in JOINTS.get(cue.check, ())
-        for landmark in _landmarks(joint, near, working)
+        landmark for joint in JOINTS.get(check, ()) for landmark in _landmarks(joint, near, working)
     ]
-    return Fault(tuple(joints), cue.alert, back=cue.check in BACKS)
+    return Fault(tuple(joints), alert, back=check in BACKS)
 
 
 def _landmarks(joint: str, near: Side | None, working: Side | None) -> list[Landmark]:

@@ -10,7 +10,6 @@ import numpy as np
 
 from formcheck.app.overlay_figure import Fault, draw_figure
 from formcheck.app.overlay_marks import fault_of
-from formcheck.app.overlay_readout import Cue
 from formcheck.io.frames import Frame, Picture, tick
 from formcheck.landmarks import Side
 from formcheck.pose import Pose
@@ -111,7 +110,7 @@ def _scenes(result: Json, poses: Poses, course: Course) -> dict[str, _Scene]:
 def _fault(check: Json, near: Side | None, working: Side | None) -> Fault | None:
     if check["verdict"] != "fault":
         return None
-    return fault_of(Cue(check["id"], "", check["severity"] == "alert"), near, working)
+    return fault_of(check["id"], check["severity"] == "alert", near, working)
 
 
 def _drawn(image: Picture, scene: _Scene) -> str:

@@ -187,7 +187,7 @@ def test_points_far_out_of_the_picture_do_no_harm():
     ],
 )
 def test_where_a_fault_is_shown(check, near, working, joints):
-    assert fault_of(Cue(check, "", False), near, working).joints == tuple(joints)
+    assert fault_of(check, False, near, working).joints == tuple(joints)
 
 
 def test_every_check_has_its_place_on_the_body():
