@@ -15,7 +15,7 @@ from formcheck.plausibility import body_length
 from formcheck.pose import Pose
 from formcheck.posture import holds
 from formcheck.steady import Steady
-from formcheck.tracking import BodyTracker
+from formcheck.tracking import WORLD_AXES, BodyTracker
 from formcheck.view import view_of
 
 BoolArray = npt.NDArray[np.bool_]
@@ -107,7 +107,7 @@ class Placement:
         )
 
     def _view(self, pose: Pose) -> Advice | None:
-        seen = view_of(pose.world * np.array([1.0, -1.0, -1.0]))
+        seen = view_of(pose.world * WORLD_AXES)
         if seen in self._exercise.views:
             return None
         return Advice("view", turn_to(self._exercise))

@@ -24,7 +24,8 @@ BETA = 6.0
 """A hertz of cutoff more for every torso length a second and this factor: kicks stay sharp."""
 MEMORY_S = 6.0
 """The last seconds over which torso length and facing are taken."""
-_WORLD_AXES = np.tile([1.0, -1.0, -1.0], (len(Landmark), 1))
+WORLD_AXES = np.tile([1.0, -1.0, -1.0], (len(Landmark), 1))
+"""From the axes of a pose in space, y down and z away, to those of a body."""
 _POINTS = 2 * len(Landmark)
 _FLAT = _POINTS + BACK_SAMPLES
 """How many of the numbers that are steadied together are of the picture; the rest is in space."""
@@ -102,7 +103,7 @@ class BodyTracker:
         fold, zoom = facing if self._profiled else 1.0, self._unit_px / scale_px
         body = Body(
             smooth * np.array([fold * zoom, -zoom]),
-            world * _WORLD_AXES,
+            world * WORLD_AXES,
             back,
             self.near,
             working,
