@@ -1,23 +1,26 @@
 from dataclasses import replace
-from functools import partial
 
 import numpy as np
 import pytest
 
-from formcheck.body import Body
+from formcheck.body import Body, SidedMeasure, on
 from formcheck.crossing import bent_leg_over, feet_over, leg_over
 from formcheck.landmarks import MIRROR, SIDES, Landmark, other
 from tests.camera import Camera
 from tests.figure import Rolled
 
-OVER = [leg_over, feet_over, bent_leg_over]
+OVER: dict[str, SidedMeasure] = {
+    "leg_over": leg_over,
+    "feet_over": feet_over,
+    "bent_leg_over": bent_leg_over,
+}
 CORNERS = ["corner", "other corner"]
 every_measure = pytest.mark.parametrize(
     "measure",
     [
         *(
-            pytest.param(partial(over, side=s), id=f"{over.__name__} {s}")
-            for over in OVER
+            pytest.param(on(s, over), id=f"{name} {s}")
+            for name, over in OVER.items()
             for s in SIDES
         ),
     ],
@@ -36,7 +39,7 @@ def test_what_a_landmark_is_called_does_not_matter(measure, rng):
     np.testing.assert_allclose(measure(renamed), measure(body))
 
 
-@pytest.mark.parametrize("over", OVER)
+@pytest.mark.parametrize("over", OVER.values(), ids=OVER)
 def test_in_a_mirror_it_goes_to_the_other_side(over, rng):
     body = body_of(rng, 20)
     mirrored = replace(body, points=body.points * [-1, 1])

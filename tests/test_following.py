@@ -46,7 +46,9 @@ def test_moves_on_by_itself_when_the_target_is_met():
     person = Coachee(parse_routine("cobra:2,childs_pose:3"))
     before = person.do(REP)
     assert (before.index, before.resting) == (0, False)
-    assert person.follower.upcoming.id == "childs_pose"
+    upcoming = person.follower.upcoming
+    assert upcoming is not None
+    assert upcoming.id == "childs_pose"
     rest = person.do((1.0, {}))
     assert not rest.resting
     person = Coachee(parse_routine("cobra:2,childs_pose:3"))
