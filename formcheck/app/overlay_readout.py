@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from formcheck.app.goals import goal_of
 from formcheck.breath import BREATH_S
 from formcheck.checks import Check, Event, Severity
-from formcheck.excursion import HELD
 from formcheck.exercise import Exercise, Holds, Repetitions
 from formcheck.landmarks import Side
 from formcheck.pose import Pose
-from formcheck.report.words import count_text
+from formcheck.report.words import breaths_text, count_text
 from formcheck.session import Assessment
 
 SHOWN_S = 2.0
@@ -63,7 +62,6 @@ class Reader:
         self._late = [event for event in events if event.check in late]
         self._by_side: Counter[Side] = Counter()
         self._side: Side | None = None
-        self._held_since_s: float | None = None
 
     def update(self, pose: Pose, assessment: Assessment) -> Readout:
         """Take in the next pose and its assessment."""
@@ -98,23 +96,13 @@ class Reader:
         return str(self._by_side[self._side]), self._side, f"left {left}, right {right} {goal}"
 
     def _hold(self, assessment: Assessment, goal: Holds) -> tuple[str, str, str]:
-        held_s = self._held_s(assessment)
         side = self._side or ""
+        breaths = breaths_text(assessment.hold_s / self._breath_s)
         return (
-            str(int(held_s)),
+            str(int(assessment.hold_s)),
             f"s {side}".strip(),
-            f"{held_s / self._breath_s:.1f} of {count_text(goal.target_breaths, 'breath')}",
+            f"{breaths} of {count_text(goal.target_breaths, 'breath')}",
         )
-
-    def _held_s(self, assessment: Assessment) -> float:
-        """Return how long the position is held by now; sinking a little does not end it."""
-        if assessment.share < HELD:
-            self._held_since_s = None
-        elif self._held_since_s is None and assessment.share >= 1:
-            self._held_since_s = assessment.timestamp_s
-        if self._held_since_s is None:
-            return 0.0
-        return assessment.timestamp_s - self._held_since_s
 
     def _cue(self, assessment: Assessment) -> Cue | None:
         now_s = assessment.timestamp_s

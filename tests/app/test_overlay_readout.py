@@ -66,12 +66,14 @@ def test_counts_each_side_by_itself():
 
 def test_times_the_hold_under_way_in_seconds_and_breaths():
     reader = Reader(HOLD, breath_s=4.0)
-    shares = {0.0: 0.3, 1.0: 1.0, 3.0: 0.95, 7.5: 1.1}
-    shown = [read(reader, timestamp_s=t, share=s, side="left") for t, s in shares.items()]
-    assert [readout.number for readout in shown] == ["0", "0", "2", "6"]
-    assert shown[-1].beside == "s left"
-    assert shown[-1].below == "1.6 of 3 breaths"
-    assert read(reader, timestamp_s=8.0, share=0.4).number == "0"
+    held = read(reader, share=1.1, side="left", hold_s=6.7)
+    assert (held.number, held.beside, held.below) == ("6", "s left", "1.6 of 3 breaths")
+
+
+def test_shows_a_hold_as_it_will_be_kept():
+    """It may be there for long before the body rests in it."""
+    assert read(Reader(HOLD), share=1.2, side="left", hold_s=0.0).number == "0"
+    assert read(Reader(HOLD), share=0.8, side="left", hold_s=5.2).number == "5"
 
 
 def test_shows_one_cue_and_alerts_first():
