@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from math import isnan, nan
+from typing import NamedTuple
 
 from formcheck.body import Body, Measure
 from formcheck.excursion import Excursion
@@ -193,6 +194,16 @@ class Event:
     cue: str
 
 
+class Fault(NamedTuple):
+    """A fault that is over. Times in seconds."""
+
+    start_s: float
+    end_s: float
+    worst: float
+    worst_s: float
+    """When it was at its worst."""
+
+
 class Judge:
     """Follows one check through a set. For a new set, make a new judge.
 
@@ -221,17 +232,15 @@ class Judge:
         self._since_s: float | None = None
         self._last_s: float | None = None
         self._raised = False
-        self.worst = self._now_worst_s = nan
-        self.worst_s = nan
-        """When the fault that was closed last was at its worst."""
+        self._worst = self._worst_s = nan
 
     @property
     def raised(self) -> bool:
         """Whether a fault is raised now."""
         return self._raised
 
-    def update(self, timestamp_s: float, value: float) -> tuple[float, float, float] | None:
-        """Take in one value; return start, end and worst of the fault that has just cleared."""
+    def update(self, timestamp_s: float, value: float) -> Fault | None:
+        """Take in one value; return the fault that has just cleared."""
         unseen = self._last_s is not None and timestamp_s - self._last_s > UNSEEN_S
         over = self.finish() if unseen else None
         if isnan(value):
@@ -244,34 +253,33 @@ class Judge:
             self._extend(passed_s, later=past and passed_s - self._first_s > ARRIVED_S)
         if past:
             self._extend(timestamp_s)
-            if isnan(self.worst) or self._limit.worse(value, self.worst):
-                self.worst, self._now_worst_s = value, timestamp_s
+            if isnan(self._worst) or self._limit.worse(value, self._worst):
+                self._worst, self._worst_s = value, timestamp_s
         else:
             over = over or self._gone(timestamp_s)
         self._past, self._before = past, (timestamp_s, value)
         return over
 
-    def rest(self, timestamp_s: float) -> tuple[float, float, float] | None:
+    def rest(self, timestamp_s: float) -> Fault | None:
         """Let time pass without a fault, as when the check does not apply just now."""
         self._before = self._first_s = None
         return self._gone(timestamp_s)
 
-    def finish(self) -> tuple[float, float, float] | None:
-        """Let nothing last; return start, end and worst of the fault if one was raised."""
+    def finish(self) -> Fault | None:
+        """Let nothing last; return the fault if one was raised."""
         self._first_s = None
         return self._close()
 
-    def _close(self) -> tuple[float, float, float] | None:
-        """Close the fault; return its start, end and worst value if it was raised."""
+    def _close(self) -> Fault | None:
+        """Close the fault; return it if it was raised."""
         raised, since_s, last_s = self._raised, self._since_s, self._last_s
         self._past, self._raised = False, False
         self._before = self._since_s = self._last_s = None
         if not raised or since_s is None or last_s is None:
             return None
-        self.worst_s = self._now_worst_s
-        return since_s, last_s, self.worst
+        return Fault(since_s, last_s, self._worst, self._worst_s)
 
-    def _gone(self, timestamp_s: float) -> tuple[float, float, float] | None:
+    def _gone(self, timestamp_s: float) -> Fault | None:
         """Close the fault if it has been gone for long enough."""
         gone_s = CLEAR_S if self._raised else GAP_S
         over = self._last_s is not None and timestamp_s - self._last_s >= gone_s
@@ -279,7 +287,7 @@ class Judge:
 
     def _extend(self, timestamp_s: float, later: bool = False) -> None:
         if self._since_s is None:
-            self._since_s, self.worst = timestamp_s, nan
+            self._since_s, self._worst = timestamp_s, nan
             self._needed_s = self._raise_later_s if later else self._raise_s
         self._last_s = timestamp_s
         self._raised = self._raised or timestamp_s - self._since_s >= self._needed_s

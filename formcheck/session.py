@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from math import inf
+from math import inf, isnan
 
 from formcheck.arming import Arming
 from formcheck.body import Body, View
@@ -123,7 +123,7 @@ class Session:
     def update(self, pose: Pose) -> Assessment:
         """Take in the next pose; one that is not later than the last changes nothing."""
         now_s, last_s = pose.timestamp_s, self._last_s
-        if not (now_s == now_s if last_s is None else now_s > last_s):
+        if isnan(now_s) or (last_s is not None and now_s <= last_s):
             return self._assess(now_s, None)
         step_s = 0.0 if last_s is None else min(now_s - last_s, LONGEST_STEP_S)
         self._last_s = now_s

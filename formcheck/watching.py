@@ -13,6 +13,7 @@ from formcheck.checks import (
     Against,
     Check,
     Event,
+    Fault,
     Judge,
     Limit,
     MoveCheck,
@@ -162,10 +163,10 @@ class CheckWatch:
             return min(abs(value - known) for known in (first, start) if not isnan(known))
         return 1 - value / first if first else nan
 
-    def _keep(self, fault: tuple[float, float, float] | None) -> None:
+    def _keep(self, fault: Fault | None) -> None:
         if fault is not None:
-            self._at_fault.update(self._judge.worst_s, fault[2])
-            self.events.append(_event(self.check, *fault))
+            self._at_fault.update(fault.worst_s, fault.worst)
+            self.events.append(_event(self.check, fault.start_s, fault.end_s, fault.worst))
 
 
 class _WholeWatch(Generic[WholeCheck]):

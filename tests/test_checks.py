@@ -63,7 +63,7 @@ def spans(severity, *parts, fps=20, limit=LARGE):
             found.append(judge.update(frame / fps, value))
             frame += 1
     found.append(judge.finish())
-    return [span for span in found if span]
+    return [fault[:3] for fault in found if fault]
 
 
 @pytest.mark.parametrize(
@@ -112,10 +112,10 @@ def test_a_fault_that_was_closed_begins_anew_where_it_goes_on():
     judge = Judge(LARGE, ALERT)
     for i in range(10):
         judge.update(i / 20, BAD)
-    assert judge.finish() == pytest.approx((0.0, 0.45, BAD))
+    assert judge.finish() == pytest.approx((0.0, 0.45, BAD, 0.0))
     for i in range(10, 20):
         judge.update(i / 20, BAD)
-    assert judge.finish() == pytest.approx((0.5, 0.95, BAD))
+    assert judge.finish() == pytest.approx((0.5, 0.95, BAD, 0.5))
 
 
 def test_beside_where_it_does_not_apply_a_fault_lasts_from_its_first_instant_to_its_last():
@@ -126,7 +126,7 @@ def test_beside_where_it_does_not_apply_a_fault_lasts_from_its_first_instant_to_
         judge.update(0.1 + i / 20, BAD)
     judge.rest(1.1)
     judge.update(1.15, GOOD)
-    assert judge.finish() == pytest.approx((0.1, 1.05, BAD))
+    assert judge.finish() == pytest.approx((0.1, 1.05, BAD, 0.1))
 
 
 @given(st.floats(0.301, 1.0), st.floats(0, 1), st.sampled_from([15, 30, 60]))
@@ -135,7 +135,7 @@ def test_what_lasts_long_enough_is_raised_wherever_the_frames_fall(lasts_s, shif
     ways_s = [0.9, 1.1, 0.92 + lasts_s, 1.08 + lasts_s]  # it passes the limits half-way
     values = np.interp(seconds, ways_s, [0.18, 0.32, 0.24, 0.12])
     found = [judge.update(*now) for now in zip(seconds.tolist(), values.tolist(), strict=True)]
-    ((start_s, end_s, _),) = [span for span in found if span]
+    ((start_s, end_s, *_),) = [fault for fault in found if fault]
     assert start_s == pytest.approx(1.0)
     assert end_s == pytest.approx(1.0 + lasts_s)
 
