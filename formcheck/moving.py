@@ -229,14 +229,8 @@ class Movement:
         way = self._ways[excursion.way]
         if any(passing.stayed(way) for passing in self._passings):
             return None, []
-        lasted_s = excursion.end_s - excursion.start_s
-        if lasted_s < way.shortest_s or not excursion.reached:
-            if self._reps is not None:
-                self._reps.fell_short(way.phase)
-            tried_s = TRIED_S if self._reps is not None else SHORTEST_HOLD_S
-            if lasted_s >= tried_s and not self._is_settling(excursion):
-                self.partials.append(Partial(excursion.start_s, excursion.end_s, way.side, "range"))
-                self._short_way = way.phase
+        if excursion.end_s - excursion.start_s < way.shortest_s or not excursion.reached:
+            self._fall_short(excursion, way)
             return None, []
         self._forget_swing(excursion)
         self._lead.drop()
@@ -258,6 +252,16 @@ class Movement:
         if self._reps is None:
             self.holds.append(hold)
         return excursion, self._count(self._reps.update(excursion) if self._reps else [])
+
+    def _fall_short(self, excursion: Excursion, way: Way) -> None:
+        """Take in a movement that does not count."""
+        if self._reps is not None:
+            self._reps.fell_short(way.phase)
+        tried_s = TRIED_S if self._reps is not None else SHORTEST_HOLD_S
+        lasted_s = excursion.end_s - excursion.start_s
+        if lasted_s >= tried_s and not self._is_settling(excursion):
+            self.partials.append(Partial(excursion.start_s, excursion.end_s, way.side, "range"))
+            self._short_way = way.phase
 
     def _drop_repetition(self, seen_s: float) -> list[Repetition]:
         """Forget the repetition under way; return it if it was whole."""

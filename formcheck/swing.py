@@ -115,13 +115,13 @@ class SwingDetector:
             return None
         course = self._course = self._turned(course, timestamp_s, seen, leader)
         if course.way not in seen:  # out of sight: over once the movement goes another way
-            return self._close(len(course.shares) - 1) if seen[leader] > BEGIN else None
+            return self._close(course, len(course.shares) - 1) if seen[leader] > BEGIN else None
         course.append((timestamp_s, seen))
         if self._gap_s:
             end = course.left()
         else:
             end = course.end(overtaken=seen[leader] > max(BEGIN, seen[course.way]))
-        return None if end is None else self._close(end)
+        return None if end is None else self._close(course, end)
 
     def _turned(
         self, course: Course, timestamp_s: float, seen: Mapping[str, float], leader: str
@@ -172,9 +172,7 @@ class SwingDetector:
         if sample[1][leader] > BEGIN:
             self._course = Course(leader, self._lead, self._gap_s)
 
-    def _close(self, end: int) -> Excursion:
-        assert self._course is not None
-        course = self._course
+    def _close(self, course: Course, end: int) -> Excursion:
         self.drop()
         if course.shares[-1] > REST and not course.risen:
             self._pausing = _Pause(course.way, course.shares[-1])
