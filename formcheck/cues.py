@@ -86,7 +86,7 @@ class Coach:
 
     def _begin(self, assessment: Assessment, advice: Advice | None) -> None:
         """Take the set for begun if the person is no more on the way to the start position."""
-        moving = assessment.count > 0 or assessment.share > BEGIN
+        moving = assessment.share > BEGIN
         left = advice is not None and advice.code == "start"  # the position that was taken
         self._begun = self._begun or (assessment.armed and (moving or left))
 
