@@ -107,6 +107,10 @@ def raised(*checks, **more):
             id="out of sight"),
         pytest.param("cobra", [(4, {"body": None})], [], id="never seen yet"),
         pytest.param(
+            "cobra", [(3, {}), (0.9, raised(HIPS, body=None))], [],
+            id="nobody is corrected while out of sight",
+        ),
+        pytest.param(
             "cobra", [(3, {}), (0.9, {"body": None})], [], id="out of sight for an instant"
         ),
         pytest.param(
@@ -166,6 +170,12 @@ def test_what_is_said(exercise, parts, expected):
             id="left too soon, begun anew",
         ),
         pytest.param(
+            [(4, {"hold": 0.1, "raised": ("gaze_opposite",)}), (2, {})]
+            + [(4, {"hold": 0.1, "raised": ("knee_across",)})],
+            ["Look the other way", "Let your knee fall across"],
+            id="the first breath of each hold may have its correction",
+        ),
+        pytest.param(
             [(13, {"hold": 0.1}), (0.5, {}), (2.3, {"hold": 13.5})],
             ["Breath 2", "One more breath", "3", "2", "1", "Done. Ease out slowly"],
             id="missed for an instant",
@@ -179,6 +189,12 @@ def test_what_is_said(exercise, parts, expected):
             [(9.8, {"hold": 0.1}), (6, {"hold": 9.9, "raised": ("gaze_opposite",)})],
             ["Breath 2", "One more breath", "3", "2", "1", "Done. Ease out slowly"],
             id="no correction during the countdown",
+        ),
+        pytest.param(
+            [(9, {"hold": 0.1})]
+            + [(7, {"hold": 9.1, "raised": ("gaze_opposite", "knee_across")})],
+            ["Breath 2", "Look the other way", "3", "2", "1", "Done. Ease out slowly"],
+            id="nor one so shortly before that it would take its place",
         ),
         pytest.param(
             [(12.5, {"hold": 0.1}), (4, {"hold": 12.6, "raised": ("both_shoulders_flat",)})],
@@ -269,7 +285,7 @@ def test_each_breath_of_a_hold_may_have_its_correction():
     ],
 )
 def test_levels(level, expected):
-    parts = [(3, raised(ARCH, done=True)), REP, REP, REP, REP]
+    parts = [(2, raised(ARCH)), (1, {"done": True}), REP, REP, REP, REP]
     assert words(coached("cobra", parts, level)) == expected
 
 
@@ -304,7 +320,7 @@ def test_levels_of_holds(level, expected):
         ),
         pytest.param(
             [(1, raised(HIPS)), (1, {"phase": "prone"}), (0.5, {"phase": "cobra"})]
-            + [(1, raised(HIPS))],
+            + [(1, raised(HIPS)), (1, {"phase": "prone"}), (0.5, {"phase": "cobra"})],
             [],
             id="there again the next time",
         ),
@@ -313,16 +329,27 @@ def test_levels_of_holds(level, expected):
             [],
             id="only what was spoken of is put right",
         ),
+        pytest.param(
+            [(1, raised(NECK)), (1, {"armed": False})], [], id="who gets up has put nothing right"
+        ),
     ],
 )
 def test_tones(parts, expected):
     assert tones(coached("cobra", parts)) == expected
 
 
-def test_a_tempo_is_put_right_by_the_next_movement():
-    hasty = {"faulted": ("slow_lower",), "done": True}
-    said = coached("upper_back_lift", [(3, hasty), REP])
-    assert tones(said) == ["count", "count", "right"]
+HASTY = (3.0, {"faulted": ("slow_lower",), "done": True})
+
+
+@pytest.mark.parametrize(
+    ("parts", "expected"),
+    [
+        pytest.param([HASTY, REP], ["count", "count", "right"], id="put right by the next one"),
+        pytest.param([HASTY, HASTY], ["count", "count"], id="not by one as hasty"),
+    ],
+)
+def test_the_tones_of_a_tempo(parts, expected):
+    assert tones(coached("upper_back_lift", parts)) == expected
 
 
 def test_quiet_plays_no_tones():
@@ -393,6 +420,22 @@ def test_a_number_that_was_counted_down_is_counted_as_well():
         "2",
         "3. Set done",
     ]
+
+
+@pytest.mark.parametrize(
+    ("back", "told"),
+    [
+        pytest.param({"body": None}, ["Come back into the picture"], id="out of sight"),
+        pytest.param({"armed": False}, ["Lie face down"], id="got up"),
+    ],
+)
+@pytest.mark.parametrize(("back_s", "patient"), [(0.9, True), (4.0, False)])
+def test_after_a_pause_it_is_as_patient_as_ever(back, told, back_s, patient):
+    moments = assessments([(3, {}), (60, {}), (back_s, back)])
+    coach = Coach(EXERCISES["cobra"], Speaker())
+    paused = [now for now, _ in moments if not 3 <= now.timestamp_s < 63]
+    said = words([one for now in paused for one in coach.update(now, None)])
+    assert said == ([] if patient else told)
 
 
 def test_one_speaker_for_two_exercises_keeps_its_spacing():
