@@ -66,7 +66,8 @@ class HoldPacer:
     @property
     def counting_down(self) -> bool:
         """Whether the voice is kept free for the countdown."""
-        near = self._end_s - COUNT_FROM - SPACING_S < self._held_s < self._end_s
+        from_s = max(0.0, self._end_s - COUNT_FROM - SPACING_S)
+        near = from_s < self._held_s < self._end_s
         return near and self._is_wanted
 
     @property

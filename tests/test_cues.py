@@ -256,6 +256,15 @@ def test_holds_where_one_side_alone_is_asked_for(parts, expected):
     assert words([one for now, tip in moments for one in coach.update(now, tip)]) == expected
 
 
+def test_before_a_hold_of_one_breath_there_are_corrections_too():
+    coach = Coach(
+        aimed(EXERCISES["crocodile_twist"], Step("crocodile_twist", breaths=1)), Speaker()
+    )
+    moments = assessments([(3, {"raised": ("arms_in_t",)})])
+    said = words([one for now, _ in moments for one in coach.update(now, None)])
+    assert said == ["Arms out like a T"]
+
+
 def test_the_countdown_keeps_the_seconds():
     said = coached("childs_pose", [(16, {"hold": 0.0})])
     numbers = {one.text: one.time_s for one in said if one.kind == "hold_end"}
