@@ -129,6 +129,14 @@ def raised(*checks, **more):
             id="and so is walking off",
         ),
         pytest.param(
+            "cobra", [REP] * 10, ["3", "4", "5. Set done", "10"], id="who goes on is counted on"
+        ),
+        pytest.param(
+            "cobra", [REP] * 4 + [(2.95, {}), (0.05, raised(HIPS, done=True)), (3, raised(HIPS))],
+            ["3", "4", "5. Set done", "Press your hips into the mat"],
+            id="the end of a set comes before form",
+        ),
+        pytest.param(
             "cobra", [REP] * 4 + [(2.5, {}), (0.5, raised(HIPS, done=True)), (3, {})],
             ["3", "4", "Press your hips into the mat", "5. Set done"],
             id="the end of a set is told after what is said just then",
@@ -181,6 +189,26 @@ def test_what_is_said(exercise, parts, expected):
             id="missed for an instant",
         ),
         pytest.param(
+            [(15.5, {"hold": 0.1, "side": "left"}), (0.6, {}), (4, {"hold": 15.6, "side": "left"})],
+            ["Breath 2", "One more breath", "3", "2", "1", "Done. Ease out slowly"],
+            id="missed for an instant once it is done",
+        ),
+        pytest.param(
+            [(12.7, {"hold": 0.1}), (4, {"hold": 11.9})],
+            ["Breath 2", "One more breath", "3", "2", "1", "Done. Ease out slowly"],
+            id="found to be a little shorter",
+        ),
+        pytest.param(
+            [(11, {"hold": 0.1}), (8, {"hold": 0.1})],
+            ["Breath 2", "One more breath", "Breath 2"],
+            id="another one at once",
+        ),
+        pytest.param(
+            [(4, {"hold": 12.2})],
+            ["3", "2", "1", "Done. Ease out slowly"],
+            id="known late: what is past is not told",
+        ),
+        pytest.param(
             [(9, {"hold": 0.1}), (7, {"hold": 9.1, "raised": ("gaze_opposite",)})],
             ["Breath 2", "Look the other way", "3", "2", "1", "Done. Ease out slowly"],
             id="a correction takes the place of a breath, not of the countdown",
@@ -213,12 +241,12 @@ def test_what_is_said(exercise, parts, expected):
                 (15.5, {"hold": 0.1, "side": "left"}),
                 (6, {}),
                 (15.5, {"hold": 0.1, "side": "right"}),
-                (9, {}),
+                (9, {"armed": False}),
             ],
             ["Breath 2", "One more breath", "3", "2", "1", "Done. Ease out slowly",
              "Now the other side",
              "Breath 2", "One more breath", "3", "2", "1", "Done. Ease out slowly"],
-            id="both sides",
+            id="both sides, and getting up is fine then",
         ),
     ],
 )  # fmt: skip
@@ -243,6 +271,12 @@ def test_holds(parts, expected):
             [(21, {"hold": 0.1, "side": "right"})],
             ["Now the left side"] * 2,
             id="the other one for long",
+        ),
+        pytest.param(
+            [(10, {"hold": 0.1, "side": "right"})]
+            + [(2, {"hold": 10.1, "side": "right", "raised": ("gaze_opposite",)})],
+            ["Now the left side", "Look the other way"],
+            id="the other one is corrected as well, for nothing is counted down",
         ),
         pytest.param(
             [(1.5, {"hold": 0.1, "side": "right"}), (9, {})], [], id="the other one passed through"
@@ -318,7 +352,7 @@ def test_levels_of_holds(level, expected):
     ("parts", "expected"),
     [
         pytest.param([REP, REP], ["count", "count"], id="each repetition"),
-        pytest.param([(1, raised(HIPS)), (1, {"phase": "cobra"})], ["right"], id="put right"),
+        pytest.param([(1, raised(HIPS)), (0.5, {"phase": "cobra"})], ["right"], id="put right"),
         pytest.param(
             [(1, raised(HIPS)), (1, {"phase": "prone"})], [], id="over with the phase, not mended"
         ),

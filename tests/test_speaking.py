@@ -54,6 +54,11 @@ FORM = ("form", Rank.TRUNK)
             id="nor once it is put right by then",
         ),
         pytest.param(
+            {"a": (1, 10.5, "alert", Rank.ALERT)},
+            [(1, "a")],
+            id="be it an alert",
+        ),
+        pytest.param(
             {"b": (1, 1, *FORM), "a": (1, 1, "alert", Rank.ALERT)}, [(1, "a")], id="by rank"
         ),
         pytest.param(
