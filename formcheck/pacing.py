@@ -39,8 +39,8 @@ def marks_of(goal: Holds, breath_s: float) -> tuple[Mark, ...]:
         between.append(Mark(min((breaths - 1) * breath_s, free_s), "hold", "One more breath"))
     numbers = [Mark(end_s - n, "hold_end", str(n)) for n in range(COUNT_FROM, 0, -1)]
     return (
-        *(mark for mark in between if 0 < mark.at_s <= free_s),
-        *(mark for mark in numbers if mark.at_s > 0),
+        *(mark for mark in between if mark.at_s <= free_s),
+        *numbers,
         Mark(end_s, "hold_end", "Done. Ease out slowly"),
         Mark(goal.praised_breaths * breath_s, "praise", "Beautifully held", Rank.PRAISE),
     )
@@ -116,7 +116,7 @@ class HoldPacer:
         return Utterance(now_s, "hold", text, Rank.HOLD)
 
     def _end(self) -> None:
-        self._held_s, self._seen_s, self._is_wanted = 0.0, None, True
+        self._held_s, self._seen_s = 0.0, None
         self.number += 1
 
 

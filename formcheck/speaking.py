@@ -111,7 +111,7 @@ class Speaker:
 
     def _is_true(self, now_s: float, one: Utterance) -> bool:
         """Return whether something may wait on; no fault for the time it may be told of again."""
-        outlasted = one.kind in FAULTS and self._repeats(now_s, one) and now_s > one.time_s
+        outlasted = one.kind in FAULTS and self._repeats(now_s, one)
         return now_s - one.time_s <= one.stale_s and not outlasted
 
     def _repeats(self, now_s: float, one: Utterance) -> bool:
