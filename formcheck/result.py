@@ -147,9 +147,9 @@ def _faults(start_s: float, end_s: float, events: tuple[Event, ...]) -> list[str
 
 
 def _covered(start_s: float, end_s: float, events: list[Event]) -> float:
-    """Return for how long of a span at least one event lasted."""
+    """Return for how long of a span at least one event lasted, of those in order of their start."""
     covered_s, until_s = 0.0, start_s
-    for event in sorted(events, key=lambda event: event.start_s):
+    for event in events:
         begin_s, stop_s = max(event.start_s, until_s), min(event.end_s, end_s)
         if stop_s > begin_s:
             covered_s, until_s = covered_s + stop_s - begin_s, stop_s
