@@ -85,6 +85,14 @@ def test_landmarks_that_jump_at_times_do_not_put_it_off():
     assert armed.index(True) == pytest.approx(FPS, abs=2)
 
 
+def test_a_nose_that_is_not_seen_does_not_put_it_off():
+    arming, body = Arming(PRONE), FLAT.body()
+    points = body.points.copy()
+    points[Landmark.NOSE] = nan
+    armed = [arming.update(i / FPS, replace(body, points=points)) for i in range(2 * FPS)]
+    assert armed.index(True) == FPS
+
+
 @pytest.mark.parametrize("fps", [10, 15, 30, 60])
 def test_frame_rate_does_not_matter(fps):
     assert armed_at((0.5, RAISED), (2, FLAT), fps=fps) == pytest.approx(1.5, abs=1.01 / fps)
@@ -119,6 +127,7 @@ def held(figure, camera, posture=()):
     return arming
 
 
+@pytest.mark.parametrize("joints", [("knee", "wrist"), ("wrist", "knee")], ids="-".join)
 @pytest.mark.parametrize("place", ["left", "right"])
 @pytest.mark.parametrize(
     ("slope_deg", "expected"),
@@ -129,10 +138,10 @@ def held(figure, camera, posture=()):
         pytest.param(20, 0, id="too steep to be believed"),
     ],
 )
-def test_a_tilted_camera_is_levelled(slope_deg, expected, place):
+def test_a_tilted_camera_is_levelled(slope_deg, expected, place, joints):
     arming = held(Tabletop(), Camera(place, slope_deg=slope_deg))
     folded = expected if place == "right" else -expected
-    assert arming.level(("knee", "wrist")) == pytest.approx(folded, abs=1e-6)
+    assert arming.level(joints) == pytest.approx(folded, abs=1e-6)
     slope = arming.median({"slope": trunk_elevation})["slope"]
     seen = slope_deg if place == "right" else -slope_deg
     assert slope == pytest.approx(seen - folded, abs=1e-6)
@@ -192,6 +201,21 @@ def test_what_a_measure_usually_is():
     usual = arming.median({"hips": near(hip_height), "unseen": lambda body: np.asarray(nan)})
     assert usual["hips"] == pytest.approx(0.1, abs=1e-3)
     assert isnan(usual["unseen"])
+
+
+@pytest.mark.parametrize(
+    ("before_s", "there", "since_s"),
+    [
+        pytest.param(0.8, 0.5, 0.5, id="on the way into the position"),
+        pytest.param(4.0, 0.1, 1.35, id="long before"),
+    ],
+)
+def test_what_a_measure_was_before_does_not_matter(before_s, there, since_s):
+    arming = Arming(())
+    for i in range(round((before_s + since_s) * FPS)):
+        arming.update(i / FPS, shifted(FLAT, there if i < before_s * FPS else 0.0))
+    place = {"place": lambda body: body.middle("hip")[0]}
+    assert arming.median(place)["place"] == pytest.approx(FLAT.body().middle("hip")[0])
 
 
 @pytest.mark.parametrize("side", ["left", "right"])

@@ -75,6 +75,15 @@ def test_the_range_of_each_way_is_learnt(fps):
     wider = learnt(EXERCISES["cat_cow"], cat_cows(4, {"spine": -0.12, "neck": 35}).poses(fps))
     assert wider.ranges["cow"] > 1.2 * known.ranges["cow"] > 0
     assert wider.ranges["cat"] == pytest.approx(known.ranges["cat"], rel=0.1)
+    assert known.ranges["cat"] > abs(way_of(EXERCISES["cat_cow"], "cat").reach)
+
+
+def test_a_way_down_is_as_far_as_the_same_way_up():
+    (way,) = COBRA.ways
+    down = replace(way, measure=lambda body: -way.measure(body) - 0.3, reach=-way.reach)
+    poses = cobras(4).poses()
+    known = learnt(replace(COBRA, ways=(down,)), poses)
+    assert known.ranges == pytest.approx(learnt(COBRA, poses).ranges)
 
 
 @pytest.mark.parametrize(
@@ -90,6 +99,24 @@ def test_one_hold_of_each_side_is_needed():
     poses = twists().poses()
     assert learnt(exercise, poses) is None
     assert learnt(replace(exercise, ways=exercise.ways[1:]), poses).ranges["twist_right"] > 0.3
+
+
+def test_one_movement_that_goes_farther_is_not_the_usual_one():
+    far, usual = cobras(1, {"trunk": 45.0}), cobras(4)
+    poses = [*far.poses(), *usual.poses(since_s=far.duration_s + 0.1)]
+    known = learnt(COBRA, poses)
+    assert known.ranges["cobra"] == pytest.approx(
+        learnt(COBRA, usual.poses()).ranges["cobra"], rel=0.1
+    )
+
+
+def test_an_arch_that_was_misread_for_an_instant_is_not_the_own_one():
+    session, calibrator = Session(COBRA), Calibrator(COBRA)
+    for i, pose in enumerate(cobras(4).poses()):
+        now = session.update(pose)
+        misread = replace(now, values={**now.values, "over_arch": 90.0})
+        known = calibrator.update(misread if i % 30 == 0 else now)
+    assert known.arch < 45
 
 
 def test_it_does_not_change_once_it_is_known():

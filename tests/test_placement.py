@@ -8,7 +8,7 @@ from formcheck.landmarks import Landmark
 from formcheck.placement import Advice, Placement, start_text
 from formcheck.pose import unseen
 from tests.camera import Camera
-from tests.figure import Prone, Seated, Tabletop
+from tests.figure import Kneeling, Prone, Seated, Tabletop
 
 SIZE = (640, 480)
 FPS = 20
@@ -37,6 +37,9 @@ def seen(figure, camera=WELL, hidden=()):
     ("pose_at", "more", "code", "text"),
     [
         pytest.param(unseen, {}, "nobody", "Step into the picture", id="nobody"),
+        pytest.param(
+            unseen, {"brightness": 0.97}, "nobody", "Step into the picture", id="nobody, in light"
+        ),
         pytest.param(unseen, {"brightness": 0.05}, "dark", "Turn on a light", id="black"),
         pytest.param(seen(Prone()), {"brightness": 0.05}, "dark", "Turn on a light", id="dark"),
         pytest.param(
@@ -77,6 +80,14 @@ def seen(figure, camera=WELL, hidden=()):
         pytest.param(
             seen(Tabletop(), replace(WELL, slope_deg=15)), {"exercise": CAT_COW}, "level",
             "Set the camera level", id="camera tilted",
+        ),
+        pytest.param(
+            seen(Kneeling()), {"exercise": CAT_COW}, "start", start_text(CAT_COW),
+            id="hands far above the knees, for it is not the start position",
+        ),
+        pytest.param(
+            seen(Tabletop(), Camera(torso_px=260, hips_px=(250, 200))), {"exercise": CAT_COW},
+            "near", "Move back one step", id="so near that it would not fit stretched out",
         ),
         pytest.param(
             seen(Prone(trunk=60)), {}, "start", "Lie face down", id="not in the start position"
@@ -136,6 +147,14 @@ def test_leaving_the_start_position_during_the_countdown(away_s, ready):
         return Prone(trunk=60 if away else 0).pose(at_s, WELL)
 
     assert advice(pose_at, seconds=4.5)[-1].ready == ready
+
+
+def test_the_countdown_starts_anew_after_something_else_was_missing():
+    placement = Placement(COBRA, SIZE)
+    for i in range(5 * FPS):
+        dark = 2.0 <= i / FPS < 3.5
+        given = placement.update(Prone().pose(i / FPS, WELL), 0.05 if dark else 0.5)
+    assert given.text == "Hold still: 3"
 
 
 @pytest.mark.parametrize(
