@@ -119,6 +119,8 @@ def test_what_was_not_judged_has_no_worst():
         pytest.param(1.5, 2.0, [0], id="within the first"),
         pytest.param(2.5, 4.5, [0, 1], id="from one to the next"),
         pytest.param(3.1, 3.9, [], id="between them"),
+        pytest.param(0.5, 1.0, [], id="up to the first"),
+        pytest.param(3.0, 4.0, [], id="from the end of one to the next"),
         pytest.param(0.0, 9.0, [0, 1], id="over both"),
         pytest.param(6.0, 7.0, [], id="after both"),
     ],
@@ -149,7 +151,11 @@ def test_a_fault_on_the_way_in_is_one_of_the_hold():
     given = summary(
         "supine_twist",
         holds=(Hold("left", 2.0, 19.5),),
-        events=(event("slow_entry", 1.0, 2.0), event("knee_across", 0.0, 1.9)),
+        events=(
+            event("knee_across", 0.0, 1.9),
+            event("slow_entry", 1.0, 2.0),
+            event("gaze_opposite", 19.5, 20.5),
+        ),
     )
     (entry,) = result_of(given)["holds"]
     assert (entry["faults"], entry["good_s"]) == (["slow_entry"], 17.5)

@@ -48,6 +48,20 @@ def test_without_frames_there_are_figures(analysis):
     assert len(moment.figure.marks) > 0
 
 
+def test_two_checks_may_be_worst_in_the_same_frame(analysis):
+    analysis.result["checks"].append({**analysis.result["checks"][0], "id": "another"})
+    worst = scenes(analysis)
+    worst.seek(frames(len(analysis.recording)))
+    assert not worst.missing
+    assert all(moment.jpeg is not None for moment in worst.moments.values())
+
+
+def test_what_is_good_is_not_marked_as_a_fault(analysis):
+    analysis.result["checks"][0]["verdict"] = "good"
+    (moment,) = scenes(analysis).moments.values()
+    assert len(moment.figure.marks) == 0
+
+
 def test_what_was_never_judged_has_no_moment(analysis):
     analysis.result["checks"][0]["worst"] = None
     assert scenes(analysis).moments == {}

@@ -74,6 +74,12 @@ def test_holds_in_one_sentence(faults, events, expected):
     assert headline(ReportPart(result, EXERCISES["childs_pose"])) == expected
 
 
+def test_holds_of_an_exercise_that_is_no_longer_known_are_holds():
+    result = {**SEEN, "repetitions": [], "holds": [HOLD], "events": []}
+    expected = "1 of 1 hold reached the goal, 1 without a fault."
+    assert headline(ReportPart(result, None)) == expected
+
+
 @pytest.mark.parametrize(
     ("details", "expected"),
     [
