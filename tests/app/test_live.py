@@ -19,6 +19,7 @@ from formcheck.app.live_mouth import CAPTION_S, Mouth
 from formcheck.app.live_plan import FAREWELL_S, KNOWN, SETTLE_S, Finding, Sequence, Single
 from formcheck.app.live_set import LiveSet
 from formcheck.app.live_stage import Terminal
+from formcheck.app.outputs import write_result
 from formcheck.app.own import ExerciseError
 from formcheck.app.own_range import load_range, own_task, save_range
 from formcheck.app.voice import RecordedVoice
@@ -208,6 +209,11 @@ def test_nobody_leaves_nothing(tmp_path):
     assert (session.results, left_in(tmp_path)) == ([], [])
     assert not session.live.seen
     assert "Step into the picture" in {scene.caption for scene in session.stage.scenes}
+
+
+def test_a_routine_that_nobody_did_leaves_nothing(tmp_path):
+    Session(tmp_path, [unseen(index / FPS) for index in range(60)], sequence()).run()
+    assert left_in(tmp_path) == []
 
 
 def test_who_never_took_the_start_position_is_told_so_by_a_result(tmp_path):
@@ -412,15 +418,19 @@ def test_a_folder_that_is_removed_meanwhile_is_made_again(tmp_path):
 
 @pytest.fixture
 def full_disk(monkeypatch):
-    """A disk on which no poses can be kept, until it is freed."""
+    """A disk on which nothing can be kept, until it is freed."""
     reasons = ["the disk is full"]
 
-    def save(path, recording):
-        if reasons:
-            raise OutputError(reasons[0])
-        save_recording(path, recording)
+    def refused(write):
+        def attempt(path, content):
+            if reasons:
+                raise OutputError(reasons[0])
+            write(path, content)
 
-    monkeypatch.setattr("formcheck.app.live_keep.save_recording", save)
+        return attempt
+
+    for write in (save_recording, write_result):
+        monkeypatch.setattr(f"formcheck.app.live_keep.{write.__name__}", refused(write))
     return SimpleNamespace(free=reasons.clear)
 
 
@@ -433,12 +443,13 @@ def test_a_routine_goes_on_while_the_disk_is_full(tmp_path, full_disk):
 
 
 def test_sets_that_wait_for_room_are_called_differently(tmp_path, full_disk):
-    commands = {80: "r", 160: full_disk.free}
+    commands = {80: "r", 160: "r", 200: full_disk.free}
     session = Session(tmp_path, raises(count=6), commands=commands)
     session.run()
-    assert len(session.results) == 2
+    assert len(session.results) == 3
     assert left_in(tmp_path) == [
-        "arm_raise-2.json", "arm_raise-2.poses.npz", "arm_raise.json", "arm_raise.poses.npz",
+        "arm_raise-2.json", "arm_raise-2.poses.npz",
+        "arm_raise-3.json", "arm_raise-3.poses.npz", "arm_raise.json", "arm_raise.poses.npz",
     ]  # fmt: skip
 
 
@@ -519,6 +530,12 @@ def test_what_was_said_late_is_shown_and_noted_from_then_on():
     assert mouth.speak(SPACING_S) == "Show me your feet"
     assert mouth.caption(SPACING_S + CAPTION_S - 0.1) == "Show me your feet"
     assert [one["time_s"] for one in mouth.told()] == [0.0, SPACING_S]
+
+
+def test_a_tone_does_not_wipe_what_was_said_off_the_screen():
+    mouth = Mouth(Speaker(), RecordedVoice())
+    mouth.say([Utterance(0.0, "form", "Lower slowly"), Utterance(0.5, "count", "", "count")])
+    assert mouth.caption(1.0) == "Lower slowly"
 
 
 def test_no_rest_runs_out_in_a_pause_while_the_camera_is_away(tmp_path, pass_time):
