@@ -116,6 +116,19 @@ def test_a_fault_that_was_closed_begins_anew_where_it_goes_on():
     for i in range(10, 20):
         judge.update(i / 20, BAD)
     assert judge.finish() == pytest.approx((0.5, 0.95, BAD, 0.5))
+    for i in range(20, 40):
+        judge.update(i / 20, 0.2)  # short of a new fault
+    assert judge.finish() is None
+
+
+def test_who_comes_back_into_the_start_position_takes_it_anew():
+    judge = Judge(LARGE, WARN, at_rest=True)
+    for i in range(60):
+        judge.update(i / 20, GOOD)
+    judge.finish()
+    for i in range(60, 82):
+        judge.update(i / 20, GOOD if i < 66 else BAD)
+    assert judge.raised
 
 
 def test_beside_where_it_does_not_apply_a_fault_lasts_from_its_first_instant_to_its_last():
@@ -174,6 +187,14 @@ def test_in_the_start_position_what_comes_on_later_must_last(good_s, bad_s, rais
             judge.update(fidgets * 9 + i / fps, GOOD if i < good_s * fps else BAD)
         assert judge.raised is raised
         judge.rest(8.0)
+
+
+@pytest.mark.parametrize(("bad_s", "raised"), [(0.9, False), (1.4, True)])
+def test_where_hands_and_knees_are_placed_what_comes_on_later_must_last(bad_s, raised):
+    judge = Judge(LARGE, WARN, stance=True)
+    for i in range(round((2.0 + bad_s) * 20)):
+        judge.update(i / 20, GOOD if i < 40 else BAD)
+    assert judge.raised is raised
 
 
 @pytest.mark.parametrize("fps", [15, 30, 60])
