@@ -120,6 +120,11 @@ SINCE_3 = [*BEFORE[:2], (3, "in"), (4.9, "out"), (6.9, "in"), (8.9, "out"), (10.
             id="found at once to have begun later",
         ),
         pytest.param(
+            [(3, 4, 0.1), (4, 12, 0.6)],
+            [*BEFORE[:2], (3, "in"), (5.4, "out"), (7.4, "in"), (9.4, "out"), (11.4, "in")],
+            id="found while drawing in to have begun a little later",
+        ),
+        pytest.param(
             [(3, 8, 0.1)],
             SINCE_3,
             id="over in the middle of a breath",

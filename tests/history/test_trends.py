@@ -38,6 +38,16 @@ def test_sets_of_a_week_are_put_together(history):
     assert (second.week, second.sets, second.faults) == ("2025-W11", 1, 1)
 
 
+def test_what_was_at_fault_most_often_in_a_week(history):
+    for number, events in enumerate((3, 1)):
+        others = result(f"d{number}.mp4", events=events)
+        for event in others["events"]:
+            event["check"] = "hips_down"
+        history.add(others, days(1))
+    first, _ = weeks(history, "cobra")
+    assert (first.faults, first.most) == (6, "hips_down")
+
+
 def test_holds_are_told_in_seconds(history):
     (week,) = weeks(history, "childs_pose")
     assert (week.sets, week.repetitions, week.held_s, week.range) == (1, 1, 12.0, None)
@@ -53,6 +63,11 @@ def test_the_latest_come_first(history):
     assert [entry.source for entry in entries(history, "cobra")] == ["c.mp4", "b.mp4", "a.mp4"]
     assert [entry.source for entry in entries(history, "cobra", most=1)] == ["c.mp4"]
     assert [entry.source for entry in entries(history, before=days(2))] == ["a.mp4"]
+
+
+def test_what_is_added_late_has_its_place_by_when_it_was_done(history):
+    history.add(result("older.mp4"), days(-1))
+    assert entries(history)[-1].source == "older.mp4"
 
 
 @pytest.fixture(params=["UTC", "UTC+11", "UTC-11"])
@@ -75,6 +90,13 @@ def test_results_lie_between_the_first_day_and_the_last(history):
 def test_a_result_of_the_first_day_or_the_last_is_shown(history, end):
     history.add(result("d.mp4"), end.replace(tzinfo=timezone.utc))
     assert "d.mp4" in [entry.source for entry in entries(history)]
+
+
+@pytest.mark.usefixtures("zone")
+def test_results_are_told_in_the_time_of_the_place(history):
+    here = days(0).astimezone()
+    done_at = entries(history)[-1].done_at
+    assert (done_at, done_at.utcoffset()) == (here, here.utcoffset())
 
 
 def test_an_empty_history_has_no_weeks(tmp_path):

@@ -117,6 +117,12 @@ def test_what_is_not_there(camera, message):
         open_grabber(camera)
 
 
+@pytest.mark.skipif(not Path("/dev/null").is_char_device(), reason="no device at hand")
+def test_what_is_a_device_is_opened_as_one():
+    with pytest.raises(SourceError, match="/dev/null: it gives no picture; "):
+        open_grabber("/dev/null")
+
+
 @pytest.mark.parametrize(
     ("camera", "name"),
     [

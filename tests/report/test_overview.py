@@ -81,6 +81,25 @@ def test_holds_of_an_exercise_that_is_no_longer_known_are_holds():
 
 
 @pytest.mark.parametrize(
+    ("reasons", "told"),
+    [
+        pytest.param([], [], id="all counted"),
+        pytest.param(["range", "range"], [("2", "not far enough")], id="twice for one reason"),
+    ],
+)
+def test_what_was_not_counted(reasons, told):
+    result = {
+        **SEEN,
+        "repetitions": [],
+        "partial": [{"reason": reason} for reason in reasons],
+        "details": {},
+        "count_by_side": {"left": None, "right": None},
+    }
+    shown = numbers(ReportPart(result, EXERCISES["cobra"]))
+    assert [(n.value, n.note) for n in shown if n.title == "Not counted"] == told
+
+
+@pytest.mark.parametrize(
     ("details", "expected"),
     [
         pytest.param({}, "goal: 20", id="nothing"),

@@ -52,6 +52,19 @@ def test_a_video_wound_back_is_searched(watch):
     assert watch.search_due(2.0)
 
 
+@pytest.mark.parametrize(
+    ("looks", "stays"),
+    [
+        pytest.param([HERE], [False], id="seen once"),
+        pytest.param([HERE, HERE], [False, True], id="seen twice there"),
+        pytest.param([HERE, THERE], [False, False], id="then somewhere else"),
+        pytest.param([HERE, None, HERE], [False, False, False], id="gone meanwhile"),
+    ],
+)
+def test_who_is_nearer_is_the_person_once_they_stay(watch, looks, stays):
+    assert [watch.stays(newcomer) for newcomer in looks] == stays
+
+
 PATH = [person(400 - 40 * step, 300) for step in range(10)]
 
 
