@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from formcheck.exercise import Holds, Repetitions
@@ -105,6 +107,7 @@ def test_unknown_variants_are_refused(routine, known):
     [
         pytest.param(Step("cobra", 3), (3, 3), (None,), id="repetitions"),
         pytest.param(Step("cobra", 9), (9, 3), (None,), id="more repetitions"),
+        pytest.param(Step("cobra", 2), (2, 2), (None,), id="fewer than are enough otherwise"),
         pytest.param(
             Step("butterfly_side_bend", 8), (16, 10), ("left", "right"), id="of each side"
         ),
@@ -126,6 +129,11 @@ def test_aimed(step, goal, sides):
             assert (aim.target, aim.enough) == goal
         case Holds() as aim:
             assert (aim.target_breaths, aim.praised_breaths, aim.each_side) == goal
+
+
+def test_a_hold_without_sides_has_none_however_it_is_written():
+    exercise = replace(EXERCISES["childs_pose"], goal=Holds(each_side=True))
+    assert sides_of(exercise, Step("childs_pose")) == (None,)
 
 
 @pytest.mark.parametrize("routine", ROUTINES.values(), ids=lambda routine: routine.id)

@@ -16,6 +16,7 @@ from formcheck.app.analyze import Task, judged, task_for
 from formcheck.app.landmarking import Landmarked
 from formcheck.app.live_choice import plan_for
 from formcheck.app.live_mouth import CAPTION_S, Mouth
+from formcheck.app.live_pace import stoppable
 from formcheck.app.live_plan import FAREWELL_S, KNOWN, SETTLE_S, Finding, Sequence, Single
 from formcheck.app.live_set import LiveSet
 from formcheck.app.live_stage import Terminal
@@ -71,6 +72,7 @@ def test_a_set_comes_to_what_it_comes_to_from_a_file(tmp_path):
     assert live["source"]["path"] == "camera 0"
     assert live["source"]["fps"] == pytest.approx(FPS)
     assert live["source"]["frames"] == file["source"]["frames"]
+    assert live["source"]["duration_s"] == pytest.approx(file["source"]["duration_s"], abs=0.001)
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a full disk at hand")
@@ -192,6 +194,14 @@ def test_it_can_be_ended_while_no_picture_comes(tmp_path):
     session.run()
     assert session.live.stopped
     assert len(session.stage.scenes) == 81
+
+
+def test_the_second_time_it_is_broken_off():
+    asked = []
+    before = signal.getsignal(signal.SIGTERM)
+    with stoppable(lambda: asked.append(signal.getsignal(signal.SIGTERM))):
+        os.kill(os.getpid(), signal.SIGTERM)
+        assert asked == [before]
 
 
 def test_a_failure_keeps_what_was_done(tmp_path):
@@ -341,6 +351,14 @@ def test_nobody_is_called_back_into_the_dark():
     assert "Come back into the picture" not in told
 
 
+def test_who_is_seen_is_not_told_that_it_is_dark():
+    live = LiveSet(TASK, (640, 480), Speaker())
+    poses = list(raises(count=2))
+    moments = [live.update(pose, 0.5 if pose.timestamp_s < 4 else 0.02) for pose in poses]
+    live.close()
+    assert moments[-1].advice is None
+
+
 def test_that_the_camera_is_gone_is_told_once_what_is_being_said_is_over(tmp_path, monkeypatch):
     ticks = itertools.count()
     clock = SimpleNamespace(monotonic=lambda: next(ticks) / 100)
@@ -460,6 +478,13 @@ def test_what_cannot_be_kept_in_the_end_is_told(tmp_path, full_disk):
     assert [result["count"] for result in session.results] == [2, 1]
 
 
+def test_each_set_of_a_routine_has_the_goal_of_its_step():
+    plan = sequence()
+    first = plan.task.exercise.goal
+    plan.skip()
+    assert (first.target, plan.task.exercise.goal.target) == (2, 1)
+
+
 def test_a_set_is_written_as_soon_as_it_is_over(tmp_path):
     usual = Session(tmp_path / "usual", long_set(8), plan=sequence())
     usual.run()
@@ -530,6 +555,15 @@ def test_what_was_said_late_is_shown_and_noted_from_then_on():
     assert mouth.speak(SPACING_S) == "Show me your feet"
     assert mouth.caption(SPACING_S + CAPTION_S - 0.1) == "Show me your feet"
     assert [one["time_s"] for one in mouth.told()] == [0.0, SPACING_S]
+
+
+def test_why_nothing_is_spoken_is_told():
+    voice, told = RecordedVoice(), []
+    voice.notice = lambda: None if told else "no speech: install espeak-ng"
+    mouth = Mouth(Speaker(), voice, told.append)
+    for time_s in (0.0, 3.0):
+        mouth.say([Utterance(time_s, "form", "Lower slowly")])
+    assert told == ["no speech: install espeak-ng"]
 
 
 def test_a_tone_does_not_wipe_what_was_said_off_the_screen():
