@@ -89,6 +89,17 @@ def test_a_knee_that_twitches_has_not_tried_to_kick(twitch_s, reasons):
     assert [partial.reason for partial in summary.partials] == reasons
 
 
+@pytest.mark.parametrize("near", SIDES)
+@pytest.mark.parametrize(("low", "verdict"), [("near", "fault"), ("far", "good")])
+def test_how_far_the_far_leg_kicks_is_not_judged(low, verdict, near):
+    bends = {leg: 50.0 if (leg == near) == (low == "near") else 115.0 for leg in SIDES}
+    steps: list[Step] = [SETTLE, (1.0, {"trunk": 25.0}), (2.0, SAME)]
+    for leg in ("right", "right", "left", "left") * 2:
+        steps += [(0.4, {f"knee_{leg}": bends[leg]}), (0.4, {f"knee_{leg}": 0.0})]
+    poses = Movement(FACE_DOWN, steps).poses(camera=Camera(near))
+    assert verdicts_of(KICKS, poses)["full_kick"] == verdict
+
+
 def test_a_knee_that_stays_bent_has_not_kicked():
     bent = Movement(
         FACE_DOWN, [SETTLE, (1.0, {"trunk": 25}), (1.0, {"knee_left": 30}), (5.0, SAME)]
