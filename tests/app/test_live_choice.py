@@ -1,7 +1,10 @@
 import pytest
 
+from formcheck.app.analyze import task_for
 from formcheck.app.failures import UsageError
 from formcheck.app.live_choice import plan_for
+from formcheck.app.own_range import save_range
+from formcheck.calibration import Calibration
 from formcheck.exercise import Repetitions
 from tests.app.conftest import ARM_RAISE
 
@@ -29,6 +32,12 @@ from tests.app.conftest import ARM_RAISE
 def test_files_and_ids_make_a_plan(wanted, name, progress):
     plan = plan_for(str(wanted))
     assert (plan.name, plan.progress) == (name, progress)
+
+
+def test_a_range_is_found_anew_by_the_usual_limits():
+    save_range(Calibration("cobra", {"cobra": 0.1}, 20.0))
+    assert plan_for("cobra").task != task_for("cobra")
+    assert plan_for("cobra", calibrate=True).task == task_for("cobra")
 
 
 def test_the_number_after_a_file_is_its_goal():

@@ -48,7 +48,13 @@ HOLD = {"held_s": 16.4}
             ],
             id="several sets",
         ),
-        pytest.param([GOOD] * 5, "All done", ["Arm raise: 3 of 3, 3 of them good"] * 5, id="many"),
+        pytest.param([BENT] * 5, "All done", ["Arm raise: 3 of 3, 1 of them good"] * 5, id="many"),
+        pytest.param(
+            [changed(GOOD, TASK, events=[{"cue": cue} for cue in "abbbccdccd"])],
+            "Arm raise",
+            ["3 of 3, 3 of them good", "c (4 times)", "b (3 times)", "d (2 times)"],
+            id="the cues that were needed most",
+        ),
         pytest.param(
             [changed(GOOD, task_for("butterfly_side_bend"), count_by_side=SIDES)],
             "Butterfly side bend",
