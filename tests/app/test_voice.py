@@ -111,6 +111,15 @@ def test_an_engine_that_starts_is_ended_by_ctrl_c(heard):
     assert spoken._process.returncode is not None
 
 
+def test_an_engine_with_nothing_to_say_for_long_is_left_alone(heard):
+    with voice(WELL, heard, patience_s=2.0) as spoken:
+        spoken.say(text("Sit up tall"))
+        assert heard.until("started", "Sit up tall")
+        time.sleep(2.2)
+        spoken.say(text("Level your shoulders"))
+        assert heard.until("started", "Sit up tall", "Level your shoulders")
+
+
 def test_never_keeps_the_caller_waiting(heard):
     with voice(HANGS, heard) as spoken:
         heard.until("started")
