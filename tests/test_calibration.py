@@ -116,6 +116,8 @@ def test_an_arch_that_was_misread_for_an_instant_is_not_the_own_one():
         now = session.update(pose)
         misread = replace(now, values={**now.values, "over_arch": 90.0})
         known = calibrator.update(misread if i % 30 == 0 else now)
+    assert known is not None
+    assert known.arch is not None
     assert known.arch < 45
 
 

@@ -557,9 +557,10 @@ def test_what_was_said_late_is_shown_and_noted_from_then_on():
     assert [one["time_s"] for one in mouth.told()] == [0.0, SPACING_S]
 
 
-def test_why_nothing_is_spoken_is_told():
-    voice, told = RecordedVoice(), []
-    voice.notice = lambda: None if told else "no speech: install espeak-ng"
+def test_why_nothing_is_spoken_is_told(monkeypatch):
+    told: list[str] = []
+    voice = RecordedVoice()
+    monkeypatch.setattr(voice, "notice", lambda: None if told else "no speech: install espeak-ng")
     mouth = Mouth(Speaker(), voice, told.append)
     for time_s in (0.0, 3.0):
         mouth.say([Utterance(time_s, "form", "Lower slowly")])
@@ -568,7 +569,7 @@ def test_why_nothing_is_spoken_is_told():
 
 def test_a_tone_does_not_wipe_what_was_said_off_the_screen():
     mouth = Mouth(Speaker(), RecordedVoice())
-    mouth.say([Utterance(0.0, "form", "Lower slowly"), Utterance(0.5, "count", "", "count")])
+    mouth.say([Utterance(0.0, "form", "Lower slowly"), Utterance(0.5, "count", "", tone="count")])
     assert mouth.caption(1.0) == "Lower slowly"
 
 
