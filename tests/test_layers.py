@@ -14,6 +14,8 @@ FOLDERS = {path.relative_to(PACKAGE).parts[0] for path in ALL if path.parent != 
 SHELL = (FOLDERS - {"exercises"}) | {"__main__"}
 CORE = [path for path in ALL if path.relative_to(PACKAGE).parts[0] not in SHELL | STARTS]
 OUTSIDE_VISION = [path for path in ALL if path.relative_to(PACKAGE).parts[0] != "vision"]
+LAYERS = ("io", "vision", "texts", "overlay", "report", "history", "app")
+"""The folders of the shell, each after those that it may import."""
 CLOCKS_AND_FILES = {"datetime", "io", "os", "pathlib", "shutil", "subprocess", "tempfile", "time"}
 
 
@@ -48,6 +50,18 @@ def test_core_imports_only_numpy_the_standard_library_and_core(path):
 def test_core_has_no_clock_and_no_file(path):
     assert set(imported(path)) & CLOCKS_AND_FILES == set()
     assert set(called(path)) & {"input", "open", "print"} == set()
+
+
+def test_the_layers_are_all_there():
+    assert {*LAYERS, "exercises"} == FOLDERS
+
+
+@pytest.mark.parametrize("layer", LAYERS)
+def test_no_layer_imports_a_later_one(layer):
+    files = (PACKAGE / layer).glob("*.py")
+    names = {tuple(name.split(".")) for path in files for name in imported(path)}
+    parts = {name[1] for name in names if name[0] == "formcheck" and len(name) > 1}
+    assert parts & set(LAYERS[LAYERS.index(layer) + 1 :]) == set()
 
 
 @each(OUTSIDE_VISION)

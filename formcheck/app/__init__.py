@@ -1,1 +1,1 @@
-"""What a person runs: the commands, the overlay, the voice."""
+"""What a person runs: the commands, the live session, the voice."""

@@ -24,9 +24,9 @@ from formcheck.io.files import check_readable, is_folder, shown
 from formcheck.io.frames import SourceError
 from formcheck.io.pictures import pictures_in
 from formcheck.io.writer import can_be_made_again
-from formcheck.report.words import base_name
 from formcheck.report.written import read_result
 from formcheck.result import Json
+from formcheck.texts.words import base_name
 from formcheck.vision.store import locate
 
 SUFFIXES = {

@@ -6,12 +6,12 @@ from pathlib import Path
 
 from formcheck.app.ahead import ahead
 from formcheck.app.landmarking import Display
-from formcheck.app.overlay import Overlay
 from formcheck.io.frames import Frame, tick
 from formcheck.io.open import open_source
 from formcheck.io.recording import Recording
 from formcheck.io.sampling import Sampling
 from formcheck.io.writer import VideoWriter
+from formcheck.overlay.overlay import Overlay
 from formcheck.pose import Pose, between
 from formcheck.session import Assessment, Session, Summary
 

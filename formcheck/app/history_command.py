@@ -23,7 +23,7 @@ from formcheck.history.store import Entry, History, open_history
 from formcheck.history.trends import entries, results, weeks
 from formcheck.io.files import OutputError, replacing, shown
 from formcheck.report.csv_files import write_table
-from formcheck.report.words import count_text, exercise_name, value_text
+from formcheck.texts.words import count_text, exercise_name, value_text
 
 CSV_COLUMNS = (
     *("id", "done_at", "exercise", "source", "count", "good"),

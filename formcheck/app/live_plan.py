@@ -6,12 +6,12 @@ from math import ceil
 from typing import Protocol
 
 from formcheck.app.analyze import Task
-from formcheck.app.goals import goal_of
 from formcheck.calibration import Calibration, Calibrator
 from formcheck.following import RoutineFollower
 from formcheck.routines import Routine
 from formcheck.session import Assessment
 from formcheck.speaking import Rank, Utterance
+from formcheck.texts.goals import goal_of
 
 SETTLE_S = 1.2
 """A set goes on for so long after its target is met: how it ends is judged too."""

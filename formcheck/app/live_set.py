@@ -5,13 +5,13 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from formcheck.app.analyze import Task, describe
-from formcheck.app.overlay import Overlay
 from formcheck.app.own import blamed
 from formcheck.breath import Breath, BreathPacer
 from formcheck.cues import Coach
 from formcheck.io.frames import SourceInfo
 from formcheck.io.recording import Recording
 from formcheck.io.spool import PoseSpool
+from formcheck.overlay.overlay import Overlay
 from formcheck.placement import Advice, Placement, darkness
 from formcheck.pose import Pose, unseen
 from formcheck.result import Json

@@ -3,9 +3,9 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from formcheck.app.goals import goal_of
 from formcheck.app.live_set import Kept
 from formcheck.result import Json
+from formcheck.texts.goals import goal_of
 
 MOST_CUES = 3
 _FULL = 3

@@ -7,11 +7,11 @@ from typing import Literal
 import cv2
 import numpy as np
 
-from formcheck.app.overlay import AMBER, GREEN, PALE, RED, WHITE, Overlay, unit_px
-from formcheck.app.overlay_layout import Box
-from formcheck.app.overlay_text import Colour, Style, put_text, text_width_px, wrapped
 from formcheck.breath import Breath
 from formcheck.io.frames import Picture
+from formcheck.overlay.layout import Box
+from formcheck.overlay.overlay import AMBER, GREEN, PALE, RED, WHITE, Overlay, unit_px
+from formcheck.overlay.text import Colour, Style, put_text, text_width_px, wrapped
 from formcheck.pose import Pose
 from formcheck.session import Assessment
 

@@ -18,7 +18,6 @@ from formcheck.io.recording import load_recording
 from formcheck.report.page import Row, write_report
 from formcheck.report.part import ReportPart, followed_again
 from formcheck.report.view import PartView
-from formcheck.report.words import clock_text, verdict_text
 from formcheck.report.written import (
     FOLDER_PAGE,
     known_part,
@@ -28,6 +27,7 @@ from formcheck.report.written import (
     write_folder_report,
 )
 from formcheck.result import Json
+from formcheck.texts.words import clock_text, verdict_text
 
 PAGES = (".html", ".htm")
 

@@ -7,14 +7,14 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Column, Table
 
-from formcheck.app.goals import goal_in_full, goal_of
-from formcheck.app.hindrances import hindrances
 from formcheck.checks import Limit
 from formcheck.exercise import AnyCheck, Exercise
 from formcheck.io.files import shown
 from formcheck.profiles import PROFILES, ProfileError, apply_profiles
-from formcheck.report.words import bound_text, breaths_text, clock_text, tally_text, value_text
 from formcheck.result import Json
+from formcheck.texts.goals import goal_in_full, goal_of
+from formcheck.texts.hindrances import hindrances
+from formcheck.texts.words import bound_text, breaths_text, clock_text, tally_text, value_text
 
 WORST_MOMENTS = 3
 _VERDICTS = {"good": "[green]good[/]", "fault": "[red]fault[/]", "not_seen": "[dim]not seen[/]"}

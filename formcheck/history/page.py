@@ -8,7 +8,7 @@ from pathlib import Path
 from formcheck.exercises import EXERCISES
 from formcheck.history.trends import Week
 from formcheck.report.page import write_page
-from formcheck.report.words import check_text, exercise_name, seconds_text, value_text
+from formcheck.texts.words import check_text, exercise_name, seconds_text, value_text
 
 _IN_UNITS = {"torso": "in torso lengths", "deg": "in degrees"}
 

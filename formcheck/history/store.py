@@ -21,8 +21,8 @@ from typing import TypeVar
 from platformdirs import user_data_path
 
 from formcheck.io.files import shown
-from formcheck.report.words import base_name
 from formcheck.result import Json
+from formcheck.texts.words import base_name
 
 LOCATION = "FORMCHECK_HISTORY"
 """The environment variable that names another file."""

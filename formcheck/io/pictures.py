@@ -10,7 +10,7 @@ import numpy as np
 
 from formcheck.io.files import check_readable, is_folder, shown
 from formcheck.io.frames import Frame, Picture, SourceError, SourceInfo
-from formcheck.vision.quiet import quiet
+from formcheck.io.quiet import quiet
 
 SUFFIXES = frozenset({".jpg", ".jpeg", ".png", ".webp", ".bmp"})
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from formcheck.app.overlay_figure import CLEAN_BACK, Fault, across, back_line, limbs
 from formcheck.landmarks import Side, other, sides_shown
+from formcheck.overlay.figure import CLEAN_BACK, Fault, across, back_line, limbs
 from formcheck.pose import FloatArray, Pose
 
 _ROOM = 0.12

@@ -7,8 +7,8 @@ from formcheck.exercise import AnyCheck, Exercise
 from formcheck.report.moments import Moment
 from formcheck.report.part import ReportPart
 from formcheck.report.priorities import priorities, weighed
-from formcheck.report.words import CheckText, bound_text, check_text, count_text, value_text
 from formcheck.result import Json
+from formcheck.texts.words import CheckText, bound_text, check_text, count_text, value_text
 
 
 @dataclass(frozen=True)

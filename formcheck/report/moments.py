@@ -8,10 +8,10 @@ from typing import Protocol
 import cv2
 import numpy as np
 
-from formcheck.app.overlay_figure import Fault, draw_figure
-from formcheck.app.overlay_marks import fault_of
 from formcheck.io.frames import Frame, Picture, tick
 from formcheck.landmarks import Side
+from formcheck.overlay.figure import Fault, draw_figure
+from formcheck.overlay.marks import fault_of
 from formcheck.pose import Pose
 from formcheck.report.curves import Course
 from formcheck.report.figure import Crop, StickFigure, crop_of, stick_figure

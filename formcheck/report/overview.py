@@ -3,10 +3,11 @@
 from dataclasses import dataclass, replace
 from statistics import median
 
-from formcheck.app.goals import goal_of
 from formcheck.landmarks import SIDES
 from formcheck.report.part import ReportPart
-from formcheck.report.words import (
+from formcheck.result import Json
+from formcheck.texts.goals import goal_of
+from formcheck.texts.words import (
     count_text,
     percent_text,
     reason_text,
@@ -14,7 +15,6 @@ from formcheck.report.words import (
     tally_text,
     value_text,
 )
-from formcheck.result import Json
 
 
 @dataclass(frozen=True)

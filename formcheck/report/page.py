@@ -16,10 +16,11 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from formcheck import __version__
 from formcheck.io.files import replacing
 from formcheck.profiles import HEALTH_NOTE
-from formcheck.report import overview, words
+from formcheck.report import overview
 from formcheck.report.part import ReportPart
 from formcheck.report.priorities import priorities
 from formcheck.report.view import PartView
+from formcheck.texts import words
 
 
 @dataclass(frozen=True, eq=False)

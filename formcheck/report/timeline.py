@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from formcheck.report.plots import Axis
-from formcheck.report.words import check_text, clock_text, fault_titles, reason_text, value_text
 from formcheck.result import Json
+from formcheck.texts.words import check_text, clock_text, fault_titles, reason_text, value_text
 
 
 @dataclass(frozen=True)

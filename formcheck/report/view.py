@@ -6,8 +6,6 @@ from statistics import median
 
 import numpy as np
 
-from formcheck.app.goals import goal_of
-from formcheck.app.hindrances import hindrances
 from formcheck.landmarks import SIDES, other
 from formcheck.report import overview, timeline
 from formcheck.report.curves import ARCH, Curve
@@ -15,8 +13,10 @@ from formcheck.report.findings import Finding, findings_of, to_work_on
 from formcheck.report.part import ReportPart
 from formcheck.report.plots import Axis, Segment, segments, ticks_s, time_axis, value_axis
 from formcheck.report.timeline import Lane
-from formcheck.report.words import exercise_name, signal_text, value_text
 from formcheck.result import Json
+from formcheck.texts.goals import goal_of
+from formcheck.texts.hindrances import hindrances
+from formcheck.texts.words import exercise_name, signal_text, value_text
 
 
 @dataclass(frozen=True)

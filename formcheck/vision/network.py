@@ -7,10 +7,10 @@ from typing import Any, ClassVar
 import numpy as np
 
 from formcheck.io.frames import Picture
+from formcheck.io.quiet import quiet
 from formcheck.pose import FloatArray
 from formcheck.vision.libraries import missing_library
 from formcheck.vision.lighting import brightened
-from formcheck.vision.quiet import quiet
 from formcheck.vision.scaling import Placement, View, place
 from formcheck.vision.sighting import Sighting
 

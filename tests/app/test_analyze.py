@@ -15,10 +15,10 @@ from formcheck.app.landmarking import (
     landmarked,
 )
 from formcheck.app.outputs import Outputs
-from formcheck.app.overlay import Overlay
 from formcheck.io.frames import SourceError, SourceInfo
 from formcheck.io.recording import Recording, load_recording, save_recording
 from formcheck.io.video import VideoFile
+from formcheck.overlay.overlay import Overlay
 from formcheck.pose import unseen
 from formcheck.profiles import ProfileError
 from tests.app.arm_raise import ARM_RAISE

@@ -10,11 +10,11 @@ from formcheck import check_video
 from formcheck.app import analyze
 from formcheck.app.batch import videos_below
 from formcheck.app.outputs import write_result
-from formcheck.app.overlay import Overlay
 from formcheck.io.files import OutputError
 from formcheck.io.frames import Frame, Picture
 from formcheck.io.recording import load_recording
 from formcheck.io.video import VideoFile
+from formcheck.overlay.overlay import Overlay
 from formcheck.profiles import HEALTH_NOTE
 from tests.app.conftest import ARM_RAISE, is_one_line
 from tests.app.figure import frames

@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 from formcheck.app.live_view import BLUE, Key, Painter, Scene, card, mirrored
-from formcheck.app.overlay import GREEN, Overlay
 from formcheck.breath import breath_at
 from formcheck.landmarks import Landmark
+from formcheck.overlay.overlay import GREEN, Overlay
 from formcheck.session import Session
 from tests.app.figure import standing
 from tests.app.live_fakes import TASK

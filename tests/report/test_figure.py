@@ -2,8 +2,8 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from formcheck.app.overlay_figure import Fault
 from formcheck.landmarks import Landmark
+from formcheck.overlay.figure import Fault
 from formcheck.pose import Pose
 from formcheck.report.figure import crop_of, stick_figure
 from tests.app.figure import standing

@@ -3,7 +3,6 @@ import os
 
 import pytest
 
-from formcheck.app.goals import goal_of
 from formcheck.report.csv_files import write_table
 from formcheck.report.page import write_report
 from formcheck.report.written import (
@@ -15,6 +14,7 @@ from formcheck.report.written import (
     report_files,
     write_folder_report,
 )
+from formcheck.texts.goals import goal_of
 from tests.report.making import arm_part, arm_raises
 
 

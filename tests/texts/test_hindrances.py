@@ -2,8 +2,8 @@ from dataclasses import replace
 
 import pytest
 
-from formcheck.app.hindrances import hindrances
 from formcheck.exercises import EXERCISES
+from formcheck.texts.hindrances import hindrances
 
 COBRA = EXERCISES["cobra"]
 HOW_TO_BEGIN = "Lie face down, legs together, hands just under the shoulders, elbows tented."

@@ -1,7 +1,7 @@
 """What is to be reached in an exercise, in words."""
 
 from formcheck.exercise import Exercise, Repetitions
-from formcheck.report.words import count_text
+from formcheck.texts.words import count_text
 
 
 def goal_of(exercise: Exercise) -> str:

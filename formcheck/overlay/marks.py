@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from formcheck.app.overlay_figure import Fault
 from formcheck.landmarks import Landmark, Side, other, sided, sides_shown
+from formcheck.overlay.figure import Fault
 
 WORKING, RESTING = "working ", "resting "
 """Before a joint: only of the side that is worked, or only of the other one."""

@@ -1,4 +1,4 @@
-"""Keeping the landmarking library's chatter away from the user."""
+"""Keeping the chatter of the libraries away from the user."""
 
 import contextlib
 import os

@@ -4,8 +4,8 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from formcheck.app.overlay_layout import MEMORY_S, Box, Placer, Room, boxes, head_box, layouts
 from formcheck.landmarks import Landmark
+from formcheck.overlay.layout import MEMORY_S, Box, Placer, Room, boxes, head_box, layouts
 from formcheck.pose import unseen
 from tests.app.figure import standing
 

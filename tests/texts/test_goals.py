@@ -2,9 +2,9 @@ from dataclasses import replace
 
 import pytest
 
-from formcheck.app.goals import goal_in_full, goal_of
 from formcheck.exercise import Holds, Repetitions
 from formcheck.exercises import EXERCISES
+from formcheck.texts.goals import goal_in_full, goal_of
 
 
 @pytest.mark.parametrize(

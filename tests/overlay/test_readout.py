@@ -2,10 +2,10 @@ from dataclasses import replace
 
 import pytest
 
-from formcheck.app.overlay_readout import Cue, Reader
 from formcheck.checks import Event, Severity
 from formcheck.exercise import Repetitions
 from formcheck.exercises import EXERCISES
+from formcheck.overlay.readout import Cue, Reader
 from formcheck.pose import unseen
 from formcheck.reps import Repetition
 from formcheck.session import Assessment

@@ -5,15 +5,15 @@ from collections.abc import Sequence
 import cv2
 import numpy as np
 
-from formcheck.app.overlay_figure import draw_figure
-from formcheck.app.overlay_layout import Box, Placer, Room
-from formcheck.app.overlay_marks import fault_of
-from formcheck.app.overlay_readout import Cue, Reader, Readout
-from formcheck.app.overlay_text import Colour, Style, put_text, text_width_px, wrapped
 from formcheck.breath import BREATH_S
 from formcheck.checks import Event
 from formcheck.exercise import Exercise
 from formcheck.io.frames import Picture
+from formcheck.overlay.figure import draw_figure
+from formcheck.overlay.layout import Box, Placer, Room
+from formcheck.overlay.marks import fault_of
+from formcheck.overlay.readout import Cue, Reader, Readout
+from formcheck.overlay.text import Colour, Style, put_text, text_width_px, wrapped
 from formcheck.pose import Pose
 from formcheck.session import Assessment
 

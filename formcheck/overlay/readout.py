@@ -4,14 +4,14 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from formcheck.app.goals import goal_of
 from formcheck.breath import BREATH_S
 from formcheck.checks import Check, Event, Severity
 from formcheck.exercise import Exercise, Holds, Repetitions
 from formcheck.landmarks import Side
 from formcheck.pose import Pose
-from formcheck.report.words import breaths_text, count_text
 from formcheck.session import Assessment
+from formcheck.texts.goals import goal_of
+from formcheck.texts.words import breaths_text, count_text
 
 SHOWN_S = 2.0
 """How long the cue is shown of a fault that is only known when a movement is over."""

@@ -7,10 +7,10 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from formcheck.app.overlay_text import Colour
 from formcheck.geometry import cross
 from formcheck.io.frames import Picture
 from formcheck.landmarks import Landmark, Side, other, sided, sides_shown
+from formcheck.overlay.text import Colour
 from formcheck.pose import BACK_SAMPLES, FloatArray, Pose
 
 NEAR: Colour = (255, 255, 255)

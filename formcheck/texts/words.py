@@ -127,4 +127,4 @@ def _spoken(name: str) -> str:
 
 @cache
 def _texts() -> Any:
-    return json.loads(files("formcheck.report").joinpath("texts.json").read_text("utf-8"))
+    return json.loads(files("formcheck.texts").joinpath("texts.json").read_text("utf-8"))

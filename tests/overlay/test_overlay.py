@@ -3,16 +3,16 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from formcheck.app import overlay_text
-from formcheck.app.overlay import AMBER, GREEN, RED, Overlay, draw_readout, room_for
-from formcheck.app.overlay_figure import BACK, FAULT, back_line
-from formcheck.app.overlay_layout import boxes, layouts
-from formcheck.app.overlay_marks import JOINTS, fault_of
-from formcheck.app.overlay_readout import Cue, Readout
-from formcheck.app.overlay_text import Style, text_width_px, wrapped
 from formcheck.body import Body
 from formcheck.exercises import EXERCISES
 from formcheck.landmarks import Landmark
+from formcheck.overlay import text
+from formcheck.overlay.figure import BACK, FAULT, back_line
+from formcheck.overlay.layout import boxes, layouts
+from formcheck.overlay.marks import JOINTS, fault_of
+from formcheck.overlay.overlay import AMBER, GREEN, RED, Overlay, draw_readout, room_for
+from formcheck.overlay.readout import Cue, Readout
+from formcheck.overlay.text import Style, text_width_px, wrapped
 from formcheck.pose import unseen
 from formcheck.session import Assessment
 from tests.app.arm_raise import ARM_RAISE
@@ -33,8 +33,8 @@ SIZES = {
 def _font(request, monkeypatch):
     """With OpenCV 5 and with OpenCV 4."""
     if request.param == "plain strokes":
-        monkeypatch.setattr(overlay_text, "_FONT", None)
-    elif overlay_text._FONT is None:
+        monkeypatch.setattr(text, "_FONT", None)
+    elif text._FONT is None:
         pytest.skip("this OpenCV has no real font")
 
 

@@ -5,7 +5,7 @@ from importlib.resources import files
 import pytest
 
 from formcheck.exercises import EXERCISES
-from formcheck.report.words import (
+from formcheck.texts.words import (
     base_name,
     breaths_text,
     check_text,
@@ -16,7 +16,7 @@ from formcheck.report.words import (
     value_text,
 )
 
-TEXTS = json.loads(files("formcheck.report").joinpath("texts.json").read_text("utf-8"))
+TEXTS = json.loads(files("formcheck.texts").joinpath("texts.json").read_text("utf-8"))
 CHECKS = {check.id for exercise in EXERCISES.values() for check in exercise.checks}
 
 

@@ -6,7 +6,7 @@ import threading
 
 import pytest
 
-from formcheck.vision.quiet import quiet
+from formcheck.io.quiet import quiet
 
 CHATTER = (
     b"WARNING: All log messages before absl::InitializeLog() is called are written to STDERR\n"
@@ -54,7 +54,7 @@ def test_python_errors_of_other_threads_are_not_lost():
     assert "ZeroDivisionError" in errors_of(
         """
         import threading
-        from formcheck.vision.quiet import quiet
+        from formcheck.io.quiet import quiet
         with quiet():
             thread = threading.Thread(target=lambda: 1 / 0)
             thread.start()
@@ -67,7 +67,7 @@ def test_a_program_without_standard_error_runs():
     assert not errors_of(
         """
         import os
-        from formcheck.vision.quiet import quiet
+        from formcheck.io.quiet import quiet
         os.close(2)
         with quiet():
             pass

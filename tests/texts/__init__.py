@@ -1,0 +1,1 @@
+"""What results, goals and hindrances are in words."""
