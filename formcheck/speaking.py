@@ -22,7 +22,8 @@ NUMBERS = COUNTDOWNS | {"count"}
 """Kinds that are said whatever was said before: the same number is another one then."""
 FAULTS = frozenset({"alert", "form"})
 """Kinds that are only true while the fault is there, but for the moment it takes to say so."""
-QUIET = frozenset({"alert", "hold_end"})
+QUIET = frozenset({"alert", "hold_end", "camera"})
+"""What is said at least; without a picture there would be no alert either."""
 CHATTY = frozenset({"praise"})
 
 

@@ -340,6 +340,15 @@ def test_trouble_with_the_camera_is_told(tmp_path, state, told):
     assert session.results[0]["count"] == 1
 
 
+def test_trouble_with_the_camera_is_said_in_quiet_too(tmp_path):
+    """Without a picture there are no alerts either."""
+    poses = list(raises(count=1))
+    steps = [*(pose.timestamp_s for pose in poses), *["lost"] * 5]
+    session = Session(tmp_path, poses, steps=steps, level="quiet")
+    session.run()
+    assert [one.text for one in session.voice.said] == ["The camera is gone. I wait"]
+
+
 def test_nobody_is_called_back_into_the_dark():
     lit = list(raises(count=1))
     dark = [unseen(lit[-1].timestamp_s + i / FPS) for i in range(1, 100)]
