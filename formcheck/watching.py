@@ -179,15 +179,17 @@ class _WholeWatch(Generic[WholeCheck]):
         self._worst = _Worst(check.limit)
         self._judged_s = 0.0
 
-    def _judge(self, span_s: tuple[float, float], peak_s: float, value: float) -> bool:
-        """Judge what is over by its value; return whether it is at fault."""
+    def _judge(
+        self, whole: Excursion | Repetition, span_s: tuple[float, float], value: float
+    ) -> bool:
+        """Judge what is over by its value, which a span shows; return whether it is at fault."""
         self._row.append(value)
         if len(self._row) < self.check.in_a_row:
             return False
         value = self.check.limit.best(self._row)
         start_s, end_s = span_s
-        self._judged_s += end_s - start_s
-        self._worst.update(min(max(peak_s, start_s), end_s), value)
+        self._judged_s += whole.end_s - whole.start_s
+        self._worst.update(min(max(whole.peak_s, start_s), end_s), value)
         at_fault = self.check.limit.passed(value, within=False)
         if at_fault:
             self.events.append(_event(self.check, start_s, end_s, value))
@@ -211,7 +213,7 @@ class MoveWatch(_WholeWatch[MoveCheck]):
         if not isfinite(value):
             return False
         span_s = self.check.span(move) if self.check.span else (move.start_s, move.end_s)
-        return self._judge(span_s, move.peak_s, value)
+        return self._judge(move, span_s, value)
 
 
 class PatternWatch(_WholeWatch[PatternCheck]):
@@ -232,7 +234,7 @@ class PatternWatch(_WholeWatch[PatternCheck]):
         if missing & Counter(repetition.short) or set(self._pattern) - set(parts):
             return False
         span_s = repetition.start_s, repetition.end_s
-        return self._judge(span_s, repetition.peak_s, missing.total() + extra.total())
+        return self._judge(repetition, span_s, missing.total() + extra.total())
 
 
 def _event(check: AnyCheck, start_s: float, end_s: float, worst: float) -> Event:

@@ -200,6 +200,14 @@ def test_a_fault_lasts_for_the_part_of_a_movement_that_it_is_about():
     assert [finding.worst_s for finding in findings] == [1.25, 1.1]
 
 
+def test_a_movement_is_judged_whose_part_that_it_is_about_took_no_time():
+    watch = MoveWatch(replace(SLOW, span=lambda move: (1.0, 1.0)))
+    watch.update(excursion("up", 1.0), [])
+    finding = watch.finish()
+    assert finding.verdict is Verdict.GOOD
+    assert finding.judged_s == pytest.approx(0.5)
+
+
 @pytest.mark.parametrize(
     ("peaks", "faults"),
     [
