@@ -70,12 +70,14 @@ class LiveSet:
 
     def update(self, pose: Pose, light: float) -> Moment:
         """Take in the next pose and the brightness of its picture, 0 to 1."""
-        now_s = pose.timestamp_s
+        now_s, over = pose.timestamp_s, None
         if self._last_s is not None and now_s - self._last_s > GAP_S:
-            self._follow(unseen(now_s - _MOMENT_S))
+            over = self._follow(unseen(now_s - _MOMENT_S)).repetition
         self._last_s = now_s
         self.seen = self.seen or pose.seen
         assessment = self._follow(pose)
+        if over is not None:  # told only now, for nobody looks at what was unseen
+            assessment = replace(assessment, repetition=over)
         self.armed = self.armed or assessment.armed
         advice = self._advice(pose, light)
         utterances = tuple(self._coach.update(assessment, advice))

@@ -25,7 +25,7 @@ from formcheck.app.own import ExerciseError
 from formcheck.app.own_range import load_range, own_task, save_range
 from formcheck.app.voice import RecordedVoice
 from formcheck.calibration import Calibration, calibrated
-from formcheck.exercise import Holds
+from formcheck.exercise import Holds, Repetitions
 from formcheck.history.store import History
 from formcheck.history.trends import entries
 from formcheck.io.files import OutputError
@@ -255,6 +255,16 @@ def test_nothing_counts_in_a_pause(tmp_path):
     assert session.stage.scenes[100].pressed == ()
     assert result["count"] == 1
     assert [partial["reason"] for partial in result["partial"]] == ["lost"]
+
+
+def test_a_repetition_that_a_gap_showed_to_be_over_is_told(tmp_path):
+    exercise = replace(ARM, goal=Repetitions(("up", "up"), target=1, enough=1))  # one up may do
+    poses = list(raises(count=1))
+    poses += later(raises(count=0), poses[-1].timestamp_s + 3.0)
+    session = Session(tmp_path, poses, Single(Task(exercise)))
+    session.run()
+    assert session.results[0]["count"] == 1
+    assert "1. Set done" in [one.text for one in session.voice.said]
 
 
 def test_no_breath_is_shown_in_a_pause(tmp_path):
