@@ -1,6 +1,6 @@
 """The result of one analysed video, as plain values ready for JSON."""
 
-from math import isnan
+from math import floor, isnan
 from typing import Any
 
 from formcheck.breath import BREATH_S
@@ -101,7 +101,7 @@ def _hold(hold: Hold, events: tuple[Event, ...], breath_s: float) -> Json:
         "end_s": _rounded(hold.end_s),
         "held_s": _rounded(hold.held_s),
         "good_s": _rounded(hold.held_s - bad_s),
-        "breaths": _rounded(hold.held_s / breath_s, 2),
+        "breaths": _in_hundredths(hold.held_s / breath_s),
         "faults": sorted({event.check for event in overlapping}),
     }
 
@@ -140,6 +140,11 @@ def _event(event: Event) -> Json:
 def _rounded(number: float, digits: int = 3) -> float:
     """Return a number as a plain float, also one that is whole or of numpy."""
     return round(float(number), digits)
+
+
+def _in_hundredths(breaths: float) -> float:
+    """Return a number rounded down, so that it reaches no goal that was not reached."""
+    return floor(_rounded(100 * breaths, 6)) / 100
 
 
 def _faults(start_s: float, end_s: float, events: tuple[Event, ...]) -> list[str]:

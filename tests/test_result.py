@@ -189,6 +189,7 @@ def test_the_good_time_of_a_hold(events, good_s):
         pytest.param(5.0, 3.5, 1, id="long enough"),
         pytest.param(2.5, 7.0, 1, id="more than long enough"),
         pytest.param(7.0, 2.5, 0, id="too short for slow breath"),
+        pytest.param(5.84, 2.99, 0, id="nearly long enough"),
     ],
 )
 def test_a_hold_counts_when_it_met_its_target(breath_s, breaths, count):
