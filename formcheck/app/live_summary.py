@@ -26,7 +26,7 @@ def _achieved(kept: Kept) -> str:
     result, goal = kept.result, goal_of(kept.task.exercise)
     if kept.task.exercise.held:
         longest_s = max((hold["held_s"] for hold in result["holds"]), default=0.0)
-        return f"{_done(result)} held for {goal}, the longest {longest_s:.0f} s"
+        return f"{_done(result)} held for {goal}, the longest {int(longest_s)} s"
     good = sum(repetition["good"] for repetition in result["repetitions"])
     return f"{_done(result)} of {goal}, {good} of them good"
 

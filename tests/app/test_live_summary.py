@@ -73,6 +73,12 @@ HOLD = {"held_s": 16.4}
             ["0 held for 3 breaths, the longest 0 s"],
             id="no hold",
         ),
+        pytest.param(
+            [changed(GOOD, task_for("childs_pose"), holds=[{"held_s": 14.9}], count=0)],
+            "Child's pose",
+            ["0 held for 3 breaths, the longest 14 s"],
+            id="a hold that is nearly long enough",
+        ),
     ],
 )
 def test_lines(sets, title, lines):
