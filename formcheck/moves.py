@@ -25,8 +25,8 @@ def entry_span_s(move: Excursion) -> tuple[float, float]:
 
 
 def return_span_s(move: Excursion) -> tuple[float, float]:
-    """From when to when it went back."""
-    return move.peak_s, move.end_s
+    """From when to when it went back, from where it was held."""
+    return move.plateau_s[1], move.end_s
 
 
 def return_s(move: Excursion, before: Sequence[Excursion]) -> float:
