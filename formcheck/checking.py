@@ -135,11 +135,14 @@ class Checks:
         self._judge_end(movement, self._still)
 
     def drop(self) -> None:
-        """Let no fault last while nobody is judged."""
+        """Let no fault last while nobody is judged, and nothing go on in a row after that."""
         self._latest.clear()
         self._still = []
         for watch in self._watches:
             watch.drop()
+        wholes: list[MoveWatch | PatternWatch] = [*self._moves, *self._patterns]
+        for whole in wholes:
+            whole.forget_row()
 
     def finish(self, movement: Movement) -> tuple[list[Finding], list[Event]]:
         """End the set; return what the checks came to, and all that was raised."""

@@ -195,6 +195,10 @@ class _WholeWatch(Generic[WholeCheck]):
             self.events.append(_event(self.check, start_s, end_s, value))
         return at_fault
 
+    def forget_row(self) -> None:
+        """Forget what was judged last, for what comes next does not follow upon it."""
+        self._row.clear()
+
     def finish(self) -> Finding:
         """Close the watch; return what it came to."""
         verdict = Verdict.GOOD if self._judged_s else Verdict.NOT_SEEN

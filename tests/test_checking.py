@@ -25,6 +25,23 @@ def test_a_movement_is_held_against_those_that_were_over_before_it():
     assert [event.worst for event in events] == [1, 2]
 
 
+@pytest.mark.parametrize(
+    ("away_s", "judged"),
+    [
+        pytest.param(1.0, 1, id="at once"),
+        pytest.param(3.0, 0, id="after a pause"),
+        pytest.param(12.0, 0, id="in another set"),
+    ],
+)
+def test_only_movements_that_follow_upon_one_another_are_in_a_row(away_s, judged):
+    check = MoveCheck("some", lambda move, before: 1, Limit(0.5, 0.4), "s", "Cue", in_a_row=2)
+    first, then = cobras(1).poses(), cobras(1).poses()
+    by_s = first[-1].timestamp_s + away_s
+    poses = [*first, *(replace(pose, timestamp_s=pose.timestamp_s + by_s) for pose in then)]
+    summary = summary_of(replace(EXERCISES["cobra"], checks=(check,)), poses)
+    assert (len(summary.repetitions), len(summary.events)) == (2, judged)
+
+
 @pytest.mark.parametrize(("away_s", "raised"), [(0.5, ("hips_down",)), (3.0, ())])
 def test_no_fault_is_shown_for_long_of_who_is_out_of_sight(away_s, raised):
     lifted = Movement(FACE_DOWN, [SETTLE, (1.0, {"trunk": 30.0, "hips": 0.4}), (3.0, SAME)])
