@@ -151,10 +151,11 @@ def _is_number(value: object) -> bool:
     return isinstance(value, Real) and not isnan(value)
 
 
-def _strangers(field: str, named: Collection[str], known: Collection[str]) -> Iterator[str]:
+def _strangers(field: str, named: Any, known: Collection[str]) -> Iterator[str]:
     """Yield what is wrong with a field that may name nothing but what is known."""
-    if isinstance(named, str):
+    if isinstance(named, str) or not isinstance(named, Collection):
         yield f"{field} is no tuple; write one, with a comma after its only part"
+        return
     yield from (
         f"{field} has {name!r}; choose from {', '.join(known)}"
         for name in named

@@ -54,6 +54,10 @@ WRONG_FIELDS = {
         "Severity.ALERT,", 'Severity.ALERT, during="up",',
         "check 'elbows_straight': during is no tuple; write one",
     ),
+    "no phases": (
+        "Severity.ALERT,", "Severity.ALERT, during=None,",
+        "check 'elbows_straight': during is no tuple; write one",
+    ),
     "no such phase": (
         "Severity.ALERT,", 'Severity.ALERT, during=("upp",),',
         "check 'elbows_straight': during has 'upp'; choose from up, down, end",
