@@ -46,7 +46,7 @@ class Reader:
     """Follows one set and says what to show. For a new set, make a new reader.
 
     Events may be given when the whole set is known: of the checks judged when a movement is over,
-    their cues are shown then.
+    their cues are shown once what they are about is over.
     """
 
     def __init__(
