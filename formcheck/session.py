@@ -242,7 +242,7 @@ class Session:
         """Judge what a body completed; return the checks that found a fault."""
         if self._movement.had_begun:
             self._checks.forget_start()
-        if move is not None and self._hindsight is not None:
+        if (move is not None or done) and self._hindsight is not None:
             self._hindsight.drop()
         return self._checks.judge(move, done, self._movement.moves, self._tracker.near)
 

@@ -194,6 +194,15 @@ def test_a_video_that_was_cut_lacks_the_movement_it_was_cut_in(from_s, place):
     assert not summary.events
 
 
+def test_what_was_counted_is_not_counted_again_of_who_comes_back():
+    """Of a video that was cut in the first cow the repetition is only known a while later."""
+    poses = Movement(ON_ALL_FOURS, [SETTLE, *[*COW, *CAT] * 2]).poses()
+    cut = [pose for pose in poses if 1.6 <= pose.timestamp_s <= 7.1]
+    back = Movement(ON_ALL_FOURS, [(3.0, SAME)]).poses(since_s=cut[-1].timestamp_s + 10.5)
+    assert len(summary_of(CAT_COW, cut).repetitions) == 1
+    assert len(summary_of(CAT_COW, [*cut, *back]).repetitions) == 1
+
+
 @pytest.mark.parametrize(("from_s", "verdict"), [(0.0, "good"), (2.0, "not_seen")])
 def test_how_flat_the_back_was_is_not_known_of_who_was_never_at_rest(from_s, verdict):
     """A video that was cut begins in the first cow, where the body turns round."""
