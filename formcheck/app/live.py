@@ -33,6 +33,7 @@ _SINGLE_KEYS: tuple[Key, ...] = ("q", "space", "r", "f", "d")
 _ROUTINE_KEYS: tuple[Key, ...] = ("q", "space", "n", "r", "f", "d")
 TROUBLE: dict[CameraState, str] = {
     "stalled": "The camera sends no picture",
+    "frozen": "The picture stands still. I wait",
     "black": "The picture is black",
     "lost": "The camera is gone. I wait",
 }

@@ -6,9 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
+import numpy as np
+
 from formcheck.io.fitting import Fit
 from formcheck.io.frames import Frame, Picture, SourceError, SourceInfo
 from formcheck.io.grabbing import Grab, Grabber, camera_name, open_grabber
+from formcheck.io.network import is_address
 
 OPEN_S = 2.0
 """A camera that is not open within this time is reported."""
@@ -18,12 +21,18 @@ REOPEN_S = 1.0
 """A lost camera is tried again this often."""
 BLACK_S = 0.5
 """After this long without light the picture is black."""
+FROZEN_S = 4.0
+"""After this long with the same picture, to the last bit, the camera hangs.
+
+No sensor gives the same one twice; but what a phone sends is repeated for a second or two where
+the network falters, and what is drawn may stand still for a moment.
+"""
 DARK = 12.0
 """Below this mean brightness, of 255, nothing can be seen: a lens cap, a shutter."""
 _GRAIN = 8
 """Brightness is taken from every so many-th pixel."""
 
-CameraState = Literal["ok", "stalled", "black", "lost", "ended"]
+CameraState = Literal["ok", "stalled", "frozen", "black", "lost", "ended"]
 
 
 def brightness(image: Picture) -> float:
@@ -37,12 +46,15 @@ class Health:
     def __init__(self) -> None:
         self._came_s: float | None = None
         self._light_s: float | None = None
+        self._new_s = 0.0
         self._is_lost = False
 
-    def update(self, now_s: float, light: float) -> None:
-        """Take in that a picture came."""
+    def update(self, now_s: float, light: float, is_new: bool = True) -> None:
+        """Take in that a picture came, another one than the last or the same again."""
         self._is_lost = False
         self._came_s = now_s
+        if is_new:
+            self._new_s = now_s
         if self._light_s is None or light >= DARK:
             self._light_s = now_s
 
@@ -57,9 +69,12 @@ class Health:
             return "lost"
         if self._came_s is None or self._light_s is None:
             return "ok"
+        is_black = self._came_s - self._light_s > BLACK_S
+        if not is_black and self._came_s - self._new_s > FROZEN_S:
+            return "frozen"
         if now_s - self._came_s > STALLED_S:
             return "stalled"
-        return "black" if self._came_s - self._light_s > BLACK_S else "ok"
+        return "black" if is_black else "ok"
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,7 +92,8 @@ class Camera:
     """A camera, read in the background from the first call of `newest` on.
 
     Pictures nobody asked for in time are dropped, and torn ones too. One that is lost is opened
-    again, as often as it takes. Pictures of another size, as of a phone that was turned, are
+    again, as often as it takes. So is one that hangs, but for an address, where a video that ends
+    on a still would begin anew. Pictures of another size, as of a phone that was turned, are
     fitted into that of the first.
     Time stamps are those of the source, or else of arrival.
     """
@@ -96,6 +112,7 @@ class Camera:
         self._wanted, self._closed = threading.Event(), threading.Event()
         self._thread = threading.Thread(target=self._run, name="camera", daemon=True)
         self._health = Health()
+        self._image: Picture | None = None
         self._info: SourceInfo | None = None
         self._failure: Exception | None = None
         self._shot: Shot | None = None
@@ -178,12 +195,15 @@ class Camera:
                 self._changed.notify_all()
             fit = Fit(self._info.width, self._info.height)
             self._wanted.wait()
+            opened_s = time.monotonic()
             while not self._closed.is_set():
                 grab = grabber.read()
                 if grab is None:
                     self._end()
                     return True
                 self._take(grab, fit)
+                if self._hangs(opened_s):
+                    return False
         except SourceError:
             with self._changed:
                 self._health.lose()
@@ -191,13 +211,20 @@ class Camera:
             grabber.close()
         return self._closed.is_set()
 
+    def _hangs(self, opened_s: float) -> bool:
+        """Return whether it is to be opened again because its picture stands still."""
+        if is_address(self._camera) or time.monotonic() - opened_s <= FROZEN_S:
+            return False
+        return self.state == "frozen"
+
     def _again(self) -> Grabber:
         """Open the camera again, as often as it takes."""
         while not self._closed.wait(self._reopen_s):
             try:
                 return self._opener(self._camera)
             except SourceError:
-                continue
+                with self._changed:
+                    self._health.lose()
         raise _ClosedError
 
     def _take(self, grab: Grab, fit: Fit) -> None:
@@ -212,11 +239,19 @@ class Camera:
             return
         self._last_s = time_s
         light = brightness(grab.image)  # without borders
+        is_new = self._is_new(grab)
         with self._changed:
-            self._health.update(now_s, light)
+            self._health.update(now_s, light, is_new)
+            if self._health.state(now_s) == "frozen":
+                return
             self.dropped += self._shot is not None
             self._shot = Shot(Frame(time_s, image), now_s, light)
             self._changed.notify_all()
+
+    def _is_new(self, grab: Grab) -> bool:
+        """Return whether a picture is another one than the last; a file's always are."""
+        last, self._image = self._image, grab.image
+        return grab.timestamp_s is not None or last is None or not np.array_equal(grab.image, last)
 
     def _end(self) -> None:
         with self._changed:

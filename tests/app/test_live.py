@@ -14,6 +14,7 @@ import pytest
 
 from formcheck.app.analyze import Task, judged, task_for
 from formcheck.app.landmarking import Landmarked
+from formcheck.app.live import TROUBLE
 from formcheck.app.live_choice import plan_for
 from formcheck.app.live_mouth import CAPTION_S, Mouth
 from formcheck.app.live_pace import stoppable
@@ -336,6 +337,7 @@ def test_an_own_exercise_that_fails_is_told_in_one_line(tmp_path, part):
     ("state", "told"),
     [
         ("stalled", "The camera sends no picture"),
+        ("frozen", "The picture stands still. I wait"),
         ("black", "The picture is black"),
         ("lost", "The camera is gone. I wait"),
     ],
@@ -350,13 +352,14 @@ def test_trouble_with_the_camera_is_told(tmp_path, state, told):
     assert session.results[0]["count"] == 1
 
 
-def test_trouble_with_the_camera_is_said_in_quiet_too(tmp_path):
+@pytest.mark.parametrize("state", ["frozen", "lost"])
+def test_trouble_with_the_camera_is_said_in_quiet_too(tmp_path, state):
     """Without a picture there are no alerts either."""
     poses = list(raises(count=1))
-    steps = [*(pose.timestamp_s for pose in poses), *["lost"] * 5]
+    steps = [*(pose.timestamp_s for pose in poses), *[state] * 5]
     session = Session(tmp_path, poses, steps=steps, level="quiet")
     session.run()
-    assert [one.text for one in session.voice.said] == ["The camera is gone. I wait"]
+    assert [one.text for one in session.voice.said] == [TROUBLE[state]]
 
 
 def test_nobody_is_called_back_into_the_dark():

@@ -5,7 +5,7 @@ import time
 import numpy as np
 import pytest
 
-from formcheck.io.camera import BLACK_S, DARK, STALLED_S, Camera, Health
+from formcheck.io.camera import BLACK_S, DARK, FROZEN_S, STALLED_S, Camera, Health
 from formcheck.io.frames import SourceError, SourceInfo
 from formcheck.io.grabbing import Grab
 from tests.io.making import frames, make_video, picture
@@ -56,8 +56,8 @@ class ScriptedCamera:
     def close(self):
         self.closed += 1
 
-    def camera(self):
-        return Camera("scripted", self.open, reopen_s=SHORT_S)
+    def camera(self, name="scripted"):
+        return Camera(name, self.open, reopen_s=SHORT_S)
 
 
 def until(condition):
@@ -81,6 +81,10 @@ def grey(shade):
     return np.full((HEIGHT, WIDTH, 3), shade, np.uint8)
 
 
+SAME = [(time_s, 90, False) for time_s in np.arange(0.5, FROZEN_S + 0.1, 0.5)]
+MORE = (FROZEN_S + 0.5, 90, False)
+
+
 @pytest.mark.parametrize(
     ("light", "now_s", "state"),
     [
@@ -91,6 +95,13 @@ def grey(shade):
         pytest.param([(0.0, 90), (BLACK_S, 0)], BLACK_S, "ok", id="dark for a moment"),
         pytest.param([(0.0, 0), (BLACK_S + 0.1, 0)], BLACK_S + 0.1, "black", id="dark from on"),
         pytest.param([(0.0, 0), (1.0, 0), (1.1, DARK)], 1.1, "ok", id="light again"),
+        pytest.param([(0.0, 90), *SAME], FROZEN_S, "ok", id="the same for a while"),
+        pytest.param([(0.0, 90), *SAME, MORE], FROZEN_S + 0.5, "frozen", id="the same for long"),
+        pytest.param([(0.0, 90), *SAME, MORE], FROZEN_S + 9, "frozen", id="and then none"),
+        pytest.param([(0.0, 90), *SAME, (9.0, 90)], 9.0, "ok", id="another one at last"),
+        pytest.param([(0.0, 90), *SAME, None], 9.0, "lost", id="the same, then pulled out"),
+        pytest.param([(0.0, 90), *SAME, None, (9.0, 90, False)], 9.0, "frozen", id="it hangs on"),
+        pytest.param([(0.0, 0), (9.0, 0, False)], 9.0, "black", id="the same black"),
         pytest.param([(0.0, 90), None], 0.1, "lost", id="pulled out"),
         pytest.param([(0.0, 90), None, (9.0, 90)], 9.0, "ok", id="plugged in again"),
         pytest.param([(0.0, 90), None, (9.0, 0)], 9.0, "ok", id="dark when it is plugged in"),
@@ -193,6 +204,49 @@ def test_a_lens_cap_is_told():
         assert shot_of(camera).light == 90
         assert camera.state == "ok"
         until(lambda: camera.state == "black")
+
+
+@pytest.fixture
+def soon_frozen(monkeypatch):
+    monkeypatch.setattr("formcheck.io.camera.FROZEN_S", 40 * SHORT_S)
+
+
+@pytest.mark.usefixtures("soon_frozen")
+def test_a_camera_that_hangs_is_told_and_opened_again():
+    back = threading.Event()
+    again = [grey(91), back, grey(92), IDLE]
+    script = ScriptedCamera([grey(91)] * 2000, SourceError("scripted: busy"), again)
+    with script.camera() as camera:
+        assert shades(shot_of(camera)) == 91
+        until(lambda: script.closed == 1)
+        until(lambda: camera.state == "lost")
+        until(lambda: script.opened == 2)
+        until(lambda: camera.newest(0.0) is None and camera.state == "frozen")
+        assert camera.newest(4 * SHORT_S) is None, "the same picture is no news"
+        back.set()
+        assert shades(shot_of(camera)) == 92
+        assert camera.state == "ok"
+
+
+@pytest.mark.usefixtures("soon_frozen")
+def test_what_comes_over_the_network_is_not_asked_for_anew_where_it_stands_still():
+    """It may be a video that ends on a still: it would begin anew."""
+    back = threading.Event()
+    script = ScriptedCamera([grey(91), *[grey(92)] * 200, back, grey(93), IDLE])
+    with script.camera("http://phone:8080/video") as camera:
+        until(lambda: camera.newest(0.0) is None and camera.state == "frozen")
+        until(lambda: script.reads > 200)
+        back.set()
+        assert shades(shot_of(camera)) == 93
+        assert (camera.state, script.opened) == ("ok", 1)
+
+
+@pytest.mark.usefixtures("soon_frozen")
+def test_a_file_may_stand_still():
+    still = [Grab(grey(91), index / 30) for index in range(200)]
+    with ScriptedCamera([*still, None]).camera() as camera:
+        shots = list(_all(camera))
+    assert len(shots) + camera.dropped == 200
 
 
 def test_what_is_unforeseen_is_raised_to_whoever_asks():
