@@ -37,6 +37,7 @@ TROUBLE: dict[CameraState, str] = {
     "black": "The picture is black",
     "lost": "The camera is gone. I wait",
 }
+BACK = "The picture is back"
 
 
 class Eye(Protocol):
@@ -82,7 +83,9 @@ class Live:
             recorded=recorded,
         )
         self._breath: Breath | None = None
-        self._trouble, self._is_told = "", True
+        self._trouble = self._news = ""
+        self._is_told = False
+        """Whether trouble with the camera was told, and not yet that it is over."""
         self._paused = self._over = False
         self._now_s, self._arrived_s = 0.0, time.monotonic()
         self.stopped = False
@@ -216,14 +219,15 @@ class Live:
     # -- what is said -----------------------------------------------------------------------
 
     def _look_after(self, state: CameraState) -> None:
-        """Tell when something is wrong with the camera, as soon as nothing else is being said."""
+        """Tell what is wrong with the camera, and when it is over, once nothing else is said."""
         trouble = TROUBLE.get(state, "")
         if trouble != self._trouble:
-            self._trouble, self._is_told = trouble, not trouble
-        if not self._is_told:
+            self._trouble, self._news = trouble, trouble or (BACK if self._is_told else "")
+        if self._news:
             now_s, mouth = self._clock_s(), self._tools.mouth
-            mouth.offer([Utterance(now_s, "camera", trouble, Rank.VIEW)])
-            self._is_told = mouth.speak(now_s) == trouble
+            mouth.offer([Utterance(now_s, "camera", self._news, Rank.VIEW)])
+            if mouth.speak(now_s) == self._news:
+                self._is_told, self._news = self._news == trouble, ""
 
     def _pace_breath(self, breath: Breath | None) -> None:
         """Let the two tones of a breath be heard."""

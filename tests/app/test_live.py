@@ -14,7 +14,7 @@ import pytest
 
 from formcheck.app.analyze import Task, judged, task_for
 from formcheck.app.landmarking import Landmarked
-from formcheck.app.live import TROUBLE
+from formcheck.app.live import BACK, TROUBLE
 from formcheck.app.live_choice import plan_for
 from formcheck.app.live_mouth import CAPTION_S, Mouth
 from formcheck.app.live_pace import stoppable
@@ -395,7 +395,39 @@ def test_that_the_camera_is_gone_is_told_once_what_is_being_said_is_over(tmp_pat
     cut_off = Session(tmp_path / "cut off", poses, steps=[*before, *["lost"] * 200, *after])
     cut_off.run()
     told = [one.text for one in cut_off.voice.said if one.kind == "camera"]
-    assert told == ["The camera is gone. I wait"]
+    assert told == ["The camera is gone. I wait", "The picture is back"]
+
+
+@pytest.mark.parametrize(
+    ("gone", "told"),
+    [
+        pytest.param(["lost"] * 5, [TROUBLE["lost"], BACK], id="told"),
+        pytest.param(["lost"] * 5 + ["ok"] + ["frozen"] * 5, [TROUBLE["lost"], BACK], id="twice"),
+        pytest.param(["frozen"] + ["lost"] * 5, [TROUBLE["frozen"], BACK], id="two troubles"),
+    ],
+)
+def test_that_the_picture_is_back_is_said_in_quiet_too(tmp_path, gone, told):
+    """Whoever was told to wait has to hear when to go on."""
+    poses = list(raises(count=3))
+    times_s = [pose.timestamp_s for pose in poses]
+    steps = [*times_s[:30], *gone, *times_s[30:]]
+    session = Session(tmp_path, poses, steps=steps, level="quiet")
+    session.run()
+    assert [one.text for one in session.voice.said if one.kind == "camera"] == told
+
+
+def test_of_trouble_that_was_not_told_it_is_not_said_that_it_is_over(tmp_path):
+    poses = list(raises(**BOTH))
+    times_s = [pose.timestamp_s for pose in poses]
+    usual = Session(tmp_path / "usual", poses)
+    usual.run()
+    cue_s = next(one.time_s for one in usual.voice.said if "elbows" in one.text)
+    before = sum(time_s <= cue_s for time_s in times_s)
+    steps = [*times_s[: before + 1], "stalled", *times_s[before + 1 :]]
+    session = Session(tmp_path, poses, steps=steps)
+    session.run()
+    assert TROUBLE["stalled"] in session.headlines
+    assert "camera" not in [one.kind for one in session.voice.said]
 
 
 def test_a_camera_that_was_away_for_long_does_not_count_on(tmp_path):
