@@ -170,6 +170,7 @@ class Live:
             caption=self._tools.mouth.caption(self._clock_s())
             or (advice.text if advice is not None else ""),
             headline=self._headline() or (str(ceil(counting_s)) if counting_s else ""),
+            left_s=self._left_s(),
             progress=self._plan.progress,
             pace=str(self.pace),
         )
@@ -181,6 +182,7 @@ class Live:
                 self._scene,
                 time_s=self._clock_s(),
                 headline=self._headline(),
+                left_s=self._left_s(),
                 caption=self._tools.mouth.caption(self._clock_s()),
                 progress=self._plan.progress,
             )
@@ -188,6 +190,9 @@ class Live:
 
     def _headline(self) -> str:
         return "Paused" if self._paused else self._trouble or self._plan.headline
+
+    def _left_s(self) -> float:
+        return 0.0 if self._paused or self._trouble else self._plan.left_s
 
     def _clock_s(self) -> float:
         """Return the time of the source, also while no picture comes."""

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from math import ceil
 from typing import Protocol
 
 from formcheck.app.analyze import Task
@@ -55,6 +54,10 @@ class Plan(Protocol):
     def headline(self) -> str:
         """What is to be shown large, if anything."""
 
+    @property
+    def left_s(self) -> float:
+        """How long that is still true; 0 where nobody knows."""
+
     def update(self, now_s: float, assessment: Assessment | None) -> list[Utterance]:
         """Take in what is known of the set under way; return what might be said."""
 
@@ -78,6 +81,7 @@ class Single:
     resting = False
     over = False
     headline = ""
+    left_s = 0.0
 
     def __init__(self, task: Task) -> None:
         self.task = task
@@ -183,9 +187,12 @@ class Sequence:
     def headline(self) -> str:
         """Say what comes next while resting."""
         state = self._state
-        if state.done:
-            return state.text
-        return f"{state.text} ({ceil(state.rest_left_s)})" if state.resting else ""
+        return state.text if state.done or state.resting else ""
+
+    @property
+    def left_s(self) -> float:
+        """What is left of the rest."""
+        return self._state.rest_left_s
 
     def update(self, now_s: float, assessment: Assessment | None) -> list[Utterance]:
         """Take in what is known of the set under way; return what might be said."""

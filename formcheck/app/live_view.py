@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from math import ceil
 from typing import Literal
 
 import cv2
@@ -48,6 +49,8 @@ class Scene:
     """What is said."""
     headline: str = ""
     """What is large in the middle: a countdown, a pause, a camera that is gone."""
+    left_s: float = 0.0
+    """How long the headline is still true; 0 where nobody knows."""
     progress: str = ""
     """Where in the routine this is, and what comes next."""
     breath: Breath | None = None
@@ -94,7 +97,8 @@ class Painter:
         image = np.empty((height + len(bar), width, 3), np.uint8)
         _annotate(image[:height], scene)
         if scene.headline:
-            _headline(image[:height], scene.headline, unit)
+            left = f" ({ceil(scene.left_s)})" if scene.left_s > 0 else ""
+            _headline(image[:height], scene.headline + left, unit)
         image[height:] = bar
         if scene.breath is not None:
             _pacer(image[height:], scene.breath, unit)

@@ -6,6 +6,7 @@ import os
 import signal
 import tracemalloc
 from dataclasses import replace
+from math import ceil
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -554,18 +555,31 @@ def test_a_routine_shows_where_it_is(tmp_path):
     session.run()
     shown = dict.fromkeys(scene.progress for scene in session.stage.scenes)
     assert list(shown) == ["1 of 2: Arm raise, then Arm raise", "2 of 2: Arm raise"]
-    resting = [headline for headline in session.headlines if headline.startswith("Next")]
-    assert resting == [f"Next: Arm raise. Stay side-on ({left_s})" for left_s in range(6, 0, -1)]
+    resting = [scene for scene in session.stage.scenes if scene.headline.startswith("Next")]
+    assert {scene.headline for scene in resting} == {"Next: Arm raise. Stay side-on"}
+    left_s = [scene.left_s for scene in resting]
+    assert left_s == sorted(left_s, reverse=True)
+    assert dict.fromkeys(map(ceil, left_s)) == dict.fromkeys(range(6, 0, -1))
 
 
-def test_time_goes_on_between_two_exercises(tmp_path):
+def test_how_long_a_rest_takes_is_not_shown_with_other_news(tmp_path):
+    usual = Session(tmp_path / "usual", long_set(8), plan=sequence())
+    usual.run()
+    rest = next(i for i, scene in enumerate(usual.stage.scenes, 1) if "Next" in scene.headline)
+    pause = {rest + 5: "space", rest + 10: "space"}
+    session = Session(tmp_path / "paused", long_set(8), sequence(), pause)
+    session.run()
+    paused = [scene.left_s for scene in session.stage.scenes if scene.headline == "Paused"]
+    assert paused == [0.0] * 5
+
+
+def test_without_a_window_only_what_is_new_is_written(tmp_path):
     out = io.StringIO()
     session = Session(tmp_path, long_set(8), plan=sequence(), commands=Terminal(out))
     session.run()
-    lines = [line.split("  ") for line in out.getvalue().splitlines()]
-    resting_s = [int(time.split(":")[1]) for time, text in lines if text.startswith("Next")]
-    assert len(resting_s) == 6
-    assert resting_s == list(range(resting_s[0], resting_s[0] + 6))
+    lines = [line.split("  ")[1] for line in out.getvalue().splitlines()]
+    assert lines.count("Next: Arm raise. Stay side-on") == 1
+    assert not [line for line, following in itertools.pairwise(lines) if line == following]
 
 
 def test_how_a_set_ends_is_judged_too(tmp_path):

@@ -1,3 +1,4 @@
+import itertools
 from dataclasses import replace
 
 import numpy as np
@@ -42,6 +43,7 @@ def test_the_picture_is_over_the_bar():
         pytest.param({"pressed": ("d",)}, "bar", id="a key that is on"),
         pytest.param({"headline": "3"}, "picture", id="countdown"),
         pytest.param({"headline": "The camera is gone. I wait"}, "picture", id="trouble"),
+        pytest.param({"headline": "Next: Cobra", "left_s": 5.0}, "picture", id="rest"),
     ],
 )
 def test_each_thing_has_its_place(parts, within):
@@ -57,13 +59,20 @@ def test_what_is_said_can_be_read_from_three_metres():
     assert (rows.max() + 1 - rows.min()) / HEIGHT > 15 / 230
 
 
+def test_whole_seconds_of_a_rest_are_counted_down():
+    shown = [painted(headline="Next: Cobra", left_s=left_s) for left_s in (5.0, 4.1, 4.0, 0.0)]
+    same = [bool((one == another).all()) for one, another in itertools.pairwise(shown)]
+    assert same == [True, False, False]
+
+
 @pytest.mark.parametrize("size", [(640, 480), (480, 640), (1280, 720), (160, 120)])
 def test_it_fits_in_any_picture(size):
     width, height = size
     scene = Scene(
         np.full((height, width, 3), 120, np.uint8),
         caption="Press your hips gently into the soft mat",
-        headline="Next: Butterfly articulation. Face the camera (5)",
+        headline="Next: Butterfly articulation. Face the camera",
+        left_s=5.0,
         progress="2 of 6: Butterfly articulation, then Butterfly side bend",
         breath=breath_at(1.0, 5.0),
         keys=ALL_KEYS,
