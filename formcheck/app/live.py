@@ -11,7 +11,7 @@ import numpy as np
 
 from formcheck.app.live_keep import Keeper
 from formcheck.app.live_mouth import Mouth
-from formcheck.app.live_pace import Pace, stoppable
+from formcheck.app.live_pace import Pace, stoppable, unbroken
 from formcheck.app.live_plan import Plan
 from formcheck.app.live_set import LiveSet, Moment
 from formcheck.app.live_stage import Command, Stage
@@ -103,8 +103,9 @@ class Live:
                     command = self._step()
                     self._obey(command)
             finally:
-                self._end_set()
-                self._keeper.close()
+                with unbroken():
+                    self._end_set()
+                    self._keeper.close()
         if self._unkept is not None:
             raise self._unkept
         return command

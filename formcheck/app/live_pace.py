@@ -9,7 +9,8 @@ from statistics import median
 from typing import Any
 
 _RECENT = 30
-_SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP")
+_NAMES = ("SIGINT", "SIGTERM", "SIGHUP")
+_SIGNALS = [getattr(signal, name) for name in _NAMES if hasattr(signal, name)]
 """Ctrl-C, the end of the system, a terminal that is closed; not every system has all."""
 
 
@@ -49,10 +50,19 @@ def stoppable(stop: Callable[[], None]) -> Iterator[None]:
         signal.signal(number, before[number])  # the second time it is meant
         stop()
 
-    for name in _SIGNALS:
-        number = getattr(signal, name, None)
-        if number is not None:
-            before[number] = signal.signal(number, ask)
+    for number in _SIGNALS:
+        before[number] = signal.signal(number, ask)
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+@contextmanager
+def unbroken() -> Iterator[None]:
+    """Have nothing broken off, however often the system asks for it."""
+    before = {number: signal.signal(number, signal.SIG_IGN) for number in _SIGNALS}
     try:
         yield
     finally:

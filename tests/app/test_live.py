@@ -3,6 +3,7 @@ import io
 import itertools
 import json
 import os
+import pkgutil
 import signal
 import tracemalloc
 from dataclasses import replace
@@ -49,6 +50,11 @@ BOTH = {"count": 3, "bent": (1,)}
 
 
 REPORTS = (".html", ".csv")
+ROUTINE = Routine("two", "Two times arms", (Step("arm_raise", 2), Step("arm_raise", 1)))
+
+
+def sequence():
+    return Sequence(ROUTINE, {"arm_raise": TASK})
 
 
 def left_in(folder):
@@ -204,6 +210,30 @@ def test_the_second_time_it_is_broken_off():
     with stoppable(lambda: asked.append(signal.getsignal(signal.SIGTERM))):
         os.kill(os.getpid(), signal.SIGTERM)
         assert asked == [before]
+
+
+@pytest.mark.parametrize("plan", [lambda: Single(TASK), sequence], ids=["exercise", "routine"])
+@pytest.mark.parametrize("step", ["judged", "write_result", "save_recording", "followed_again"])
+def test_what_is_being_kept_is_not_broken_off(tmp_path, monkeypatch, plan, step):
+    """Who has pressed Ctrl-C may press it again: keeping a long session takes a while."""
+    module = "live_set.describe" if step == "judged" else f"live_keep.{step}"
+    usual = pkgutil.resolve_name(f"formcheck.app.{module}")
+
+    def impatiently(*arguments):
+        os.kill(os.getpid(), signal.SIGINT)
+        return usual(*arguments)
+
+    def stop():
+        monkeypatch.setattr(f"formcheck.app.{module}", impatiently)
+        os.kill(os.getpid(), signal.SIGINT)
+
+    before = signal.getsignal(signal.SIGINT)
+    session = Session(tmp_path, raises(**BOTH), plan(), commands={80: stop})
+    session.run()
+    assert [result["count"] for result in session.results] == [1]
+    assert sorted(session.keeper.files) == sorted(tmp_path.iterdir())
+    assert any(path.suffix == ".html" for path in session.keeper.files)
+    assert signal.getsignal(signal.SIGINT) is before
 
 
 def test_a_failure_keeps_what_was_done(tmp_path):
@@ -449,13 +479,6 @@ def test_nobody_is_called_back_at_once_after_a_pause(tmp_path):
     session = Session(tmp_path, [*before, *nobody, *after])
     session.run()
     assert "Come back into the picture" not in [one.text for one in session.voice.said]
-
-
-ROUTINE = Routine("two", "Two times arms", (Step("arm_raise", 2), Step("arm_raise", 1)))
-
-
-def sequence():
-    return Sequence(ROUTINE, {"arm_raise": TASK})
 
 
 def long_set(count):
