@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from typing import IO, Protocol
 
-from formcheck.app.speech_process import FAILED, MISSING
+from formcheck.app.speech_process import FAILED, MISSING, SAID
 from formcheck.app.tones import TonePlayer
 from formcheck.speaking import Utterance
 
@@ -18,7 +18,10 @@ PATIENCE_S = 10.0
 START_S = 5.0
 """An engine that takes longer to start is not waited for."""
 MOST_STARTS = 3
-"""An engine that was started so often does not get well."""
+"""An engine that failed so often, and said nothing, does not get well by itself."""
+RETRY_S = 20.0
+"""After this long it is tried once more: headphones that went off may be back."""
+VOICE_FAILS = "no speech: the system's voice fails; see the captions"
 
 
 class Voice(AbstractContextManager["Voice"], Protocol):
@@ -69,13 +72,15 @@ class SpokenVoice(Voice):
         tones: TonePlayer | None = None,
         patience_s: float = PATIENCE_S,
         start_s: float = START_S,
+        retry_s: float = RETRY_S,
     ) -> None:
         self._command = command
-        self._patience_s, self._start_s = patience_s, start_s
+        self._patience_s, self._start_s, self._retry_s = patience_s, start_s, retry_s
         self._tones = tones or TonePlayer()
         self._wake = threading.Condition()
         self._next: tuple[float, Utterance] | None = None
         self._has_begun = threading.Event()
+        self._was_ready = False
         self._closing = False
         self._process: subprocess.Popen[str] | None = None
         self._trouble: str | None = None
@@ -125,16 +130,20 @@ class SpokenVoice(Voice):
             self._has_begun.set()
 
     def _speak_on(self) -> None:
-        """Speak until the voice is closed; start an engine that has ended anew."""
-        for _ in range(MOST_STARTS):
-            process = self._start()
-            if process is None:
-                return
+        """Speak until the voice is closed; start an engine that has ended anew.
+
+        One that never was ready is given up.
+        """
+        failed = 0
+        while (process := self._start()) is not None:
             with _ended(process):
-                self._speak(process)
-            if self._closing or self._trouble:
+                failed = 0 if self._speak(process) else failed + 1
+            if self._trouble and not self._was_ready:
                 return
-        self._trouble = "no speech: the system's voice fails; see the captions"
+            if failed >= MOST_STARTS:
+                self._trouble = self._trouble or VOICE_FAILS
+                if not self._was_ready or self._closes_within(self._retry_s):
+                    return
 
     def _start(self) -> subprocess.Popen[str] | None:
         with self._wake:
@@ -154,23 +163,25 @@ class SpokenVoice(Voice):
                 return None
             return self._process
 
-    def _speak(self, process: subprocess.Popen[str]) -> None:
-        """Speak until the engine ends."""
+    def _speak(self, process: subprocess.Popen[str]) -> bool:
+        """Speak until the engine ends; return whether it said anything."""
         assert process.stdin is not None
+        said = False
         answer = self._answer(process)
-        while answer:
+        while answer and not answer.startswith(FAILED):
             word, _, reason = answer.partition(" ")
             if word == MISSING:
                 self._trouble = f"no speech: {reason}"
-                return
+                break
+            said = said or word == SAID
+            self._was_ready = True
             self._has_begun.set()
             text = self._wait()
             if text is None:
                 process.kill()
-                return
+                break
             answer = self._ask(process, process.stdin, text)
-            if answer.startswith(FAILED):
-                return
+        return said
 
     def _ask(self, process: subprocess.Popen[str], lines: IO[str], text: str) -> str:
         try:
@@ -190,6 +201,10 @@ class SpokenVoice(Voice):
             return process.stdout.readline().strip()
         finally:
             watch.cancel()
+
+    def _closes_within(self, seconds: float) -> bool:
+        with self._wake:
+            return self._wake.wait_for(lambda: self._closing, seconds)
 
     def _wait(self) -> str | None:
         """Return the next text that is not stale; None when the voice is closed."""

@@ -8,7 +8,14 @@ from dataclasses import replace
 import pytest
 
 from formcheck.app.tones import SoundMissingError, TonePlayer
-from formcheck.app.voice import Captions, RecordedVoice, SpokenVoice, open_voice
+from formcheck.app.voice import (
+    MOST_STARTS,
+    VOICE_FAILS,
+    Captions,
+    RecordedVoice,
+    SpokenVoice,
+    open_voice,
+)
 from formcheck.speaking import Utterance
 
 PARROT = """
@@ -29,6 +36,12 @@ HANGS = PARROT.format(act="import time; time.sleep(60 if 'hang' in line else 0)"
 FAILS = "print('ready', flush=True); input(); print('failed no voice', flush=True)"
 SLOW = PARROT.format(act="import time; time.sleep(0.5)")
 LATE = f"import time; time.sleep(2)\n{WELL}"
+AWAY = """
+import os, sys
+if os.path.exists({gone!r}):
+    print({failure!r}, flush=True)
+    sys.exit()
+""" + CRASHES.replace("{", "{{").replace("}", "}}")
 MISSING = "print('missing install espeak-ng', flush=True)"
 
 
@@ -179,9 +192,43 @@ def test_an_engine_that_fails_again_and_again_is_given_up(heard):
             if told:
                 break
             time.sleep(0.01)
-        assert told == "no speech: the system's voice fails; see the captions"
+        assert told == VOICE_FAILS
         spoken.say(text("Sit up tall"))
         assert spoken.notice() is None
+
+
+def test_an_engine_that_fails_now_and_then_is_started_anew_each_time(heard):
+    with voice(CRASHES, heard) as spoken:
+        assert heard.until("started")
+        lines = ["started"]
+        for _ in range(2 * MOST_STARTS):
+            for words, answered in (("Sit up tall", []), ("crash", ["started"])):
+                spoken.say(text(words))
+                lines += [words, *answered]
+                assert heard.until(*lines)
+        assert spoken.notice() is None
+
+
+@pytest.mark.parametrize(
+    ("failure", "told"),
+    [
+        pytest.param("failed no device", VOICE_FAILS, id="failing"),
+        pytest.param("missing check its voices", "no speech: check its voices", id="missing"),
+    ],
+)
+def test_headphones_that_went_off_and_come_back_are_spoken_to_again(heard, tmp_path, failure, told):
+    gone = tmp_path / "gone"
+    script = AWAY.format(gone=str(gone), failure=failure)
+    with voice(script, heard, retry_s=0.05) as spoken:
+        assert heard.until("started")
+        gone.touch()
+        spoken.say(text("crash"))
+        assert news(spoken) == told
+        gone.unlink()
+        begun = ["started", "crash", "started"]
+        assert heard.until(*begun)
+        spoken.say(text("Sit up tall"))
+        assert heard.until(*begun, "Sit up tall")
 
 
 def test_that_nothing_can_be_spoken_is_told_once(heard):
