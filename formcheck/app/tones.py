@@ -2,8 +2,10 @@
 
 import queue
 import threading
+import time
 from collections.abc import Callable, Mapping
 from importlib import import_module
+from math import inf
 from typing import Any
 
 import numpy as np
@@ -17,6 +19,8 @@ EDGE_S = 0.02
 """A tone swells and fades this long, so that it does not click."""
 MOST_WAITING = 3
 """Tones that could not be played by then are old."""
+RETRY_S = 10.0
+"""After a tone that failed none is played for so long: headphones that went off may be back."""
 
 TONES: Mapping[str, tuple[tuple[float, float], ...]] = {
     "count": ((880.0, 0.09),),
@@ -63,8 +67,8 @@ def sound_output() -> Play:
 class TonePlayer:
     """Plays tones in a thread of its own; where there is no sound, it is silent."""
 
-    def __init__(self, output: Callable[[], Play] = sound_output) -> None:
-        self._output = output
+    def __init__(self, output: Callable[[], Play] = sound_output, retry_s: float = RETRY_S) -> None:
+        self._output, self._retry_s = output, retry_s
         self._waiting: queue.Queue[str | None] = queue.Queue(MOST_WAITING + 1)
         self.trouble: str | None = None
         """Why there are no tones, and what to do."""
@@ -73,7 +77,7 @@ class TonePlayer:
 
     def play(self, name: str) -> None:
         """Let a tone be played soon; drop it if too many wait."""
-        if self.trouble is None and self._waiting.qsize() < MOST_WAITING:
+        if self._waiting.qsize() < MOST_WAITING:
             self._waiting.put_nowait(name)
 
     def close(self) -> None:
@@ -84,12 +88,20 @@ class TonePlayer:
         self._thread.join(timeout=1.0)
 
     def _run(self) -> None:
+        failed_s = -inf
         try:
             play = self._output()
-            while (name := self._take(block=True)) is not None:
-                play(samples_of(name))
         except SoundMissingError as error:
             self.trouble = f"no tones: {error}"
+            return
+        while (name := self._take(block=True)) is not None:
+            if time.monotonic() - failed_s < self._retry_s:
+                continue
+            try:
+                play(samples_of(name))
+            except SoundMissingError as error:
+                self.trouble = f"no tones: {error}"
+                failed_s = time.monotonic()
 
     def _take(self, block: bool) -> str | None:
         try:

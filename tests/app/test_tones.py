@@ -1,4 +1,5 @@
 import threading
+import time
 
 import numpy as np
 import pytest
@@ -71,6 +72,12 @@ def test_drops_tones_that_would_come_too_late():
     assert len(played) <= 1 + MOST_WAITING
 
 
+def until(condition):
+    end_s = time.monotonic() + 5
+    while not condition() and time.monotonic() < end_s:
+        time.sleep(0.01)
+
+
 def _nothing():
     raise SoundMissingError("connect a loudspeaker")
 
@@ -88,9 +95,33 @@ def _deaf():
 def test_without_sound_it_is_silent_and_says_why(output):
     player = TonePlayer(output)
     player.play("count")
-    player._thread.join(5)
-    player.play("count")
+    until(lambda: player.trouble)
+    for _ in range(2 * MOST_WAITING):
+        player.play("count")
     assert player.trouble == "no tones: connect a loudspeaker"
+    player.close()
+    assert not player._thread.is_alive()
+
+
+@pytest.mark.parametrize(
+    ("retry_s", "played"),
+    [pytest.param(0.0, True, id="soon"), pytest.param(60.0, False, id="not at once")],
+)
+def test_headphones_that_went_off_and_come_back_are_played_to_again(retry_s, played):
+    gone, heard = threading.Event(), threading.Event()
+
+    def play(samples):
+        if gone.is_set():
+            raise SoundMissingError("connect a loudspeaker")
+        heard.set()
+
+    player = TonePlayer(lambda: play, retry_s)
+    gone.set()
+    player.play("count")
+    until(lambda: player.trouble)
+    gone.clear()
+    player.play("count")
+    assert heard.wait(5 if played else 0.2) == played
     player.close()
 
 
