@@ -116,6 +116,8 @@ class Finding(Single):
         self._keep = keep
         self._calibrator = Calibrator(task.exercise)
         self._known_s: float | None = None
+        self.found = False
+        """Whether a range was found and handed over."""
 
     def update(self, now_s: float, assessment: Assessment | None) -> list[Utterance]:
         """Watch; hand the range over once it is known, and end a little later."""
@@ -126,7 +128,7 @@ class Finding(Single):
         if found is None:
             return []
         self._keep(found)
-        self._known_s = now_s
+        self._known_s, self.found = now_s, True
         self.headline = KNOWN
         return [Utterance(now_s, "routine", KNOWN, Rank.VIEW)]
 

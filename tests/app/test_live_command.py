@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import nullcontext
 
 import numpy as np
 import pytest
@@ -263,6 +264,23 @@ def test_somebody_who_begins_nothing_was_seen(
     assert (status, "Repetitions" in out) == (0, False)
     told = f"no start position was held, {kept.format(folder=tmp_path / 'o')}; stay still in it"
     assert told in err
+
+
+@pytest.mark.parametrize(
+    ("count", "told"), [pytest.param(2, True, id="cut short"), pytest.param(5, False, id="found")]
+)
+@pytest.mark.usefixtures("landmarker_double")
+def test_that_no_range_was_found_is_told(formcheck, tmp_path, monkeypatch, count, told):
+    from formcheck.app import live_command
+    from tests.app.figure import FigureLandmarker, raises
+
+    times_s = [pose.timestamp_s for pose in raises(count=count)]
+    monkeypatch.setattr(live_command, "Camera", lambda _: nullcontext(FastCamera(times_s)))
+    monkeypatch.setattr(live_command, "open_landmarker", lambda *_: FigureLandmarker(count=count))
+    arguments = ["--calibrate", "--no-window", "--mute", "-o", tmp_path / "o"]
+    status, _, err = formcheck("live", ARM_RAISE, *arguments)
+    assert status == 0
+    assert ("no range was found, what was known before stays; go on until" in err) == told
 
 
 @pytest.mark.usefixtures("landmarker_double")
