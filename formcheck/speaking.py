@@ -76,6 +76,8 @@ class Speaker:
         self._said: dict[str, float] = {}
         self._last: Utterance | None = None
         self._last_s = float("-inf")
+        self.busy = False
+        """Whether the voice is still saying something: nothing else is said then."""
 
     def allows(self, kind: str) -> bool:
         """Return whether things of this kind are said at all."""
@@ -103,7 +105,7 @@ class Speaker:
             if one.rank <= lowest and not self._repeats(now_s, one)
         ]
         best = min(ready, key=lambda one: (one.rank, one.time_s), default=None)
-        if best is None or now_s - self._last_s < self._spacing_s(best):
+        if best is None or self.busy or now_s - self._last_s < self._spacing_s(best):
             return None
         del self._waiting[best.text]
         self._said[best.text] = now_s

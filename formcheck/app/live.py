@@ -146,6 +146,7 @@ class Live:
         pose = self._tools.landmarker.detect(shot.frame)
         seeing_s = time.monotonic() - began_s
         current = self._current_set()
+        self._tools.mouth.listen()
         moment = current.update(pose, shot.light / _BRIGHTEST)
         self._tools.mouth.say(moment.utterances)
         self._pace_breath(moment.breath)

@@ -27,11 +27,16 @@ class Mouth:
 
     def speak(self, now_s: float) -> str:
         """Say the first of what waits, if it is time; return its words, none if there are none."""
+        self.listen()
         said = self.speaker.next(now_s)
         if said is None:
             return ""
         self.say([said])
         return said.text
+
+    def listen(self) -> None:
+        """Let what waits wait on while the voice, a slow one, is still saying something."""
+        self.speaker.busy = self._voice.busy
 
     def say(self, utterances: Iterable[Utterance]) -> None:
         """Say things now."""

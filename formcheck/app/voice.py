@@ -15,6 +15,8 @@ from formcheck.speaking import Utterance
 COMMAND = (sys.executable, "-m", "formcheck.app.speech_process")
 PATIENCE_S = 10.0
 """An engine that has not come back by then hangs."""
+LONGEST_S = 6.0
+"""Nothing that is said takes longer; an engine that does so is not waited for any more."""
 START_S = 5.0
 """An engine that takes longer to start is not waited for."""
 MOST_STARTS = 3
@@ -27,6 +29,10 @@ VOICE_FAILS = "no speech: the system's voice fails; see the captions"
 class Voice(AbstractContextManager["Voice"], Protocol):
     """Something that says what the coach decided on."""
 
+    @property
+    def busy(self) -> bool:
+        """Whether it is still saying something."""
+
     def say(self, utterance: Utterance) -> None:
         """Say something or play its tone, soon or not at all; never wait."""
 
@@ -36,6 +42,11 @@ class Voice(AbstractContextManager["Voice"], Protocol):
 
 class Captions(Voice):
     """Says nothing: what is said is on the screen."""
+
+    @property
+    def busy(self) -> bool:
+        """Return that it never is."""
+        return False
 
     def say(self, utterance: Utterance) -> None:
         """Leave it to the screen."""
@@ -81,6 +92,8 @@ class SpokenVoice(Voice):
         self._next: tuple[float, Utterance] | None = None
         self._has_begun = threading.Event()
         self._was_ready = False
+        self._asked_s: float | None = None
+        """Since when it has been saying something."""
         self._closing = False
         self._process: subprocess.Popen[str] | None = None
         self._trouble: str | None = None
@@ -95,6 +108,12 @@ class SpokenVoice(Voice):
             self._has_begun.wait(self._start_s)
             undo.pop_all()
         return self
+
+    @property
+    def busy(self) -> bool:
+        """Whether it is still saying something."""
+        asked_s = self._asked_s
+        return asked_s is not None and time.monotonic() - asked_s < LONGEST_S
 
     def say(self, utterance: Utterance) -> None:
         """Say something or play its tone, soon or not at all; never wait."""
@@ -184,12 +203,15 @@ class SpokenVoice(Voice):
         return said
 
     def _ask(self, process: subprocess.Popen[str], lines: IO[str], text: str) -> str:
+        self._asked_s = time.monotonic()
         try:
             lines.write(text + "\n")
             lines.flush()
+            return self._answer(process)
         except OSError:
             return ""
-        return self._answer(process)
+        finally:
+            self._asked_s = None
 
     def _answer(self, process: subprocess.Popen[str]) -> str:
         """Return what the engine answers; nothing if it has ended or hangs."""

@@ -145,6 +145,40 @@ def test_what_is_said_is_noted_shown_and_spoken(tmp_path):
     assert {one["text"] for one in said if one["text"]} <= captions
 
 
+class SlowVoice(RecordedVoice):
+    """Is still saying what it was given when that should be over."""
+
+    TAKES_S = 4.0
+
+    def __init__(self):
+        super().__init__()
+        self.now_s = 0.0
+
+    @property
+    def busy(self):
+        begun_s = max((one.time_s for one in self.said if one.text), default=-9.0)
+        return self.now_s - begun_s < self.TAKES_S
+
+
+def test_what_a_slow_voice_has_no_time_for_waits_while_it_is_true(tmp_path):
+    """It would be dropped and, as if it had been said, not be said again for long."""
+    poses = list(raises(**BOTH))
+    usual = Session(tmp_path / "usual", poses)
+    usual.run()
+    slow = SlowVoice()
+
+    def pass_on():
+        slow.now_s = slow_session.stage.scenes[-1].time_s + 1 / FPS
+
+    slow_session = Session(tmp_path / "slow", poses, commands=dict.fromkeys(range(999), pass_on))
+    slow_session.live._tools.mouth._voice = slow
+    slow_session.run()
+    begun_s = [one.time_s for one in slow.said if one.text]
+    assert np.diff(begun_s).min() >= SlowVoice.TAKES_S - 1 / FPS
+    assert np.diff([one.time_s for one in usual.voice.said if one.text]).min() < SlowVoice.TAKES_S
+    assert "Straighten your elbows" in [one.text for one in slow.said]
+
+
 def test_placement_comes_first(tmp_path):
     session = Session(tmp_path, raises(**BOTH))
     session.run()

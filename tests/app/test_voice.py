@@ -264,6 +264,29 @@ def test_tones_are_played(heard):
     assert heard.lines in ([], ["started"])
 
 
+def test_it_is_busy_while_it_speaks(heard):
+    with voice(SLOW, heard) as spoken:
+        heard.until("started")
+        assert not spoken.busy
+        spoken.say(text("one"))
+        assert heard.until("started", "one")
+        assert spoken.busy
+        end_s = time.monotonic() + 10
+        while spoken.busy and time.monotonic() < end_s:
+            time.sleep(0.01)
+        assert not spoken.busy
+
+
+def test_captions_go_on_while_it_hangs(heard, monkeypatch):
+    monkeypatch.setattr("formcheck.app.voice.LONGEST_S", 0.05)
+    with voice(HANGS, heard) as spoken:
+        heard.until("started")
+        spoken.say(text("hang"))
+        assert heard.until("started", "hang")
+        time.sleep(0.1)
+        assert not spoken.busy
+
+
 def test_closing_breaks_off(heard):
     with voice(HANGS, heard) as spoken:
         heard.until("started")
