@@ -1,6 +1,7 @@
 """Where a live session is shown when there is no window."""
 
 import sys
+from contextlib import suppress
 from typing import Literal, Protocol, TextIO
 
 from formcheck.app.live_view import Key, Scene
@@ -27,11 +28,13 @@ class Terminal:
         self._shown = ""
 
     def show(self, scene: Scene) -> None:
-        """Write what is new."""
+        """Write what is new, if it can be: what is heard goes on all the same."""
         text = scene.headline if len(scene.headline) > 2 else scene.caption
         if text and text != self._shown:
-            self._out.write(f"{int(scene.time_s) // 60}:{int(scene.time_s) % 60:02}  {text}\n")
-            self._out.flush()
+            minutes, seconds = divmod(int(scene.time_s), 60)
+            with suppress(OSError):
+                self._out.write(f"{minutes}:{seconds:02}  {text}\n")
+                self._out.flush()
         self._shown = text
 
     def end(self, title: str, lines: list[str]) -> Command:

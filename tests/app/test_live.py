@@ -6,6 +6,7 @@ import os
 import pkgutil
 import signal
 import tracemalloc
+from contextlib import suppress
 from dataclasses import replace
 from math import ceil
 from pathlib import Path
@@ -637,6 +638,17 @@ def test_without_a_window_only_what_is_new_is_written(tmp_path):
     lines = [line.split("  ")[1] for line in out.getvalue().splitlines()]
     assert lines.count("Next: Arm raise. Stay side-on") == 1
     assert not [line for line, following in itertools.pairwise(lines) if line == following]
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a full disk at hand")
+def test_a_set_goes_on_where_its_text_cannot_be_written(tmp_path):
+    out = Path("/dev/full").open("w")  # noqa: SIM115 - closing it fails
+    session = Session(tmp_path, raises(**BOTH), commands=Terminal(out))
+    session.run()
+    with suppress(OSError):
+        out.close()
+    assert [result["count"] for result in session.results] == [3]
+    assert session.voice.said
 
 
 def test_how_a_set_ends_is_judged_too(tmp_path):
