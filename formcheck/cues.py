@@ -7,7 +7,7 @@ from formcheck.breath import BREATH_S
 from formcheck.checks import Check, Severity
 from formcheck.exercise import AnyCheck, Exercise, Holds, Repetitions
 from formcheck.landmarks import SIDES, Side
-from formcheck.pacing import COUNT_FROM, NUMBER_STALE_S, HoldPacer
+from formcheck.pacing import NUMBER_STALE_S, HoldPacer
 from formcheck.placement import Advice, start_text
 from formcheck.session import Assessment
 from formcheck.speaking import END_STALE_S, STALE_S, Rank, Speaker, Utterance
@@ -53,6 +53,8 @@ class Coach:
         self._last_s: float | None = None
         self._begun = False
         self._advised: str | None = None
+        self._counts_down = False
+        """Whether a countdown was begun aloud: then its numbers alone are enough."""
 
     def update(self, assessment: Assessment, advice: Advice | None) -> list[Utterance]:
         """Take in what is known now; return the tones to play and the words to say, if any."""
@@ -96,11 +98,11 @@ class Coach:
             self._begun = True
             self._offer(now_s, "countdown", advice.text, Rank.VIEW)
         elif advice.countdown_s is None:
+            self._counts_down = False
             if advice.code != "wait":
                 self._offer(now_s, "placement", advice.text, Rank.VIEW)
         elif fresh:
-            first = advice.countdown_s > COUNT_FROM - 1
-            text = advice.text if first else advice.text.split()[-1]
+            text = advice.text.split()[-1] if self._counts_down else advice.text
             self._offer(now_s, "countdown", text, Rank.VIEW, NUMBER_STALE_S)
 
     def _watch(self, assessment: Assessment, advice: Advice | None) -> None:
@@ -147,6 +149,7 @@ class Coach:
         return self._pacer.number, int(self._pacer.held_s / self._breath_s)
 
     def _note(self, assessment: Assessment, said: Utterance) -> None:
+        self._counts_down = self._counts_down or said.kind == "countdown"
         check = self._by_cue.get(said.text)
         if check is not None:
             self._corrected = self._turn(assessment)

@@ -415,8 +415,14 @@ def test_quiet_plays_no_tones():
         pytest.param(
             [(1.6, {"advice": "far"}), (2.5, {"advice": "start"}), (1, {"advice": "hold 3"})]
             + [(1, {"advice": "hold 2"}), (1, {"advice": "hold 1"})],
-            ["Come closer", "Lie face down", "2", "1"],
-            id="a number that would come too late is dropped",
+            ["Come closer", "Lie face down", "Hold still: 2", "1"],
+            id="a number that would come too late is dropped, but what it is about is told",
+        ),
+        pytest.param(
+            [(1, {"advice": "hold 3"}), (1, {"advice": "hold 2"}), (2, {"advice": "far"})]
+            + [(3.4, {"advice": "start"}), (1.1, {"advice": "hold 3"}), (1, {"advice": "hold 2"})],
+            ["Hold still: 3", "2", "Come closer", "Lie face down", "Hold still: 2"],
+            id="each countdown anew",
         ),
         pytest.param(
             [(1, {}), (1, {"share": 0.8, "advice": "hold 3"}), (3, {"advice": "far"})],
