@@ -51,12 +51,19 @@ def stoppable(stop: Callable[[], None]) -> Iterator[None]:
         stop()
 
     for number in _SIGNALS:
-        before[number] = signal.signal(number, ask)
+        if not _is_outlived(number):
+            before[number] = signal.signal(number, ask)
     try:
         yield
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
+
+
+def _is_outlived(number: int) -> bool:
+    """Return whether a session is to outlive its terminal: nohup asks for that."""
+    closed = getattr(signal, "SIGHUP", None)
+    return number == closed and signal.getsignal(number) is signal.SIG_IGN
 
 
 @contextmanager

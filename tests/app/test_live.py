@@ -247,6 +247,26 @@ def test_the_second_time_it_is_broken_off():
         assert asked == [before]
 
 
+@pytest.mark.skipif(not hasattr(signal, "SIGHUP"), reason="a closed terminal sends nothing here")
+@pytest.mark.parametrize(
+    ("handler", "count"),
+    [
+        pytest.param(signal.SIG_DFL, 1, id="ends it"),
+        pytest.param(signal.SIG_IGN, 3, id="does not, under nohup"),
+    ],
+)
+def test_a_terminal_that_is_closed(tmp_path, handler, count):
+    before = signal.signal(signal.SIGHUP, handler)
+    try:
+        closed = {80: lambda: os.kill(os.getpid(), signal.SIGHUP)}
+        session = Session(tmp_path, raises(**BOTH), commands=closed)
+        session.run()
+        assert signal.getsignal(signal.SIGHUP) is handler
+    finally:
+        signal.signal(signal.SIGHUP, before)
+    assert [result["count"] for result in session.results] == [count]
+
+
 @pytest.mark.parametrize("plan", [lambda: Single(TASK), sequence], ids=["exercise", "routine"])
 @pytest.mark.parametrize("step", ["judged", "write_result", "save_recording", "followed_again"])
 def test_what_is_being_kept_is_not_broken_off(tmp_path, monkeypatch, plan, step):
