@@ -61,9 +61,10 @@ class Keeper:
         if self._routine and self.sets:
             path = self.folder / f"{self._stem}.json"
             write_result(path, whole(self._name, self.sets))
+            self.files.insert(0, path)
             page = page_of(path)
             write_report(page, [_part(kept) for kept in self.sets], self._name)
-            self.files[:0] = [path, page]
+            self.files.insert(1, page)
 
     def _catch_up(self) -> None:
         """Write what waits, into the folder even if that was removed meanwhile."""

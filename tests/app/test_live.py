@@ -761,6 +761,17 @@ def test_all_that_was_written_is_told(tmp_path, plan, first):
     assert session.keeper.files[0].name == first
 
 
+def test_what_was_written_before_the_disk_was_full_is_told(tmp_path, monkeypatch):
+    def refuse(*_):
+        raise OutputError("the disk is full")
+
+    monkeypatch.setattr("formcheck.app.live_keep.write_report", refuse)
+    session = Session(tmp_path, long_set(8), sequence())
+    with pytest.raises(OutputError, match="the disk is full"):
+        session.run()
+    assert sorted(session.keeper.files) == sorted(tmp_path.iterdir())
+
+
 @pytest.mark.parametrize(
     ("commands", "counts"),
     [
