@@ -25,7 +25,7 @@ STILL = 0.15
 fours, and 0.6 and more of eight who get up from there."""
 
 
-Watch = CheckWatch | MoveWatch | PatternWatch
+AnyWatch = CheckWatch | MoveWatch | PatternWatch
 
 
 class Checks:
@@ -147,7 +147,7 @@ class Checks:
     def finish(self, movement: Movement) -> tuple[list[Finding], list[Event]]:
         """End the set; return what the checks came to, and all that was raised."""
         self._judge_end(movement, list(self._latest))
-        watches: list[Watch] = [*self._watches, *self._moves, *self._patterns]
+        watches: list[AnyWatch] = [*self._watches, *self._moves, *self._patterns]
         findings = sorted(
             (watch.finish() for watch in watches),
             key=lambda finding: self._order[finding.check.id],

@@ -22,7 +22,7 @@ from formcheck.io.recording import Recording, save_recording
 from formcheck.pose import Pose
 from formcheck.profiles import ProfileError, apply_profiles, profiles_of
 from formcheck.recognition import Recognizer
-from formcheck.report.curves import Course, followed
+from formcheck.report.curves import Trace, followed
 from formcheck.report.reporter import Reporter
 from formcheck.result import SCHEMA, Json, result_of
 from formcheck.session import Summary
@@ -86,7 +86,7 @@ class Analysis:
     recording: Recording
     summary: Summary
     result: Json
-    course: Course
+    trace: Trace
     """How it went, as the report shows it."""
     stopped: bool = False
     """Whether Ctrl-C came before the end."""
@@ -158,7 +158,7 @@ def _look(path: Path, analysis: Analysis, reporter: Reporter, display: Display) 
 
 def reporter_for(analysis: Analysis, outputs: Outputs) -> Reporter:
     """Return what writes the report of an analysis."""
-    return Reporter(outputs.report, analysis.result, analysis.recording, analysis.course)
+    return Reporter(outputs.report, analysis.result, analysis.recording, analysis.trace)
 
 
 def judged(found: Landmarked, task: Task | AutoTask) -> Analysis:
@@ -166,9 +166,9 @@ def judged(found: Landmarked, task: Task | AutoTask) -> Analysis:
     if isinstance(task, AutoTask):
         task = task.settled(found.recording)
     with blamed(task.exercise):
-        summary, course = followed(task.exercise, found.recording)
+        summary, trace = followed(task.exercise, found.recording)
     result = describe(found.recording, summary, task, _cut_short(found))
-    return Analysis(found.recording, summary, result, course, found.stopped, found.damage)
+    return Analysis(found.recording, summary, result, trace, found.stopped, found.damage)
 
 
 def _judged(path: Path, found: Landmarked, task: Task | AutoTask) -> Analysis:

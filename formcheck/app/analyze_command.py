@@ -21,7 +21,7 @@ STANDARD_OUTPUT = Path("-")
 
 
 @dataclass(frozen=True)
-class Wishes:
+class AnalyzeWishes:
     """What is to become of the results."""
 
     folder: Path | None = None
@@ -47,7 +47,7 @@ class Wishes:
 
 
 def analyze_all(
-    sources: Sequence[Path], task: Task | AutoTask, sight: Sight, wishes: Wishes
+    sources: Sequence[Path], task: Task | AutoTask, sight: Sight, wishes: AnalyzeWishes
 ) -> int:
     """Analyse sources one after the other; return the status of the first failure, else 0."""
     if wishes.json_file is not None and len(sources) > 1:
@@ -58,7 +58,7 @@ def analyze_all(
     first = 0
     with Screen() as screen:
         for source in sources:
-            status = _one(source, Job(task, sight, wishes), screen)
+            status = _one(source, Order(task, sight, wishes), screen)
             first = first or status
             if status == STOPPED:
                 break
@@ -68,22 +68,22 @@ def analyze_all(
 
 
 @dataclass(frozen=True)
-class Job:
+class Order:
     """All that was asked for."""
 
     task: Task | AutoTask
     sight: Sight
-    wishes: Wishes
+    wishes: AnalyzeWishes
 
 
-def _one(source: Path, job: Job, screen: Screen) -> int:
+def _one(source: Path, order: Order, screen: Screen) -> int:
     """Analyse one source; return its status."""
     try:
-        check_folder(source, job.wishes.folder)
-        outputs = job.wishes.outputs(source)
-        analysis = analyze(source, job.task, job.sight, outputs, screen)
+        check_folder(source, order.wishes.folder)
+        outputs = order.wishes.outputs(source)
+        analysis = analyze(source, order.task, order.sight, outputs, screen)
         screen.clear()
-        _show(source, analysis, job)
+        _show(source, analysis, order)
         return _end(source, analysis, outputs)
     except KeyboardInterrupt:
         screen.clear()
@@ -91,7 +91,7 @@ def _one(source: Path, job: Job, screen: Screen) -> int:
         return STOPPED
     except UnwrittenError as error:
         screen.clear()
-        _show(source, error.analysis, job)
+        _show(source, error.analysis, order)
         return report(error)
     except BrokenPipeError:  # whoever read the results has enough
         raise
@@ -100,11 +100,11 @@ def _one(source: Path, job: Job, screen: Screen) -> int:
         return report(error)
 
 
-def _show(source: Path, analysis: Analysis, job: Job) -> None:
+def _show(source: Path, analysis: Analysis, order: Order) -> None:
     """Keep in the history what a source came to, and print it."""
-    if job.wishes.history:
+    if order.wishes.history:
         keep(analysis.result, filmed_at(source), say)
-    if job.wishes.on_standard_output:
+    if order.wishes.on_standard_output:
         sys.stdout.write(json_text(analysis.result))
         sys.stdout.flush()
     else:

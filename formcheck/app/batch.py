@@ -17,7 +17,7 @@ from formcheck.app.analyze import analyze, asked_for
 from formcheck.app.failures import UsageError, explain, say
 from formcheck.app.landmarking import Sight
 from formcheck.app.outputs import Outputs, clear, name_of, namesakes, outputs_in, write_result
-from formcheck.app.progress import Progress, Teller
+from formcheck.app.progress import StepProgress, Teller
 from formcheck.app.reuse import SEEING, content_of
 from formcheck.history.keep import filmed_at, keep
 from formcheck.io.files import check_readable, is_folder, shown
@@ -95,11 +95,11 @@ class VideoJob:
     folder: Path
     request: Request
 
-    def __call__(self, tell: Callable[[Progress | Outcome], None]) -> None:
+    def __call__(self, tell: Callable[[StepProgress | Outcome], None]) -> None:
         """Analyse it, unless its result is there; tell how far it is and what came of it."""
         tell(self.outcome(tell))
 
-    def outcome(self, tell: Callable[[Progress], None]) -> Outcome:
+    def outcome(self, tell: Callable[[StepProgress], None]) -> Outcome:
         """Return what came of it, if only an error; tell how far it is."""
         try:
             return self._analysed(tell)
@@ -127,7 +127,7 @@ class VideoJob:
         same = known.get(KEY) == self.request.key(self.source)
         return outcome_of(self.name, known) if same else None
 
-    def _analysed(self, tell: Callable[[Progress], None]) -> Outcome:
+    def _analysed(self, tell: Callable[[StepProgress], None]) -> Outcome:
         request, outputs = self.request, self.outputs
         if (known := self.known()) is not None:
             return known

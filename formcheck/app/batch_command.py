@@ -6,7 +6,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from formcheck.app.analyze_command import Wishes
+from formcheck.app.analyze_command import AnalyzeWishes
 from formcheck.app.batch import Outcome, Request, VideoJob, planned, size_bytes, videos_below
 from formcheck.app.batch_screen import BatchScreen, table_of
 from formcheck.app.cluster import Workers, cluster
@@ -34,7 +34,7 @@ def is_batch(sources: Sequence[Path], output: Path | None) -> bool:
 
 
 def analyze_folders(
-    sources: Sequence[Path], request: Request, wishes: Wishes, address: str | None = None
+    sources: Sequence[Path], request: Request, wishes: AnalyzeWishes, address: str | None = None
 ) -> int:
     """Analyse every video in and below the sources; return the first failure's status, else 0.
 

@@ -6,7 +6,7 @@ from rich.progress import BarColumn, Progress, TaskID, TaskProgressColumn, TextC
 from rich.table import Table
 
 from formcheck.app.batch import Outcome
-from formcheck.app.progress import Progress as Step
+from formcheck.app.progress import StepProgress
 from formcheck.app.tables import plain_table
 
 _COLUMNS = ("video", "exercise", "count", "good", "faults", "not_seen")
@@ -38,7 +38,7 @@ class BatchScreen:
     def __exit__(self, *_: object) -> None:
         self._bars.stop()
 
-    def show(self, job: int, name: str, step: Step) -> None:
+    def show(self, job: int, name: str, step: StepProgress) -> None:
         """Show how far a video is."""
         if job not in self._each:
             self._each[job] = self._bars.add_task(name, total=step.total, what=step.what)

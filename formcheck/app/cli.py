@@ -69,7 +69,7 @@ def analyze(  # noqa: PLR0913 - one for each option
     exercise: options.ExerciseName,
     output: options.OutputFolder = None,
     json: options.JsonFile = None,
-    profile: options.Profile = "default",
+    profile: options.ProfileNames = "default",
     model: options.ModelName = None,
     no_video: options.NoVideo = False,
     no_pictures: options.NoPictures = False,
@@ -82,7 +82,7 @@ def analyze(  # noqa: PLR0913 - one for each option
 ) -> None:
     """Count and check an exercise in recorded videos."""
     from formcheck.app.analyze import asked_for
-    from formcheck.app.analyze_command import Wishes, analyze_all
+    from formcheck.app.analyze_command import AnalyzeWishes, analyze_all
     from formcheck.app.batch import Request
     from formcheck.app.batch_command import analyze_folders, is_batch
     from formcheck.app.crew import cores
@@ -90,7 +90,7 @@ def analyze(  # noqa: PLR0913 - one for each option
     from formcheck.app.reuse import Shelf, recordings_folder
 
     task = asked_for(exercise, profile, breath_seconds)
-    wishes = Wishes(output, json, not no_video, not no_pictures, not no_history)
+    wishes = AnalyzeWishes(output, json, not no_video, not no_pictures, not no_history)
     sight = Sight(model, longest_side, jobs or cores(), Shelf(recordings_folder()), again)
     if cluster is not None or is_batch(videos, output):
         kept = wishes.video, wishes.pictures, wishes.history

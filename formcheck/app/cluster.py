@@ -22,7 +22,7 @@ from formcheck.app.choice import is_file
 from formcheck.app.crew import Ended, LostError, Told
 from formcheck.app.failures import UsageError, say
 from formcheck.app.landmarking import Display
-from formcheck.app.progress import Progress
+from formcheck.app.progress import StepProgress
 from formcheck.app.reuse import Shelf, recordings_folder
 from formcheck.history.keep import filmed_at, keep
 from formcheck.io.files import replacing
@@ -40,7 +40,7 @@ _BETWEEN_S = 0.1
 _LOGGERS = ("distributed", "distributed.client", "distributed.gc", "tornado.application")
 """Those that Dask gives a level of their own when it is imported."""
 
-Reports = Iterator[Told[Progress | Outcome] | Ended]
+Reports = Iterator[Told[StepProgress | Outcome] | Ended]
 Workers = Callable[[Sequence[VideoJob]], Reports]
 """Have videos analysed, and tell how it goes."""
 

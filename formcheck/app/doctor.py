@@ -26,7 +26,7 @@ LIBRARIES = {"mediapipe": "mediapipe", "cv2": "opencv-python", "av": "av", "nump
 
 
 class State(Enum):
-    """How a finding is to be taken."""
+    """How a diagnosis is to be taken."""
 
     GOOD = "ok"
     MISSING = "--"
@@ -36,7 +36,7 @@ class State(Enum):
 
 
 @dataclass(frozen=True)
-class Finding:
+class Diagnosis:
     """One thing that was looked at."""
 
     what: str
@@ -45,14 +45,14 @@ class Finding:
     """What is the case and, unless that is good, what to do."""
 
 
-def examine() -> Iterator[Finding]:
+def examine() -> Iterator[Diagnosis]:
     """Yield what is found, one thing after the other; importing libraries takes a second."""
-    yield Finding("Python", State.GOOD, sys.version.split()[0])
+    yield Diagnosis("Python", State.GOOD, sys.version.split()[0])
     libraries = [_library(module, package) for module, package in LIBRARIES.items()]
     yield from libraries
     model = _model()
     yield model
-    usable = all(finding.state is State.GOOD for finding in libraries)
+    usable = all(diagnosis.state is State.GOOD for diagnosis in libraries)
     if usable and model.state is State.GOOD:
         yield _landmarker()
     yield _camera()
@@ -65,38 +65,38 @@ def examine() -> Iterator[Finding]:
     yield _recordings()
 
 
-def show(out: Console, findings: Iterable[Finding]) -> int:
-    """Print the findings; return the exit status: 0 if an analysis is possible."""
+def show(out: Console, diagnoses: Iterable[Diagnosis]) -> int:
+    """Print the diagnoses; return the exit status: 0 if an analysis is possible."""
     colours = {State.GOOD: "green", State.MISSING: "yellow", State.BROKEN: "red"}
     broken = 0
-    for finding in findings:
-        mark = f"[{colours[finding.state]}]{finding.state.value}[/]"
-        out.print(f"{mark} {finding.what}: {escape(finding.detail)}")
-        broken += finding.state is State.BROKEN
+    for diagnosis in diagnoses:
+        mark = f"[{colours[diagnosis.state]}]{diagnosis.state.value}[/]"
+        out.print(f"{mark} {diagnosis.what}: {escape(diagnosis.detail)}")
+        broken += diagnosis.state is State.BROKEN
     out.print("An analysis is possible." if not broken else "No analysis is possible yet.")
     return 1 if broken else 0
 
 
-def _library(module: str, package: str) -> Finding:
+def _library(module: str, package: str) -> Diagnosis:
     try:
         importlib.import_module(module)
-        return Finding(module, State.GOOD, importlib.metadata.version(package))
+        return Diagnosis(module, State.GOOD, importlib.metadata.version(package))
     except importlib.metadata.PackageNotFoundError:  # another build of the same library
-        return Finding(module, State.GOOD, "version unknown")
+        return Diagnosis(module, State.GOOD, "version unknown")
     except Exception as error:
         remedy = missing_library(error) or f"{error}; run: pip install {package}"
-        return Finding(module, State.BROKEN, " ".join(remedy.split()))
+        return Diagnosis(module, State.BROKEN, " ".join(remedy.split()))
 
 
-def _model() -> Finding:
+def _model() -> Diagnosis:
     try:
         model = locate()
     except ModelError as error:
-        return Finding("Model", State.BROKEN, str(error))
-    return Finding("Model", State.GOOD, f"{model.name} ({model.source}), {model.path}")
+        return Diagnosis("Model", State.BROKEN, str(error))
+    return Diagnosis("Model", State.GOOD, f"{model.name} ({model.source}), {model.path}")
 
 
-def _landmarker() -> Finding:
+def _landmarker() -> Diagnosis:
     """Let the model look at one grey picture."""
     import numpy as np
 
@@ -107,44 +107,44 @@ def _landmarker() -> Finding:
         with open_landmarker(locate()) as landmarker:
             landmarker.detect(Frame(0.0, np.full((480, 640, 3), 128, np.uint8)))
     except Exception as error:
-        return Finding("Landmarks", State.BROKEN, str(error))
-    return Finding("Landmarks", State.GOOD, "the model runs")
+        return Diagnosis("Landmarks", State.BROKEN, str(error))
+    return Diagnosis("Landmarks", State.GOOD, "the model runs")
 
 
-def _camera() -> Finding:
+def _camera() -> Diagnosis:
     if not listable():
-        return Finding("Camera", State.GOOD, "not looked for; allow your terminal to use it")
+        return Diagnosis("Camera", State.GOOD, "not looked for; allow your terminal to use it")
     found = devices()
     if not found:
-        return Finding(
+        return Diagnosis(
             "Camera", State.MISSING, "none found; a phone's camera app or a video does as well"
         )
     usable = ", ".join(str(device) for device in found if device.usable)
     if not usable:
-        return Finding(
+        return Diagnosis(
             "Camera", State.MISSING, f"no permission for {found[0].path}; join the group video"
         )
-    return Finding("Camera", State.GOOD, usable)
+    return Diagnosis("Camera", State.GOOD, usable)
 
 
-def _voice() -> Finding:
+def _voice() -> Diagnosis:
     if importlib.util.find_spec("pyttsx3") is None:
-        return Finding(
+        return Diagnosis(
             "Voice", State.MISSING, "cues are only shown; to hear them: pip install pyttsx3"
         )
     if sys.platform == "linux" and not _espeak():
-        return Finding(
+        return Diagnosis(
             "Voice",
             State.MISSING,
             "espeak-ng is missing; install it (Debian, Ubuntu: apt install espeak-ng)",
         )
     if sys.platform == "linux" and shutil.which("aplay") is None:
-        return Finding(
+        return Diagnosis(
             "Voice",
             State.MISSING,
             "aplay is missing; install it (Debian, Ubuntu: apt install alsa-utils)",
         )
-    return Finding("Voice", State.GOOD, "pyttsx3")
+    return Diagnosis("Voice", State.GOOD, "pyttsx3")
 
 
 def _espeak() -> bool:
@@ -156,36 +156,36 @@ def _espeak() -> bool:
     return any(name() for name in names)
 
 
-def _tones() -> Finding:
+def _tones() -> Diagnosis:
     from formcheck.app.tones import SoundMissingError, sound_output
 
     try:
         sound_output()
     except SoundMissingError as error:
-        return Finding("Tones", State.MISSING, f"none for counts and breaths; {error}")
-    return Finding("Tones", State.GOOD, "sounddevice")
+        return Diagnosis("Tones", State.MISSING, f"none for counts and breaths; {error}")
+    return Diagnosis("Tones", State.GOOD, "sounddevice")
 
 
-def _recordings() -> Finding:
+def _recordings() -> Diagnosis:
     from formcheck.app.reuse import LIMIT_BYTES, Shelf, recordings_folder
 
     folder = recordings_folder()
     size = Shelf(folder).size_bytes()
     detail = f"{folder}, {size / 1e6:.0f} of {LIMIT_BYTES / 1e6:.0f} MB: poses, no pictures"
-    return Finding("Videos seen", State.GOOD, detail)
+    return Diagnosis("Videos seen", State.GOOD, detail)
 
 
-def _here() -> Finding:
+def _here() -> Diagnosis:
     folder = here()
     if folder is None:
-        return Finding("This folder", State.MISSING, "it was removed; change to another one")
+        return Diagnosis("This folder", State.MISSING, "it was removed; change to another one")
     return _folder("This folder", folder)
 
 
-def _folder(what: str, folder: Path) -> Finding:
+def _folder(what: str, folder: Path) -> Diagnosis:
     there = folder
     while not os.path.exists(there):  # also where one may not look
         there = there.parent
     if os.path.isdir(there) and os.access(there, os.W_OK):
-        return Finding(what, State.GOOD, f"{folder} can be written to")
-    return Finding(what, State.MISSING, f"no permission to write to {there}; change it")
+        return Diagnosis(what, State.GOOD, f"{folder} can be written to")
+    return Diagnosis(what, State.MISSING, f"no permission to write to {there}; change it")

@@ -62,7 +62,7 @@ def _status(error: Exception) -> int | None:
     from formcheck.io.files import OutputError
     from formcheck.io.frames import SourceError
     from formcheck.profiles import ProfileError
-    from formcheck.vision.network import LandmarkerError
+    from formcheck.vision.pose_network import LandmarkerError
     from formcheck.vision.store import ModelError
 
     statuses: tuple[tuple[type[Exception], int], ...] = (

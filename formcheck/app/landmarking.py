@@ -22,7 +22,7 @@ from formcheck.vision.store import Model, obtain
 
 RECORDING_SUFFIX = ".npz"
 
-Step = TypeVar("Step")
+WorkStep = TypeVar("WorkStep")
 
 
 class Display:
@@ -31,7 +31,7 @@ class Display:
     def start(self) -> None:
         """Tell that a set is about to be judged."""
 
-    def track(self, steps: Iterable[Step], what: str, total: int | None) -> Iterable[Step]:
+    def track(self, steps: Iterable[WorkStep], what: str, total: int | None) -> Iterable[WorkStep]:
         """Pass steps of the work through; the total is None where it isn't known."""
         return steps
 

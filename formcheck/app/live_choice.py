@@ -6,7 +6,7 @@ from functools import partial
 from formcheck.app.analyze import Task, task_for
 from formcheck.app.choice import choose_exercise, is_file
 from formcheck.app.failures import UsageError
-from formcheck.app.live_plan import Finding, Plan, Sequence, Single
+from formcheck.app.live_plan import Calibrating, Plan, Sequence, Single
 from formcheck.app.own import ExerciseError
 from formcheck.app.own_range import own_task, save_range
 from formcheck.breath import BREATH_S
@@ -31,7 +31,7 @@ def plan_for(
         _check_name(wanted)
         task = task_for(wanted, profile, breath_s)
         keep = partial(save_range, own=not is_built_in(task.exercise))
-        return Finding(task, keep) if calibrate else Single(own_task(task, wanted))
+        return Calibrating(task, keep) if calibrate else Single(own_task(task, wanted))
     if calibrate:
         raise UsageError(f"{wanted} is a routine; name one exercise to calibrate")
     return _sequence(routine, known, profile, breath_s)

@@ -49,7 +49,7 @@ def live(  # noqa: PLR0913 - one for each option
             show_default=False,
         ),
     ] = None,
-    profile: options.Profile = "default",
+    profile: options.ProfileNames = "default",
     voice: Annotated[
         str, typer.Option(metavar="LEVEL", help="How much is said: quiet, normal, chatty.")
     ] = "normal",
@@ -74,9 +74,9 @@ def live(  # noqa: PLR0913 - one for each option
 
     from formcheck.app.landmarking import Sight
     from formcheck.app.live_choice import plan_for
-    from formcheck.app.live_command import Wishes, coach, level_of
+    from formcheck.app.live_command import LiveWishes, coach, level_of
 
     level = level_of(voice)
-    wishes = Wishes(camera, output, level, mute, record, not no_window, not no_history)
+    wishes = LiveWishes(camera, output, level, mute, record, not no_window, not no_history)
     plan = plan_for(exercise, profile, breath_seconds, variant, calibrate)
     raise typer.Exit(coach(plan, Sight(model), wishes))

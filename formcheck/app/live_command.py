@@ -28,7 +28,7 @@ SUMMARY_S = 12.0
 
 
 @dataclass(frozen=True)
-class Wishes:
+class LiveWishes:
     """How a session is to be."""
 
     camera: str = "0"
@@ -50,7 +50,7 @@ def level_of(text: str) -> Level:
     raise UsageError(f"there is no --voice {shown(text)!r}; choose {', '.join(get_args(Level))}")
 
 
-def coach(plan: Plan, sight: Sight, wishes: Wishes) -> int:
+def coach(plan: Plan, sight: Sight, wishes: LiveWishes) -> int:
     """Run a live session; return the exit status."""
     if wishes.window:
         check_display()
@@ -75,7 +75,9 @@ def coach(plan: Plan, sight: Sight, wishes: Wishes) -> int:
     return status
 
 
-def _tools(opened: ExitStack, stage: Stage, model: Model, sight: Sight, wishes: Wishes) -> Tools:
+def _tools(
+    opened: ExitStack, stage: Stage, model: Model, sight: Sight, wishes: LiveWishes
+) -> Tools:
     """Open what a session needs."""
     camera = opened.enter_context(Camera(wishes.camera))
     landmarker = opened.enter_context(open_landmarker(model, sight.longest_side_px))

@@ -107,7 +107,7 @@ class Single:
         """Let it go on."""
 
 
-class Finding(Single):
+class Calibrating(Single):
     """One exercise until the person's comfortable range is known; then it is handed over."""
 
     def __init__(self, task: Task, keep: Callable[[Calibration], object]) -> None:

@@ -65,7 +65,7 @@ class Scene:
 
 
 @dataclass(frozen=True, eq=False)
-class View:
+class Painting:
     """A picture ready to be shown."""
 
     image: Picture
@@ -89,7 +89,7 @@ class Painter:
         self._buttons: dict[Key, Box] = {}
         self._shown: tuple[object, ...] = ()
 
-    def paint(self, scene: Scene) -> View:
+    def paint(self, scene: Scene) -> Painting:
         """Return what to show."""
         height, width = scene.image.shape[:2]
         unit = unit_px(scene.image)
@@ -102,7 +102,7 @@ class Painter:
         image[height:] = bar
         if scene.breath is not None:
             _pacer(image[height:], scene.breath, unit)
-        return View(image, {key: _lowered(box, height) for key, box in self._buttons.items()})
+        return Painting(image, {key: _lowered(box, height) for key, box in self._buttons.items()})
 
     def _bar_for(self, scene: Scene, width: int, unit: float) -> Picture:
         shown = (

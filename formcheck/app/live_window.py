@@ -12,7 +12,7 @@ import numpy as np
 
 from formcheck.app.failures import UsageError
 from formcheck.app.live_stage import Command
-from formcheck.app.live_view import GROUND, KEYS, Key, Painter, Scene, View, card
+from formcheck.app.live_view import GROUND, KEYS, Key, Painter, Painting, Scene, card
 from formcheck.io.frames import Picture
 
 TITLE = "formcheck"
@@ -39,7 +39,7 @@ class LiveWindow:
 
     def __init__(self) -> None:
         self._painter = Painter()
-        self._view: View | None = None
+        self._painting: Painting | None = None
         self._clicked: Key | None = None
         self._pressed: set[Key] = set()
         self._card_px = _CARD_PX
@@ -68,18 +68,18 @@ class LiveWindow:
             return "close"
         pressed = (*scene.pressed, *self._pressed)
         pace = scene.pace if "d" in self._pressed else ""
-        first = self._view is None
-        self._view = self._painter.paint(replace(scene, pressed=pressed, pace=pace))
+        first = self._painting is None
+        self._painting = self._painter.paint(replace(scene, pressed=pressed, pace=pace))
         if first:
-            self._fit(self._view.image)
-        return self._own(self._put(self._view.image))
+            self._fit(self._painting.image)
+        return self._own(self._put(self._painting.image))
 
     def end(self, title: str, lines: list[str]) -> Command | None:
         """Show the summary; return what was pressed."""
-        if self._view is not None:
-            height, width = self._view.image.shape[:2]
+        if self._painting is not None:
+            height, width = self._painting.image.shape[:2]
             self._card_px = _CARD_PX[0], round(_CARD_PX[0] * height / width)
-        self._view = None
+        self._painting = None
         page = card(self._card_px, title, [*lines, "", "Any key closes this."])
         command = self._own(self._put(page, 20))
         return command or ("close" if self._code != _NO_KEY else None)
@@ -124,9 +124,9 @@ class LiveWindow:
         return None
 
     def _click(self, event: int, x: int, y: int, flags: int, parameter: Any) -> None:
-        if event == cv2.EVENT_LBUTTONDOWN and self._view is not None:
+        if event == cv2.EVENT_LBUTTONDOWN and self._painting is not None:
             left, top = self._border_px
-            self._clicked = self._view.key_at(x - left, y - top)
+            self._clicked = self._painting.key_at(x - left, y - top)
 
 
 def _is_closed() -> bool:

@@ -8,7 +8,7 @@ from rich.markup import escape
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
-from formcheck.vision.manifest import Entry
+from formcheck.vision.manifest import ModelEntry
 from formcheck.vision.store import (
     DEFAULT_MODEL,
     ModelError,
@@ -140,7 +140,7 @@ def _show_all(store: Store) -> None:
         console.print(f"\nNone in use: {escape(str(error))}")
 
 
-def _place(entry: Entry, store: Store) -> tuple[str, str]:
+def _place(entry: ModelEntry, store: Store) -> tuple[str, str]:
     try:
         model = locate(entry.name, store)
     except ModelMissingError:

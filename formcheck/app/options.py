@@ -44,7 +44,7 @@ JsonFile = Annotated[
         allow_dash=True,
     ),
 ]
-Profile = Annotated[
+ProfileNames = Annotated[
     str,
     typer.Option(
         metavar="LIST",

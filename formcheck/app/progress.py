@@ -4,14 +4,14 @@ import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from formcheck.app.landmarking import Display, Step
+from formcheck.app.landmarking import Display, WorkStep
 
 _BETWEEN_S = 0.2
 """More often nobody looks."""
 
 
 @dataclass(frozen=True)
-class Progress:
+class StepProgress:
     """How far one step of the work is."""
 
     what: str
@@ -22,15 +22,15 @@ class Progress:
 class Teller(Display):
     """Tells how far the work is, now and then."""
 
-    def __init__(self, tell: Callable[[Progress], None]) -> None:
+    def __init__(self, tell: Callable[[StepProgress], None]) -> None:
         self._tell = tell
         self._told_s = 0.0
 
-    def track(self, steps: Iterable[Step], what: str, total: int | None) -> Iterable[Step]:
+    def track(self, steps: Iterable[WorkStep], what: str, total: int | None) -> Iterable[WorkStep]:
         """Pass steps of the work through; tell of them."""
         for done, step in enumerate(steps):
             now_s = time.monotonic()
             if now_s - self._told_s >= _BETWEEN_S:
                 self._told_s = now_s
-                self._tell(Progress(what, done, total))
+                self._tell(StepProgress(what, done, total))
             yield step

@@ -6,7 +6,7 @@ from contextlib import ExitStack
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
-from formcheck.app.landmarking import Display, Step
+from formcheck.app.landmarking import Display, WorkStep
 from formcheck.app.model_command import FetchBar
 from formcheck.profiles import HEALTH_NOTE
 
@@ -46,7 +46,7 @@ class Screen(Display):
             self._console.print(HEALTH_NOTE, soft_wrap=True)
         self._noted = True
 
-    def track(self, steps: Iterable[Step], what: str, total: int | None) -> Iterable[Step]:
+    def track(self, steps: Iterable[WorkStep], what: str, total: int | None) -> Iterable[WorkStep]:
         """Pass steps of the work through and move a bar."""
         self.clear()  # one thing at a time
         for task in self._bars.task_ids:

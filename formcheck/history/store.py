@@ -73,7 +73,7 @@ MIGRATIONS = (
 _NOT_TOLD = ("formcheck", "goal", "incomplete", "made_of", "said")
 """What may differ between results that tell the same."""
 
-Outcome = TypeVar("Outcome")
+T = TypeVar("T")
 
 
 class HistoryError(Exception):
@@ -151,16 +151,16 @@ class History:
 
         return self.change(forget)
 
-    def change(self, work: Callable[[sqlite3.Connection], Outcome]) -> Outcome:
+    def change(self, work: Callable[[sqlite3.Connection], T]) -> T:
         """Do work that is kept as a whole or not at all."""
 
-        def whole(database: sqlite3.Connection) -> Outcome:
+        def whole(database: sqlite3.Connection) -> T:
             with _transaction(database):
                 return work(database)
 
         return self.read(whole)
 
-    def read(self, work: Callable[[sqlite3.Connection], Outcome]) -> Outcome:
+    def read(self, work: Callable[[sqlite3.Connection], T]) -> T:
         """Do work; a damaged file is set aside first, and work begins with an empty one."""
         try:
             return self._attempt(work)
@@ -168,7 +168,7 @@ class History:
             self._set_aside(error.inode)
             return self._attempt(work)
 
-    def _attempt(self, work: Callable[[sqlite3.Connection], Outcome]) -> Outcome:
+    def _attempt(self, work: Callable[[sqlite3.Connection], T]) -> T:
         inode = _inode(self._path)
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)

@@ -40,7 +40,7 @@ _FAR_OUT_PX = 2.0**20
 
 
 @dataclass(frozen=True)
-class Fault:
+class FaultMark:
     """Where a fault is to be shown."""
 
     joints: tuple[Landmark, ...]
@@ -50,7 +50,7 @@ class Fault:
     """Whether the line of the back is at fault."""
 
 
-def draw_figure(image: Picture, pose: Pose, near: Side | None, fault: Fault | None) -> None:
+def draw_figure(image: Picture, pose: Pose, near: Side | None, fault: FaultMark | None) -> None:
     """Draw a pose into the picture; near is the side closer to the camera, None: neither is."""
     if not pose.seen:
         return

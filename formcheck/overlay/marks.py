@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from formcheck.landmarks import Landmark, Side, other, sided, sides_shown
-from formcheck.overlay.figure import Fault
+from formcheck.overlay.figure import FaultMark
 
 WORKING, RESTING = "working ", "resting "
 """Before a joint: only of the side that is worked, or only of the other one."""
@@ -54,12 +54,12 @@ JOINTS: Mapping[str, tuple[str, ...]] = {
 BACKS = frozenset({"over_arch", "flat_back_return"})
 
 
-def fault_of(check: str, alert: bool, near: Side | None, working: Side | None) -> Fault:
+def fault_mark(check: str, alert: bool, near: Side | None, working: Side | None) -> FaultMark:
     """Return where the fault of a check is; near is None where both sides are seen alike."""
     joints = [
         landmark for joint in JOINTS.get(check, ()) for landmark in _landmarks(joint, near, working)
     ]
-    return Fault(tuple(joints), alert, back=check in BACKS)
+    return FaultMark(tuple(joints), alert, back=check in BACKS)
 
 
 def _landmarks(joint: str, near: Side | None, working: Side | None) -> list[Landmark]:

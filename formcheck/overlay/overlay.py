@@ -11,7 +11,7 @@ from formcheck.exercise import Exercise
 from formcheck.io.frames import Picture
 from formcheck.overlay.figure import draw_figure
 from formcheck.overlay.layout import Box, Placer, Room
-from formcheck.overlay.marks import fault_of
+from formcheck.overlay.marks import fault_mark
 from formcheck.overlay.readout import Cue, Reader, Readout
 from formcheck.overlay.text import Colour, Style, put_text, text_width_px, wrapped
 from formcheck.pose import Pose
@@ -58,7 +58,7 @@ class Overlay:
         body = assessment.body
         near = body.near if self._profiled and body is not None else None
         cue = readout.cue
-        fault = fault_of(cue.check, cue.alert, near, assessment.side) if cue else None
+        fault = fault_mark(cue.check, cue.alert, near, assessment.side) if cue else None
         draw_figure(image, pose, near, fault)
         if min(image.shape[:2]) >= SMALLEST_PX:
             draw_readout(image, readout, *self._placer.place(room_for(image, readout), pose))

@@ -31,7 +31,7 @@ class Curve:
     side: Side | None = None
 
 
-class Course:
+class Trace:
     """How a set went, as far as a report shows it: numbers alone, since it may last an hour."""
 
     def __init__(self, exercise: Exercise) -> None:
@@ -83,12 +83,12 @@ class Course:
         return None
 
 
-def followed(exercise: Exercise, poses: Iterable[Pose]) -> tuple[Summary, Course]:
+def followed(exercise: Exercise, poses: Iterable[Pose]) -> tuple[Summary, Trace]:
     """Follow a whole set; return what it came to, and how it went."""
-    session, course = Session(exercise), Course(exercise)
+    session, trace = Session(exercise), Trace(exercise)
     for pose in poses:
-        course.take(session.update(pose))
-    return session.finish(), course
+        trace.take(session.update(pose))
+    return session.finish(), trace
 
 
 def _mirrored(curve: Curve, other: Curve) -> bool:

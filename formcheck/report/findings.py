@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from formcheck.checks import Check
 from formcheck.exercise import AnyCheck, Exercise
-from formcheck.report.moments import Moment
+from formcheck.report.moments import WorstMoment
 from formcheck.report.part import ReportPart
 from formcheck.report.priorities import priorities, weighed
 from formcheck.result import Json
@@ -12,7 +12,7 @@ from formcheck.texts.words import CheckText, bound_text, check_text, count_text,
 
 
 @dataclass(frozen=True)
-class Finding:
+class ReportedFinding:
     """One check: verdict, numbers, words and the worst moment."""
 
     check: Json
@@ -21,7 +21,7 @@ class Finding:
     limit: str
     note: str
     """What else there is to say: how often, how long, or why it was not seen."""
-    moment: Moment | None
+    moment: WorstMoment | None
     events: tuple[Json, ...]
 
     @property
@@ -31,21 +31,21 @@ class Finding:
         return value_text(worst["value"], worst["unit"]) if worst else ""
 
 
-def findings_of(part: ReportPart) -> tuple[Finding, ...]:
+def findings_of(part: ReportPart) -> tuple[ReportedFinding, ...]:
     """Return all checks, those that matter most first."""
     return tuple(_finding(part, check) for check in weighed(part.result["checks"]))
 
 
-def to_work_on(part: ReportPart) -> tuple[Finding, ...]:
+def to_work_on(part: ReportPart) -> tuple[ReportedFinding, ...]:
     """Return the few checks to work on next."""
     return tuple(_finding(part, check) for check in priorities(part.result))
 
 
-def _finding(part: ReportPart, check: Json) -> Finding:
+def _finding(part: ReportPart, check: Json) -> ReportedFinding:
     result = part.result
     events = tuple(event for event in result["events"] if event["check"] == check["id"])
     known = _known(part.exercise, check["id"])
-    return Finding(
+    return ReportedFinding(
         check,
         check_text(result["exercise"], check["id"]),
         known.cue if known else next((event["cue"] for event in events), ""),

@@ -10,11 +10,11 @@ import numpy as np
 
 from formcheck.io.frames import Frame, Picture, tick
 from formcheck.landmarks import Side
-from formcheck.overlay.figure import Fault, draw_figure
-from formcheck.overlay.marks import fault_of
+from formcheck.overlay.figure import FaultMark, draw_figure
+from formcheck.overlay.marks import fault_mark
 from formcheck.pose import Pose
-from formcheck.report.curves import Course
-from formcheck.report.figure import Crop, StickFigure, crop_of, stick_figure
+from formcheck.report.curves import Trace
+from formcheck.report.stick_figure import Crop, StickFigure, crop_of, stick_figure
 from formcheck.result import Json
 
 WIDTH_PX = 480
@@ -23,7 +23,7 @@ _QUALITY = 80
 
 
 @dataclass(frozen=True)
-class Moment:
+class WorstMoment:
     """When a check was nearest to its limit or farthest past it, and what that looked like."""
 
     time_s: float
@@ -39,7 +39,7 @@ class _Scene:
     time_s: float
     pose: Pose
     near: Side | None
-    fault: Fault | None
+    fault: FaultMark | None
 
 
 class Poses(Protocol):
@@ -50,12 +50,12 @@ class Poses(Protocol):
     def __iter__(self) -> Iterator[Pose]: ...
 
 
-class Scenes:
+class WorstMoments:
     """The worst moments of an analysis; keeps their pictures as the frames pass by."""
 
-    def __init__(self, result: Json, poses: Poses, course: Course) -> None:
+    def __init__(self, result: Json, poses: Poses, trace: Trace) -> None:
         self._size = result["source"]["width"], result["source"]["height"]
-        self._scenes = _scenes(result, poses, course)
+        self._scenes = _scenes(result, poses, trace)
         self._jpegs: dict[str, str] = {}
 
     @property
@@ -80,10 +80,10 @@ class Scenes:
                 return
 
     @property
-    def moments(self) -> Mapping[str, Moment]:
+    def moments(self) -> Mapping[str, WorstMoment]:
         """The moments by check."""
         return {
-            check: Moment(
+            check: WorstMoment(
                 scene.time_s,
                 stick_figure(scene.pose, self._size, scene.near, scene.fault),
                 self._jpegs.get(check),
@@ -92,7 +92,7 @@ class Scenes:
         }
 
 
-def _scenes(result: Json, poses: Poses, course: Course) -> dict[str, _Scene]:
+def _scenes(result: Json, poses: Poses, trace: Trace) -> dict[str, _Scene]:
     """Return the worst moment of each check that has one at which somebody is seen."""
     times_s = np.array([pose.timestamp_s for pose in poses])
     scenes = {}
@@ -101,16 +101,16 @@ def _scenes(result: Json, poses: Poses, course: Course) -> dict[str, _Scene]:
             continue
         row = int(np.abs(times_s - check["worst"]["time_s"]).argmin())
         if poses[row].seen:
-            near = course.near(row)
-            fault = _fault(check, near, course.working(row))
+            near = trace.near(row)
+            fault = _fault(check, near, trace.working(row))
             scenes[check["id"]] = _Scene(check["worst"]["time_s"], poses[row], near, fault)
     return scenes
 
 
-def _fault(check: Json, near: Side | None, working: Side | None) -> Fault | None:
+def _fault(check: Json, near: Side | None, working: Side | None) -> FaultMark | None:
     if check["verdict"] != "fault":
         return None
-    return fault_of(check["id"], check["severity"] == "alert", near, working)
+    return fault_mark(check["id"], check["severity"] == "alert", near, working)
 
 
 def _drawn(image: Picture, scene: _Scene) -> str:

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from formcheck.exercise import Exercise
-from formcheck.report.curves import Course, Curve, followed
-from formcheck.report.moments import Moment, Poses, Scenes
+from formcheck.report.curves import Curve, Trace, followed
+from formcheck.report.moments import Poses, WorstMoment, WorstMoments
 from formcheck.result import Json
 
 
@@ -20,20 +20,20 @@ class ReportPart:
     """What was counted, over time."""
     arch: Curve | None = None
     """How far the lower back was arched, over time."""
-    moments: Mapping[str, Moment] = field(default_factory=dict)
+    moments: Mapping[str, WorstMoment] = field(default_factory=dict)
     """The worst moment of each check."""
     video: str | None = None
     """The name of the annotated video that lies beside the page."""
 
 
 def part_of(
-    result: Json, course: Course, moments: Mapping[str, Moment], video: str | None = None
+    result: Json, trace: Trace, moments: Mapping[str, WorstMoment], video: str | None = None
 ) -> ReportPart:
     """Return the part of a report for a set that was just followed."""
-    return ReportPart(result, course.exercise, course.counted, course.arch, moments, video)
+    return ReportPart(result, trace.exercise, trace.counted, trace.arch, moments, video)
 
 
 def followed_again(result: Json, exercise: Exercise, poses: Poses) -> ReportPart:
     """Return the part for a set whose poses are at hand; it shows stick figures."""
-    _, course = followed(exercise, poses)
-    return part_of(result, course, Scenes(result, poses, course).moments)
+    _, trace = followed(exercise, poses)
+    return part_of(result, trace, WorstMoments(result, poses, trace).moments)

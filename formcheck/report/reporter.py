@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 
 from formcheck.io.frames import Frame
-from formcheck.report.curves import Course
-from formcheck.report.moments import Poses, Scenes
+from formcheck.report.curves import Trace
+from formcheck.report.moments import Poses, WorstMoments
 from formcheck.report.part import ReportPart, part_of
 from formcheck.report.written import ReportFiles, write_report_files
 from formcheck.result import Json
@@ -18,29 +18,29 @@ class Reporter:
         files: ReportFiles | None,
         result: Json,
         poses: Poses,
-        course: Course,
+        trace: Trace,
     ) -> None:
         self._files = files
         self._result = result
-        self._course = course
-        self._scenes = Scenes(result, poses if files is not None else (), course)
+        self._trace = trace
+        self._moments = WorstMoments(result, poses if files is not None else (), trace)
 
     @property
     def wants_pictures(self) -> bool:
         """Whether frames have to be looked at."""
-        return self._files is not None and self._files.pictures and self._scenes.missing
+        return self._files is not None and self._files.pictures and self._moments.missing
 
     def watch(self, frames: Iterable[Frame]) -> Iterable[Frame]:
         """Pass frames through and keep the pictures that the report shows."""
-        return self._scenes.watch(frames) if self.wants_pictures else frames
+        return self._moments.watch(frames) if self.wants_pictures else frames
 
     def seek(self, frames: Iterable[Frame]) -> None:
         """Look at frames until all pictures are there."""
-        self._scenes.seek(frames)
+        self._moments.seek(frames)
 
     def part(self, video: str | None = None) -> ReportPart:
         """Return what the report shows; the video lies beside it."""
-        return part_of(self._result, self._course, self._scenes.moments, video)
+        return part_of(self._result, self._trace, self._moments.moments, video)
 
     def write(self) -> None:
         """Write the files, if there are to be any."""

@@ -9,7 +9,7 @@ from formcheck.texts.words import check_text, clock_text, fault_titles, reason_t
 
 
 @dataclass(frozen=True)
-class Span:
+class LaneSpan:
     """A stretch of a lane. Left and width in percent."""
 
     kind: str
@@ -28,7 +28,7 @@ class Lane:
     """Everything of one sort."""
 
     title: str
-    spans: tuple[Span, ...]
+    spans: tuple[LaneSpan, ...]
 
 
 def span_s(result: Json, times_s: Sequence[float] = ()) -> tuple[float, float]:
@@ -60,7 +60,7 @@ def lanes(result: Json, axis: Axis) -> tuple[Lane, ...]:
     return tuple(lane for lane in all_lanes if lane.spans)
 
 
-def _repetition(result: Json, each: Json, axis: Axis) -> Span:
+def _repetition(result: Json, each: Json, axis: Axis) -> LaneSpan:
     faults = fault_titles(result, each["faults"])
     side = f" {each['side']}" if each["side"] else ""
     text = (
@@ -70,7 +70,7 @@ def _repetition(result: Json, each: Json, axis: Axis) -> Span:
     return _span("good" if each["good"] else "fault", each, axis, (str(each["index"]), text))
 
 
-def _partial(each: Json, axis: Axis) -> Span:
+def _partial(each: Json, axis: Axis) -> LaneSpan:
     text = (
         f"Not counted, {clock_text(each['start_s'])} to {clock_text(each['end_s'])}: "
         f"{reason_text(each['reason'])}"
@@ -78,7 +78,7 @@ def _partial(each: Json, axis: Axis) -> Span:
     return _span("partial", each, axis, ("", text))
 
 
-def _hold(result: Json, each: Json, axis: Axis) -> Span:
+def _hold(result: Json, each: Json, axis: Axis) -> LaneSpan:
     faults = fault_titles(result, each["faults"])
     side = each["side"].capitalize() if each["side"] else "Hold"
     text = (
@@ -100,6 +100,6 @@ def _faults(result: Json, check: str, axis: Axis) -> Lane:
     return Lane(title, tuple(spans))
 
 
-def _span(kind: str, each: Json, axis: Axis, words: tuple[str, str]) -> Span:
+def _span(kind: str, each: Json, axis: Axis, words: tuple[str, str]) -> LaneSpan:
     start_s, end_s = each["start_s"], each["end_s"]
-    return Span(kind, start_s, axis.at(start_s), axis.length(start_s, end_s), *words)
+    return LaneSpan(kind, start_s, axis.at(start_s), axis.length(start_s, end_s), *words)

@@ -9,7 +9,7 @@ import numpy as np
 from formcheck.landmarks import SIDES, other
 from formcheck.report import overview, timeline
 from formcheck.report.curves import ARCH, Curve
-from formcheck.report.findings import Finding, findings_of, to_work_on
+from formcheck.report.findings import ReportedFinding, findings_of, to_work_on
 from formcheck.report.part import ReportPart
 from formcheck.report.plots import Axis, Segment, segments, ticks_s, time_axis, value_axis
 from formcheck.report.timeline import Lane
@@ -119,12 +119,12 @@ class PartView:
         return self.hindrances[: len(self.incomplete) + unjudged]
 
     @cached_property
-    def findings(self) -> tuple[Finding, ...]:
+    def findings(self) -> tuple[ReportedFinding, ...]:
         """All checks, those that matter most first."""
         return findings_of(self.part)
 
     @cached_property
-    def to_work_on(self) -> tuple[Finding, ...]:
+    def to_work_on(self) -> tuple[ReportedFinding, ...]:
         """The few to work on next."""
         return to_work_on(self.part)
 

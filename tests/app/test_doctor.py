@@ -7,7 +7,7 @@ import pytest
 from rich.console import Console
 
 from formcheck.app import doctor, reuse, tones
-from formcheck.app.doctor import Finding, State, examine, show
+from formcheck.app.doctor import Diagnosis, State, examine, show
 from formcheck.vision import store
 from formcheck.vision.store import ModelError
 
@@ -29,7 +29,7 @@ def without_model(monkeypatch):
 def test_says_what_is_here():
     found = findings()
     assert {"mediapipe", "cv2", "av", "numpy", "Model", "Camera", "Voice", "Cache"} <= set(found)
-    assert found["mediapipe"] == Finding("mediapipe", State.GOOD, "0.10.31")
+    assert found["mediapipe"] == Diagnosis("mediapipe", State.GOOD, "0.10.31")
     assert found["cv2"].state is State.GOOD
     assert found["cv2"].detail[0].isdigit()
 
@@ -156,5 +156,5 @@ def test_folders_where_one_may_not_look_are_told(monkeypatch, tmp_path, formchec
 
 def test_what_something_does_without_is_no_failure():
     text = io.StringIO()
-    assert show(Console(file=text), [Finding("Voice", State.MISSING, "install [voice]")]) == 0
+    assert show(Console(file=text), [Diagnosis("Voice", State.MISSING, "install [voice]")]) == 0
     assert "-- Voice: install [voice]\n" in text.getvalue()

@@ -21,7 +21,7 @@ from formcheck.app.live import BACK, TROUBLE
 from formcheck.app.live_choice import plan_for
 from formcheck.app.live_mouth import CAPTION_S, Mouth
 from formcheck.app.live_pace import stoppable
-from formcheck.app.live_plan import FAREWELL_S, KNOWN, SETTLE_S, Finding, Sequence, Single
+from formcheck.app.live_plan import FAREWELL_S, KNOWN, SETTLE_S, Calibrating, Sequence, Single
 from formcheck.app.live_set import LiveSet
 from formcheck.app.live_stage import Terminal
 from formcheck.app.outputs import write_result
@@ -834,7 +834,7 @@ def test_the_range_of_an_own_exercise_is_not_taken_for_that_of_its_namesake(tmp_
 
 def test_a_comfortable_range_is_found_and_kept(tmp_path):
     found: list[Calibration] = []
-    session = Session(tmp_path, raises(count=9), Finding(TASK, found.append))
+    session = Session(tmp_path, raises(count=9), Calibrating(TASK, found.append))
     session.run()
     (own,) = found
     assert own.exercise_id == "arm_raise"
@@ -844,7 +844,7 @@ def test_a_comfortable_range_is_found_and_kept(tmp_path):
 
 
 def test_that_a_range_is_kept_can_be_read_before_it_ends(tmp_path):
-    session = Session(tmp_path, raises(count=9), Finding(TASK, lambda _: None))
+    session = Session(tmp_path, raises(count=9), Calibrating(TASK, lambda _: None))
     session.run()
     told = [scene for scene in session.stage.scenes if scene.headline == "Your range is kept"]
     assert len(told) / FPS == pytest.approx(FAREWELL_S, abs=0.2)
@@ -852,18 +852,18 @@ def test_that_a_range_is_kept_can_be_read_before_it_ends(tmp_path):
 
 def test_a_range_is_found_in_one_set_alone(tmp_path):
     found: list[Calibration] = []
-    session = Session(tmp_path, raises(count=4), Finding(TASK, found.append), {112: "r"})
+    session = Session(tmp_path, raises(count=4), Calibrating(TASK, found.append), {112: "r"})
     session.run()
     assert [result["count"] for result in session.results] == [2, 2]
     assert found == []
 
 
 def test_a_range_that_was_found_may_be_found_again(tmp_path):
-    first = Session(tmp_path, raises(count=9), Finding(TASK, lambda _: None))
+    first = Session(tmp_path, raises(count=9), Calibrating(TASK, lambda _: None))
     first.run()
     found: list[Calibration] = []
     again = [scene.headline for scene in first.stage.scenes].index(KNOWN) + 20
-    session = Session(tmp_path, raises(count=9), Finding(TASK, found.append), {again: "r"})
+    session = Session(tmp_path, raises(count=9), Calibrating(TASK, found.append), {again: "r"})
     session.run()
     headlines = [scene.headline for scene in session.stage.scenes]
     assert (headlines[again - 1], headlines[again], headlines[-1]) == (KNOWN, "", KNOWN)
@@ -872,7 +872,7 @@ def test_a_range_that_was_found_may_be_found_again(tmp_path):
 
 def test_no_range_is_found_in_too_little(tmp_path):
     found: list[Calibration] = []
-    Session(tmp_path, raises(count=1), Finding(TASK, found.append)).run()
+    Session(tmp_path, raises(count=1), Calibrating(TASK, found.append)).run()
     assert found == []
 
 

@@ -10,7 +10,7 @@ from formcheck.exercises import EXERCISES
 from formcheck.io.frames import SourceError
 from formcheck.io.open import open_source
 from formcheck.io.sampling import Sampling
-from formcheck.vision.network import LandmarkerError
+from formcheck.vision.pose_network import LandmarkerError
 from formcheck.vision.store import Model, locate
 from tests.app.figure import frames, standing
 from tests.io.making import make_video

@@ -9,7 +9,7 @@ from formcheck.landmarks import Landmark
 from formcheck.overlay import text
 from formcheck.overlay.figure import BACK, FAULT, back_line
 from formcheck.overlay.layout import boxes, layouts
-from formcheck.overlay.marks import JOINTS, fault_of
+from formcheck.overlay.marks import JOINTS, fault_mark
 from formcheck.overlay.overlay import AMBER, GREEN, RED, Overlay, draw_readout, room_for
 from formcheck.overlay.readout import Cue, Readout
 from formcheck.overlay.text import Style, text_width_px, wrapped
@@ -187,7 +187,7 @@ def test_points_far_out_of_the_picture_do_no_harm():
     ],
 )
 def test_where_a_fault_is_shown(check, near, working, joints):
-    assert fault_of(check, False, near, working).joints == tuple(joints)
+    assert fault_mark(check, False, near, working).joints == tuple(joints)
 
 
 def test_every_check_has_its_place_on_the_body():

@@ -6,7 +6,7 @@ import pytest
 
 from formcheck.body import Body
 from formcheck.exercises import EXERCISES
-from formcheck.report.curves import ARCH, Course, followed
+from formcheck.report.curves import ARCH, Trace, followed
 from formcheck.session import Assessment
 from tests.movement import cobras, kicks, summary_of
 from tests.report.making import arm_raises
@@ -14,7 +14,7 @@ from tests.report.making import arm_raises
 
 def test_what_drives_an_exercise_is_its_curve():
     analysis = arm_raises(count=2)
-    (curve,) = analysis.course.counted
+    (curve,) = analysis.trace.counted
     assert len(curve.times_s) == len(curve.values) == len(analysis.recording)
     assert np.isnan(curve.values[0])  # the start position is not held yet
     repetition = analysis.result["repetitions"][0]
@@ -22,7 +22,7 @@ def test_what_drives_an_exercise_is_its_curve():
         np.nanargmax(np.where(curve.times_s < repetition["end_s"], curve.values, -9))
     ]
     assert top == pytest.approx(repetition["peak_s"], abs=0.2)
-    assert analysis.course.arch is None
+    assert analysis.trace.arch is None
 
 
 def test_two_sides_are_two_curves_and_mirrored_ones_are_one():
@@ -43,11 +43,11 @@ def test_the_arch_is_what_was_held_against_the_limit():
 
 
 def test_of_an_hour_no_body_is_kept():
-    course = Course(EXERCISES["cobra"])
+    trace = Trace(EXERCISES["cobra"])
     body = Body(np.zeros((33, 2)), np.zeros((33, 3)), np.zeros(21), "left")
-    course.take(Assessment(0.0, body, view="side", armed=True))
+    trace.take(Assessment(0.0, body, view="side", armed=True))
     watched = weakref.ref(body)
     del body
     gc.collect()
     assert watched() is None
-    assert course.near(0) == "left"
+    assert trace.near(0) == "left"

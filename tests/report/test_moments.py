@@ -4,7 +4,7 @@ import cv2
 import numpy as np
 import pytest
 
-from formcheck.report.moments import WIDTH_PX, Scenes
+from formcheck.report.moments import WIDTH_PX, WorstMoments
 from tests.app.figure import frames
 from tests.report.making import FPS, arm_raises
 
@@ -15,7 +15,7 @@ def analysis():
 
 
 def scenes(analysis):
-    return Scenes(analysis.result, analysis.recording, analysis.course)
+    return WorstMoments(analysis.result, analysis.recording, analysis.trace)
 
 
 def test_frames_pass_unchanged_and_the_worst_is_kept(analysis):

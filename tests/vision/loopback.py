@@ -12,7 +12,7 @@ from mediapipe.tasks.metadata import schema_py_generated as schema
 
 from formcheck.vision import bundle
 from formcheck.vision.download import Patience
-from formcheck.vision.manifest import Entry, Network, Wheel
+from formcheck.vision.manifest import ModelEntry, Network, Wheel
 from formcheck.vision.store import Store
 
 UNREACHABLE = "http://127.0.0.1:9/full"
@@ -67,7 +67,7 @@ WHEEL = Wheel(
 
 
 def entry(url, name="full", wheel=WHEEL):
-    return Entry(name, url, len(OFFICIAL), sha256(OFFICIAL), wheel)
+    return ModelEntry(name, url, len(OFFICIAL), sha256(OFFICIAL), wheel)
 
 
 def make_store(folder, url=UNREACHABLE, patience=PATIENT, wheel=WHEEL):

@@ -4,7 +4,7 @@ import numpy as np
 
 from formcheck.landmarks import Landmark
 from formcheck.vision.parts import Part
-from formcheck.vision.scaling import Placement
+from formcheck.vision.scaling import InputTransform
 from formcheck.vision.sighting import Sighting
 
 BODY = np.zeros((33, 3))
@@ -28,5 +28,5 @@ def person(x_px=300.0, y_px=300.0, metre_px=200.0, visibility=0.9, turn_deg=0, b
         world=body.copy(),
         visibility=np.full(33, visibility),
         mask=np.zeros((480, 640), bool),
-        placement=Placement(Part(0, 0, 640, 480), (640, 480), turn_deg),
+        transform=InputTransform(Part(0, 0, 640, 480), (640, 480), turn_deg),
     )

@@ -16,8 +16,8 @@ from formcheck.io.video import VideoFile
 from formcheck.landmarks import Landmark
 from formcheck.vision import landmarker, searching
 from formcheck.vision.landmarker import MediaPipeLandmarker
-from formcheck.vision.network import LandmarkerError, PoseNetwork
-from formcheck.vision.scaling import View
+from formcheck.vision.pose_network import LandmarkerError, PoseNetwork
+from formcheck.vision.scaling import Framing
 from formcheck.vision.store import locate
 from tests.vision.people import BODY, person
 
@@ -112,8 +112,8 @@ def test_nobody_is_in_an_empty_picture(model, width, height):
 @pytest.mark.parametrize("turn_deg", [90, 270])
 def test_a_turned_picture_gives_what_the_upright_one_gives(model, tabletop, turn_deg):
     network = PoseNetwork(model, people=1, tracks=False)
-    [upright] = network.look(tabletop, View(640))
-    [turned] = network.look(tabletop, View(640, turn_deg))
+    [upright] = network.look(tabletop, Framing(640))
+    [turned] = network.look(tabletop, Framing(640, turn_deg))
     network.close()
     assert upright.same_as(turned)
     np.testing.assert_allclose(upright.world[TRUNK], turned.world[TRUNK], atol=0.1)
@@ -258,20 +258,20 @@ class Scene:
         self.open += 1
         return Track(self) if tracks else Finder(self)
 
-    def seen(self, view):
+    def seen(self, framing):
         """Who is far away is seen in a part of the picture alone."""
-        return self.people.get(view.turn_deg, []) if view.part is None else self.far
+        return self.people.get(framing.turn_deg, []) if framing.part is None else self.far
 
 
 class Finder:
     def __init__(self, scene):
         self.scene = scene
 
-    def look(self, image, view):
+    def look(self, image, framing):
         """Of people who overlap only the one in front is seen, unless that one is blackened."""
-        self.scene.searches += view.part is None
-        self.scene.parts += view.part is not None
-        people = self.scene.seen(view)
+        self.scene.searches += framing.part is None
+        self.scene.parts += framing.part is not None
+        people = self.scene.seen(framing)
         in_front = [one for one in people if one.mask.any()]
         if any(image[one.mask].any() for one in in_front):
             return in_front
@@ -286,19 +286,19 @@ class Finder:
 class Track(Finder):
     """A track begins on who is not blackened; then it is where the scene says."""
 
-    def look(self, image, view):
+    def look(self, image, framing):
         scene = self.scene
         if self not in [track for track, _ in scene.tracks]:
-            scene.tracks.append((self, view.part))
+            scene.tracks.append((self, framing.part))
             scene.shown.append(image)
-            seen = scene.seen(view)
+            seen = scene.seen(framing)
             scene.tracked = next((one for one in seen if is_lit(image, one)), scene.tracked)
         return [] if scene.tracked is None else [scene.tracked]
 
 
 def is_lit(image, sighting):
     x, y = sighting.points[HIP].astype(int)
-    return sighting.placement.turn_deg != 0 or image[y, x].any()
+    return sighting.transform.turn_deg != 0 or image[y, x].any()
 
 
 @pytest.fixture
@@ -470,13 +470,15 @@ def test_somebody_far_away_who_comes_near_is_followed_in_the_whole_picture(scene
 
 
 def test_somebody_far_away_who_is_not_seen_again_is_nobody(scene, monkeypatch):
-    monkeypatch.setattr(Scene, "seen", lambda scene, view: scene.far if elsewhere(view) else [])
+    monkeypatch.setattr(
+        Scene, "seen", lambda scene, framing: scene.far if elsewhere(framing) else []
+    )
     assert np.isnan(watched(scene, 9, {0: {"far": [FAR]}})).all()
 
 
-def elsewhere(view):
+def elsewhere(framing):
     """Whether this is a part that is looked at to find anybody."""
-    return view.part is not None and view.part.left in (0, 160, 320)
+    return framing.part is not None and framing.part.left in (0, 160, 320)
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from formcheck.vision.parts import Part
-from formcheck.vision.scaling import TURNS, View, place
+from formcheck.vision.scaling import TURNS, Framing, framed
 
 SIZES = [(640, 480), (480, 640), (97, 63), (1920, 1080), (641, 479), (64, 48)]
 
@@ -23,38 +23,38 @@ def middle(mask):
 @pytest.mark.parametrize(("width", "height"), SIZES)
 def test_there_and_back(width, height, turn_deg):
     image, at = marked(width, height)
-    placed, placement = place(image, View(640, turn_deg))
+    placed, transform = framed(image, Framing(640, turn_deg))
     found = middle(placed[..., 0] > 100)
-    back = placement.to_source(placement.upright(found))
+    back = transform.to_source(transform.upright(found))
     np.testing.assert_allclose(back, at, atol=max(1.0, 1.5 * width / 640))
-    np.testing.assert_allclose(placement.from_source(back), placement.upright(found))
+    np.testing.assert_allclose(transform.from_source(back), transform.upright(found))
 
 
 @pytest.mark.parametrize("turn_deg", TURNS)
 @pytest.mark.parametrize(("width", "height"), SIZES)
 def test_a_mask_lies_over_the_landmarks(width, height, turn_deg):
-    placed, placement = place(marked(width, height)[0], View(640, turn_deg))
+    placed, transform = framed(marked(width, height)[0], Framing(640, turn_deg))
     mask = placed[..., 0] > 100
-    upright = placement.mask(mask)
-    assert upright.shape == placement.scaled_px[::-1]
-    np.testing.assert_allclose(middle(upright), placement.upright(middle(mask)), atol=1e-6)
+    upright = transform.mask(mask)
+    assert upright.shape == transform.scaled_px[::-1]
+    np.testing.assert_allclose(middle(upright), transform.upright(middle(mask)), atol=1e-6)
 
 
 @pytest.mark.parametrize("turn_deg", TURNS)
 def test_a_part_is_all_that_is_looked_at(turn_deg):
     image, at = marked(1280, 720)
-    placed, placement = place(image, View(640, turn_deg, Part(800, 100, 300, 200)))
+    placed, transform = framed(image, Framing(640, turn_deg, Part(800, 100, 300, 200)))
     assert max(placed.shape) == 640
     found = middle(placed[..., 0] > 100)
-    np.testing.assert_allclose(placement.to_source(placement.upright(found)), at, atol=1.0)
+    np.testing.assert_allclose(transform.to_source(transform.upright(found)), at, atol=1.0)
 
 
 def test_a_mask_of_a_part_is_spread_over_the_picture():
     image, at = marked(1280, 720)
-    placed, placement = place(image, View(640, part=Part(800, 100, 300, 200)))
-    mask = placement.mask(placed[..., 0] > 100).astype(np.uint8)
+    placed, transform = framed(image, Framing(640, part=Part(800, 100, 300, 200)))
+    mask = transform.mask(placed[..., 0] > 100).astype(np.uint8)
     for shape in ((720, 1280), (180, 320)):
-        spread = placement.spread(mask, image, shape)
+        spread = transform.spread(mask, image, shape)
         assert spread.shape == shape
         np.testing.assert_allclose(middle(spread) * 1280 / shape[1], at, atol=1280 / shape[1])
 
@@ -71,15 +71,15 @@ def test_a_mask_of_a_part_is_spread_over_the_picture():
     ],
 )
 def test_input_is_a_multiple_of_sixteen(width, height, expected):
-    placed, _ = place(np.zeros((height, width, 3), np.uint8), View(640))
+    placed, _ = framed(np.zeros((height, width, 3), np.uint8), Framing(640))
     assert placed.shape == (*expected, 3)
     assert placed.flags.c_contiguous
 
 
 def test_world_landmarks_turn_with_the_picture():
     placed_points = np.array([[3.0, 4.0], [5.0, 9.0]])
-    _, placement = place(np.zeros((48, 64, 3), np.uint8), View(64, 90))
+    _, transform = framed(np.zeros((48, 64, 3), np.uint8), Framing(64, 90))
     metres = np.column_stack([placed_points, [0.1, 0.2]])
-    world = placement.world(metres)
-    np.testing.assert_allclose(np.diff(world[:, :2].T), np.diff(placement.upright(placed_points).T))
+    world = transform.world(metres)
+    np.testing.assert_allclose(np.diff(world[:, :2].T), np.diff(transform.upright(placed_points).T))
     np.testing.assert_allclose(world[:, 2], [0.1, 0.2])

@@ -5,7 +5,7 @@ import pytest
 
 from formcheck.landmarks import MIRROR
 from formcheck.vision.parts import Part
-from formcheck.vision.scaling import Placement
+from formcheck.vision.scaling import InputTransform
 from formcheck.vision.sighting import alone, at_home, choose, without
 from tests.vision.people import BODY, person
 
@@ -93,8 +93,8 @@ def test_the_back_is_looked_for_where_the_mask_is():
     band = np.zeros((480, 640), bool)
     band[270:310, 180:480] = True
     seen = replace(person(), mask=band)
-    part = Placement(Part(300, 200, 1280, 960), (640, 480))
-    far = replace(seen, points=seen.points * 2 + [300, 200], placement=part)
+    part = InputTransform(Part(300, 200, 1280, 960), (640, 480))
+    far = replace(seen, points=seen.points * 2 + [300, 200], transform=part)
     here, there = seen.pose(1.5), far.pose(1.5)
     assert np.isfinite(here.back).all()
     np.testing.assert_allclose(there.back, here.back)
@@ -124,7 +124,9 @@ def test_somebody_half_out_of_the_picture_can_be_cut_out():
 def test_somebody_can_be_taken_out_of_a_larger_picture():
     mask = np.zeros((480, 640), bool)
     mask[100:200, 300:400] = True
-    front = replace(person(), mask=mask, placement=Placement(Part(0, 0, 1280, 960), (640, 480)))
+    front = replace(
+        person(), mask=mask, transform=InputTransform(Part(0, 0, 1280, 960), (640, 480))
+    )
     image = np.full((960, 1280, 3), 255, np.uint8)
     rows, columns = np.nonzero(~without([front], image).any(axis=2))
     assert (rows.min(), rows.max()) == (192, 407)

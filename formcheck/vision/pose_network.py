@@ -11,7 +11,7 @@ from formcheck.io.quiet import quiet
 from formcheck.pose import FloatArray
 from formcheck.vision.libraries import missing_library
 from formcheck.vision.lighting import brightened
-from formcheck.vision.scaling import Placement, View, place
+from formcheck.vision.scaling import Framing, InputTransform, framed
 from formcheck.vision.sighting import Sighting
 
 MASK_SHARE = 0.5
@@ -41,9 +41,9 @@ class PoseNetwork:
         except (OSError, RuntimeError, ValueError) as error:
             raise LandmarkerError(_reason(model, error)) from error
 
-    def look(self, image: Picture, view: View) -> list[Sighting]:
+    def look(self, image: Picture, framing: Framing) -> list[Sighting]:
         """Return the people in a source's picture."""
-        scaled, placement = place(image, view)
+        scaled, transform = framed(image, framing)
         with nullcontext() if PoseNetwork._has_warned else quiet():
             result = self._detect(brightened(scaled))
         if result.pose_landmarks:
@@ -54,7 +54,7 @@ class PoseNetwork:
             result.segmentation_masks or (),
             strict=True,
         )
-        return [_sighting(*person, placement) for person in people]
+        return [_sighting(*person, transform) for person in people]
 
     def close(self) -> None:
         """Free its memory and threads."""
@@ -95,16 +95,16 @@ def _reason(model: Path, error: Exception) -> str:
     return why or f"can't use {model} as a pose model ({said}); {remedy}"
 
 
-def _sighting(landmarks: Any, world: Any, mask: Any, placement: Placement) -> Sighting:
+def _sighting(landmarks: Any, world: Any, mask: Any, transform: InputTransform) -> Sighting:
     mask = mask.numpy_view()
     height, width = mask.shape[:2]
     points = _array([(mark.x * width, mark.y * height) for mark in landmarks])
     return Sighting(
-        points=placement.to_source(placement.upright(points)),
-        world=placement.world(_array([(mark.x, mark.y, mark.z) for mark in world])),
+        points=transform.to_source(transform.upright(points)),
+        world=transform.world(_array([(mark.x, mark.y, mark.z) for mark in world])),
         visibility=_array([mark.visibility for mark in landmarks]),
-        mask=placement.mask(mask.reshape(height, width) > MASK_SHARE),
-        placement=placement,
+        mask=transform.mask(mask.reshape(height, width) > MASK_SHARE),
+        transform=transform,
     )
 
 

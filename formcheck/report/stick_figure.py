@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from formcheck.landmarks import Side, other, sides_shown
-from formcheck.overlay.figure import CLEAN_BACK, Fault, across, back_line, limbs
+from formcheck.overlay.figure import CLEAN_BACK, FaultMark, across, back_line, limbs
 from formcheck.pose import FloatArray, Pose
 
 _ROOM = 0.12
@@ -58,7 +58,7 @@ def crop_of(pose: Pose, width: int, height: int) -> Crop:
 
 
 def stick_figure(
-    pose: Pose, size: tuple[int, int], near: Side | None, fault: Fault | None
+    pose: Pose, size: tuple[int, int], near: Side | None, fault: FaultMark | None
 ) -> StickFigure:
     """Return a pose of a picture of that size; near is None where no side is nearer."""
     trunk = pose.middle("shoulder") - pose.middle("hip")

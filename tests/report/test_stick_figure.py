@@ -3,9 +3,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from formcheck.landmarks import Landmark
-from formcheck.overlay.figure import Fault
+from formcheck.overlay.figure import FaultMark
 from formcheck.pose import Pose
-from formcheck.report.figure import crop_of, stick_figure
+from formcheck.report.stick_figure import crop_of, stick_figure
 from tests.app.figure import standing
 
 PLACES = st.tuples(st.floats(-500, 1500), st.floats(-500, 1500))
@@ -37,7 +37,7 @@ def test_the_far_side_is_drawn_apart():
 
 
 def test_a_fault_is_marked_at_its_joints():
-    fault = Fault((Landmark.LEFT_HIP,), alert=True, back=True)
+    fault = FaultMark((Landmark.LEFT_HIP,), alert=True, back=True)
     figure = stick_figure(standing(), (640, 480), "left", fault)
     assert figure.marks == ((320, 230),)
     assert figure.back_at_fault
