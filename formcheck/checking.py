@@ -13,8 +13,7 @@ from formcheck.excursion import Excursion
 from formcheck.exercise import Exercise, Repetitions
 from formcheck.geometry import distance
 from formcheck.landmarks import JOINTS, Side
-from formcheck.moving import Movement
-from formcheck.reps import Repetition
+from formcheck.logbook import Completed, SetLog
 from formcheck.watching import CheckWatch, Finding, MoveWatch, PatternWatch
 
 END = "end"
@@ -114,25 +113,28 @@ class Checks:
 
     def judge(
         self,
-        move: Excursion | None,
-        repetitions: list[Repetition],
-        before: Mapping[str, list[Excursion]],
+        completed: Completed,
+        moves: Mapping[str, list[Excursion]],
         near: Side,
     ) -> tuple[str, ...]:
-        """Judge what a body completed; return the checks that found a fault."""
+        """Judge what was completed; return the checks that found a fault.
+
+        The moves are all of the set, by way; near is the side closer to the camera.
+        """
         faulted = []
+        move, repetitions = completed
         if move is not None:
             side = self._ways[move.way].side
-            earlier = [one for one in before[move.way] if one.end_s < move.end_s]
+            earlier = [one for one in moves[move.way] if one.end_s < move.end_s]
             watches = [w for w in self._moves if not w.check.near_only or side == near]
             faulted += [watch.check.id for watch in watches if watch.update(move, earlier)]
         for repetition in repetitions:
             faulted += [w.check.id for w in self._patterns if w.update(repetition)]
         return tuple(faulted)
 
-    def leave(self, movement: Movement) -> None:
+    def leave(self, log: SetLog) -> None:
         """Judge how a set ended whose person has left the exercise: where they were last still."""
-        self._judge_end(movement, self._still)
+        self._judge_end(log, self._still)
 
     def drop(self) -> None:
         """Let no fault last while nobody is judged, and nothing go on in a row after that."""
@@ -144,9 +146,9 @@ class Checks:
         for whole in wholes:
             whole.forget_row()
 
-    def finish(self, movement: Movement) -> tuple[list[Finding], list[Event]]:
+    def finish(self, log: SetLog) -> tuple[list[Finding], list[Event]]:
         """End the set; return what the checks came to, and all that was raised."""
-        self._judge_end(movement, list(self._latest))
+        self._judge_end(log, list(self._latest))
         watches: list[AnyWatch] = [*self._watches, *self._moves, *self._patterns]
         findings = sorted(
             (watch.finish() for watch in watches),
@@ -159,8 +161,8 @@ class Checks:
         since_s, before = self._latest[0]
         return now_s - since_s > END_S / 2 and _apart(before, body) <= STILL
 
-    def _judge_end(self, movement: Movement, bodies: list[tuple[float, Body]]) -> None:
-        if movement.repetitions and bodies:
+    def _judge_end(self, log: SetLog, bodies: list[tuple[float, Body]]) -> None:
+        if log.repetitions and bodies:
             for watch in self._ends:
                 watch.end(bodies, self._starts.get((watch.check.id, None), nan))
 

@@ -12,13 +12,12 @@ import numpy as np
 
 from formcheck.arming import HOLD_S, Arming
 from formcheck.body import Body
-from formcheck.excursion import Excursion
 from formcheck.exercise import Exercise
+from formcheck.logbook import Completed
 from formcheck.moving import Movement
 from formcheck.passing import KEPT_S
 from formcheck.pose import FloatArray, Pose
 from formcheck.posture import Range, holds
-from formcheck.reps import Repetition
 from formcheck.tracking import BodyTracker
 
 AWAY_S = 0.5
@@ -53,10 +52,8 @@ class PastStep:
     body: Body
     phase: str | None
     """The phase the body was in; None between two."""
-    move: Excursion | None
-    """The movement that was completed, if any."""
-    repetitions: list[Repetition]
-    """Those that were completed."""
+    completed: Completed
+    """What it completed."""
 
 
 class Hindsight:
@@ -87,7 +84,7 @@ class Hindsight:
             return steps
         past, start, armed = tracker.again(), _Start(self._exercise), False
         seen_s = self._poses[0].timestamp_s
-        movement.forget(seen_s)
+        movement.log.forget(seen_s)
         for pose in self._poses:
             now_s = pose.timestamp_s
             body = past.update(pose, movement.side) if pose.seen else None
@@ -106,8 +103,8 @@ class Hindsight:
             if not armed:
                 armed = start.update(now_s, body)
             elif within:
-                move, done = movement.update(now_s, body)
-                steps.append(PastStep(now_s, step_s, body, movement.phase, move, done))
+                completed = movement.update(now_s, body)
+                steps.append(PastStep(now_s, step_s, body, movement.phase, completed))
         return steps
 
 

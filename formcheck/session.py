@@ -10,12 +10,12 @@ from formcheck.body import Body, View
 from formcheck.camera_motion import CameraMotion
 from formcheck.checking import Checks
 from formcheck.checks import Event
-from formcheck.excursion import Excursion
 from formcheck.exercise import Exercise
 from formcheck.geometry import distance
 from formcheck.hindsight import Hindsight, PastStep
 from formcheck.holds import Hold
 from formcheck.landmarks import Side
+from formcheck.logbook import Completed
 from formcheck.moving import Movement
 from formcheck.pose import Pose
 from formcheck.posture import holds
@@ -149,9 +149,9 @@ class Session:
 
     def finish(self) -> Summary:
         """End the set, once; return what it came to."""
-        movement = self._movement
-        self._checks.judge(*movement.finish(), movement.moves, self._tracker.near)
-        findings, events = self._checks.finish(movement)
+        log = self._movement.log
+        self._checks.judge(self._movement.finish(), log.moves, self._tracker.near)
+        findings, events = self._checks.finish(log)
         view = self._view or (self._views.most_common(1)[0][0] if self._views else None)
         return Summary(
             exercise=self._exercise,
@@ -159,12 +159,12 @@ class Session:
             view_ok=view in self._exercise.views,
             person_share=self._person / max(self._poses, 1),
             judged_share=self._judged / max(self._poses, 1),
-            repetitions=tuple(movement.repetitions),
-            partials=tuple(movement.partials),
-            holds=tuple(movement.holds),
+            repetitions=tuple(log.repetitions),
+            partials=tuple(log.partials),
+            holds=tuple(log.holds),
             findings=tuple(findings),
             events=tuple(events),
-            tally=movement.tally,
+            tally=log.tally,
         )
 
     def _arm(self, now_s: float, body: Body) -> Repetition | None:
@@ -192,12 +192,13 @@ class Session:
         """Count and judge what was done before."""
         if self._hindsight is None:
             return None
-        before, moved = len(self._movement.repetitions), self._movement.tally
+        log = self._movement.log
+        before, moved = len(log.repetitions), log.tally
         steps = self._hindsight.follow(self._movement, self._tracker)
-        if self._movement.tally != moved:
+        if log.tally != moved:
             self._hindsight.drop()
             self._judge_past(steps)
-        done = self._movement.repetitions[before:]
+        done = log.repetitions[before:]
         return done[-1] if done else None
 
     def _judge_past(self, steps: list[PastStep]) -> None:
@@ -205,7 +206,7 @@ class Session:
         for past in steps:
             if past.timestamp_s <= self._followed_s:
                 continue
-            self._judge(past.move, past.repetitions)
+            self._judge(past.completed)
             step_s = min(past.step_s, LONGEST_STEP_S)
             self._checks.update(past.timestamp_s, step_s, past.body, past.phase)
 
@@ -221,30 +222,30 @@ class Session:
             return self._stray(now_s, body)
         self._stray_s = 0.0
         self._followed_s = now_s
-        move, done = self._movement.update(now_s, body)
-        faulted = self._judge(move, done)
+        completed = self._movement.update(now_s, body)
+        faulted = self._judge(completed)
         self._checks.update(now_s, step_s, body, self._movement.phase)
         self._settle(now_s, body)
-        return self._assess(now_s, body, done[-1] if done else None, faulted)
+        return self._assess(now_s, body, completed.repetition, faulted)
 
     def _stray(self, now_s: float, body: Body) -> Assessment:
         """Judge nothing while the body is not where the exercise has it; soon the set is over."""
         if self._stray_s <= LEFT_S:
             self._checks.rest(now_s)
             return self._assess(now_s, body)
-        move, done = self._movement.leave()
-        faulted = self._judge(move, done)
-        self._checks.leave(self._movement)
+        completed = self._movement.leave()
+        faulted = self._judge(completed)
+        self._checks.leave(self._movement.log)
         self._end()
-        return self._assess(now_s, body, done[-1] if done else None, faulted)
+        return self._assess(now_s, body, completed.repetition, faulted)
 
-    def _judge(self, move: Excursion | None, done: list[Repetition]) -> tuple[str, ...]:
-        """Judge what a body completed; return the checks that found a fault."""
+    def _judge(self, completed: Completed) -> tuple[str, ...]:
+        """Judge what was completed; return the checks that found a fault."""
         if self._movement.had_begun:
             self._checks.forget_start()
-        if (move is not None or done) and self._hindsight is not None:
+        if (completed.move is not None or completed.repetitions) and self._hindsight is not None:
             self._hindsight.drop()
-        return self._checks.judge(move, done, self._movement.moves, self._tracker.near)
+        return self._checks.judge(completed, self._movement.log.moves, self._tracker.near)
 
     def _settle(self, now_s: float, body: Body) -> None:
         """Learn the start position anew when it is held again between two repetitions.
@@ -266,15 +267,15 @@ class Session:
         """
         if self._seen_s is None or now_s - self._seen_s <= LOST_S:
             return None
-        done: list[Repetition] = []
+        completed = Completed()
         if self._armed and not self._is_lost:
-            move, done = self._movement.drop(self._seen_s)
-            self._judge(move, done)
+            completed = self._movement.drop(self._seen_s)
+            self._judge(completed)
             self._checks.drop()
             self._is_lost = True
         if not self._armed or now_s - self._seen_s > GONE_S:
             self._end()
-        return done[-1] if done else None
+        return completed.repetition
 
     def _is_found(self, body: Body) -> bool:
         """Return whether somebody is where they were seen last."""
@@ -308,7 +309,7 @@ class Session:
             phase=movement.phase if self._armed else None,
             side=movement.side,
             share=movement.share,
-            count=len(movement.repetitions),
+            count=len(movement.log.repetitions),
             repetition=done,
             hold_s=movement.hold_s,
             raised=self._checks.raised,

@@ -41,17 +41,17 @@ def swings(periods, begun_at=0.0, per_period=45):
 @pytest.mark.parametrize("begun_at", [1.0, -1.0, 0.0])
 def test_who_swings_from_end_to_end_rests_between(begun_at):
     movement = follow(swings(6, begun_at), rest=begun_at)
-    assert len(movement.repetitions) in {5, 6}
+    assert len(movement.log.repetitions) in {5, 6}
     blind = follow(swings(6, begun_at), begun_at, replace(SWINGING, neutrals=()))
-    assert bool(blind.repetitions) == (begun_at == 0)
+    assert bool(blind.log.repetitions) == (begun_at == 0)
 
 
 def test_what_was_counted_before_rest_went_elsewhere_stays_counted():
     leans = np.concatenate([swings(3), np.linspace(0, 0.7, 15), 0.7 + swings(4)])
     movement = follow(leans, rest=0.0)
-    assert len(movement.repetitions) == 7
-    assert movement.tally["back"] == 7
-    starts_s = [repetition.start_s for repetition in movement.repetitions]
+    assert len(movement.log.repetitions) == 7
+    assert movement.log.tally["back"] == 7
+    starts_s = [repetition.start_s for repetition in movement.log.repetitions]
     assert starts_s == sorted(starts_s)
 
 
@@ -62,20 +62,20 @@ def test_no_repetition_is_made_of_what_came_before_and_after_somebody_was_lost()
         if i == 30:
             movement.drop(seen_s=2.0)
         movement.update(i / 15 if i < 30 else i / 15 + 3, leaning(share))
-    assert movement.repetitions
-    assert all(repetition.start_s > 5 for repetition in movement.repetitions)
-    assert movement.partials[0].reason == "lost"
+    assert movement.log.repetitions
+    assert all(repetition.start_s > 5 for repetition in movement.log.repetitions)
+    assert movement.log.partials[0].reason == "lost"
 
 
 def test_who_goes_one_way_only_counts_nothing():
-    assert not follow(np.abs(swings(6)), rest=0.0).repetitions
+    assert not follow(np.abs(swings(6)), rest=0.0).log.repetitions
 
 
 def test_of_what_fell_short_only_what_came_before_rest_went_elsewhere_stays():
     tried = [*0.3 * np.sin(np.linspace(0, np.pi, 30)), *np.zeros(30)]
     movement = follow([*tried, *swings(3), *np.linspace(0, 0.7, 15), *0.7 + swings(4)], rest=0.0)
-    assert len(movement.repetitions) == 7
-    (partial,) = movement.partials
+    assert len(movement.log.repetitions) == 7
+    (partial,) = movement.log.partials
     assert partial.end_s < 2
 
 
@@ -91,8 +91,8 @@ def test_what_fell_short_is_a_try_unless_it_only_gathered_swing(before, reasons)
     there = [0.0, 0.0, *before, 0.7, 0.0, 0.0, -0.7, 0.0, 0.0]
     leans = np.interp(np.arange(0, 8, 1 / 30), np.arange(len(there)) * 0.7, there)
     movement = follow(leans, 0.0, replace(SWINGING, neutrals=()), fps=30)
-    assert len(movement.repetitions) == 1
-    assert [partial.reason for partial in movement.partials] == reasons
+    assert len(movement.log.repetitions) == 1
+    assert [partial.reason for partial in movement.log.partials] == reasons
 
 
 @pytest.mark.parametrize(
@@ -107,5 +107,5 @@ def test_what_falls_short_at_once_is_a_try_unless_it_only_settles(after, reasons
     there = [0.0, 0.0, 0.7, 0.0, -0.7, *after, 0.0, 0.0]
     leans = np.interp(np.arange(0, 9, 1 / 30), np.arange(len(there)) * 0.5, there)
     movement = follow(leans, 0.0, replace(SWINGING, neutrals=()), fps=30)
-    assert len(movement.repetitions) == 1
-    assert [partial.reason for partial in movement.partials] == reasons
+    assert len(movement.log.repetitions) == 1
+    assert [partial.reason for partial in movement.log.partials] == reasons
