@@ -7,6 +7,8 @@ import numpy as np
 
 from formcheck.excursion import Excursion
 
+BEGIN = 0.45
+"""Past this share a movement has begun."""
 REST = 0.2
 """Within this share it is over."""
 COMING_BACK = 0.4
@@ -22,6 +24,13 @@ RISING = 0.25
 """A signal rises that gains this share a second over the time before."""
 LONGER = 1.1
 """From where to where it is held is looked at anew whenever it has got longer by this factor."""
+LEADS = 1.1
+"""Another way clearly leads that gets farther by this factor."""
+TURNED = 0.75
+"""A movement cut off by the end was on its way back below this share of its peak."""
+KEPT_S = 0.2
+"""An excursion that may have gaps is not taken for another one that is larger once it was far
+enough to count for so long; a knee on its way over can seem to be the other one for less."""
 
 Sample = tuple[float, Mapping[str, float]]
 """Time, and the share of each way."""
@@ -30,16 +39,16 @@ Sample = tuple[float, Mapping[str, float]]
 class Course:
     """The samples of one excursion, and where its top and its lowest point since then are."""
 
-    def __init__(self, way: str, lead: Iterable[Sample], gap_s: float) -> None:
+    gap_s = 0.0
+    """For how long it may seem to be over and still go on."""
+
+    def __init__(self, way: str, lead: Iterable[Sample]) -> None:
         self.way = way
-        self._gap_s = gap_s
         self.samples: list[Sample] = []
         self.times_s: list[float] = []
         self.shares: list[float] = []
         self.top = self.lowest = 0
         self._held_s, self._held_share, self._looked_at = (nan, nan), nan, 0
-        self.reached_s = inf
-        """Since when it has been far enough to count."""
         for sample in lead:
             if way in sample[1]:
                 self.append(sample)
@@ -61,13 +70,17 @@ class Course:
         self.samples.append(sample)
         self.times_s.append(timestamp_s)
         self.shares.append(share)
-        if share >= 1:
-            self.reached_s = min(self.reached_s, timestamp_s)
         latest = len(self.shares) - 1
         if share > self.peak:
             self.top = self.lowest = latest
         elif share <= self.shares[self.lowest]:
             self.lowest = latest
+
+    def taken_for(self, now_s: float, seen: Mapping[str, float], leader: str) -> "Course":
+        """Return it, taken for one of another way if that clearly leads."""
+        if leader != self.way and seen[leader] > max(self.peak, BEGIN) * LEADS:
+            self.way = leader
+        return self
 
     def end(self, overtaken: bool) -> int | None:
         """Return the index of the sample at which it is over, if it is.
@@ -82,13 +95,12 @@ class Course:
         still = self.times_s[-1] - self.times_s[self.lowest] >= SETTLED_S
         return self.lowest if self.risen or still or overtaken else None
 
-    def left(self) -> int | None:
-        """Return the index of the sample at which it was over, if it has stayed so for a while."""
-        came_back = min(COMING_BACK * self.peak, 1.0)  # who is still far enough has not left
-        after = next(i for i in range(len(self.shares), 0, -1) if self.shares[i - 1] > came_back)
-        if after == len(self.shares) or self.times_s[-1] - self.times_s[after] < self._gap_s:
+    def cut_off(self) -> int | None:
+        """Return the index of the sample from which it was on its way back as the stream ended."""
+        if self.shares[-1] >= TURNED * self.peak:
             return None
-        return min(range(after, len(self.shares)), key=lambda i: self.shares[i])
+        low = self.shares[-1] + CALM * self.peak
+        return next(i for i in range(self.top, len(self.shares)) if self.shares[i] <= low)
 
     def start(self) -> int:
         """Return where rest was left: its end, looked for backward in time."""
@@ -111,7 +123,7 @@ class Course:
         for i in reversed(range(self.top)):
             if self.shares[i] > COMING_BACK * self.peak:
                 first = i
-            elif self.times_s[first] - self.times_s[i] >= self._gap_s:
+            elif self.times_s[first] - self.times_s[i] >= self.gap_s:
                 break
         return first
 
@@ -148,3 +160,46 @@ class Course:
             times_s,
             np.array(self.shares[part]),
         )
+
+
+class GappyCourse(Course):
+    """One of a position that is held, which may seem to be left, or another one, for a moment."""
+
+    def __init__(self, way: str, lead: Iterable[Sample], gap_s: float, led_s: float) -> None:
+        self.gap_s = gap_s
+        self._led_s = led_s
+        """Until when no other way led."""
+        self._reached_s = inf
+        """Since when it has been far enough to count."""
+        super().__init__(way, lead)
+
+    def append(self, sample: Sample) -> None:
+        """Take in a sample in which its way is seen."""
+        super().append(sample)
+        if self.shares[-1] >= 1:
+            self._reached_s = min(self._reached_s, self.times_s[-1])
+
+    def taken_for(self, now_s: float, seen: Mapping[str, float], leader: str) -> Course:
+        """Return it, taken for one of another way if that clearly leads while it is new.
+
+        Later it is replaced by one of another way that has led for as long as a gap.
+        """
+        if leader == self.way or seen[leader] < 1:
+            self._led_s = now_s
+        before = self.way
+        if now_s - self._reached_s < KEPT_S:
+            super().taken_for(now_s, seen, leader)
+        if self.way != before or now_s - self._led_s < self.gap_s:
+            return self
+        return GappyCourse(leader, self.samples, self.gap_s, self._led_s)  # it was so all along
+
+    def end(self, overtaken: bool) -> int | None:
+        """Return the index of the sample at which it was over, if it has stayed so for a while."""
+        came_back = min(COMING_BACK * self.peak, 1.0)  # who is still far enough has not left
+        after = next(i for i in range(len(self.shares), 0, -1) if self.shares[i - 1] > came_back)
+        if after == len(self.shares) or self.times_s[-1] - self.times_s[after] < self.gap_s:
+            return None
+        return min(range(after, len(self.shares)), key=lambda i: self.shares[i])
+
+    def cut_off(self) -> None:
+        """Return None: whether it is on its way back shows only after a gap."""

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 
 from formcheck.breath import BREATH_S
 from formcheck.checks import Check, Severity
+from formcheck.course import BEGIN
 from formcheck.exercise import AnyCheck, Exercise, Holds, Repetitions
 from formcheck.landmarks import SIDES, Side
 from formcheck.pacing import NUMBER_STALE_S, HoldPacer
 from formcheck.placement import Advice, start_text
 from formcheck.session import Assessment
 from formcheck.speaking import END_STALE_S, STALE_S, Rank, Speaker, Utterance
-from formcheck.swing import BEGIN
 from formcheck.wording import kind_of, rank_of, spoken
 
 LOST_S = 1.0

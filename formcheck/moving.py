@@ -220,7 +220,7 @@ class Movement:
     def _look_again(self, told: Iterable[tuple[Passing, Values]]) -> Completed | None:
         """Look at the past again by where rest may be; go on from there if that counts.
 
-        Each passing comes with where that is. Nothing is completed if it makes no repetition.
+        Each passing comes with where that is. None if it makes no repetition.
         """
         for passing, rests in told:
             if not passing.past or not self._is_mistaken(rests):

@@ -8,22 +8,15 @@ from collections import deque
 from collections.abc import Mapping
 from math import inf, isnan
 
-from formcheck.course import CALM, COMING_BACK, REST, RISEN, Course, Sample
+from formcheck.course import BEGIN, COMING_BACK, REST, RISEN, Course, GappyCourse, Sample
 from formcheck.excursion import Excursion
 
-BEGIN = 0.45
-"""Past this share a movement has begun."""
 LEAD_S = 1.5
 """How far back its start is looked for."""
-TURNED = 0.75
-"""A movement cut off by the end was on its way back below this share of its peak."""
 ENOUGH = 1.5
 """Farther than this a position is left no sooner: landmarks that jump go far."""
 LEFT = 0.7
 """It is no longer held below this share of its peak, or of enough."""
-KEPT_S = 0.2
-"""An excursion that may have gaps is not taken for another one that is larger once it was far
-enough to count for so long; a knee on its way over can seem to be the other one for less."""
 
 
 class _Pause:
@@ -57,8 +50,6 @@ class SwingDetector:
     def __init__(self, gap_s: float = 0.0) -> None:
         self._gap_s = gap_s
         """For how long an excursion may seem to be over and still go on."""
-        self._led_s = -inf
-        """Until when no other way led."""
         self._course: Course | None = None
         self._lead: deque[Sample] = deque()
         self._until_rest = False
@@ -108,36 +99,15 @@ class SwingDetector:
         if not seen:
             return None
         leader = max(seen, key=lambda way: seen[way])
-        course = self._course
-        if course is None:
-            self._led_s = timestamp_s
+        if self._course is None:
             self._wait((timestamp_s, seen), leader)
             return None
-        course = self._course = self._turned(course, timestamp_s, seen, leader)
+        course = self._course = self._course.taken_for(timestamp_s, seen, leader)
         if course.way not in seen:  # out of sight: over once the movement goes another way
             return self._close(course, len(course.shares) - 1) if seen[leader] > BEGIN else None
         course.append((timestamp_s, seen))
-        if self._gap_s:
-            end = course.left()
-        else:
-            end = course.end(overtaken=seen[leader] > max(BEGIN, seen[course.way]))
+        end = course.end(overtaken=seen[leader] > max(BEGIN, seen[course.way]))
         return None if end is None else self._close(course, end)
-
-    def _turned(
-        self, course: Course, timestamp_s: float, seen: Mapping[str, float], leader: str
-    ) -> Course:
-        """Return the excursion under way, taken for one of another way if that clearly leads.
-
-        If it may have gaps it is so only when new, or after the other has led for as long as a gap.
-        """
-        if leader == course.way or seen[leader] < 1:
-            self._led_s = timestamp_s
-        new = self._gap_s == 0 or timestamp_s - course.reached_s < KEPT_S
-        if leader != course.way and new and seen[leader] > max(course.peak, BEGIN) * 1.1:
-            course.way = leader
-        elif self._gap_s and timestamp_s - self._led_s >= self._gap_s:
-            return Course(leader, course.samples, self._gap_s)  # it was the other one all along
-        return course
 
     def finish(self, anyhow: bool = False) -> Excursion | None:
         """End the stream; return the excursion under way if it was on its way back, or anyhow."""
@@ -145,11 +115,10 @@ class SwingDetector:
         self.drop()
         if course is None:
             return None
-        if self._gap_s or course.shares[-1] >= TURNED * course.peak:
-            return course.cut(len(course.shares) - 1) if anyhow else None
-        low = course.shares[-1] + CALM * course.peak
-        after = range(course.top, len(course.shares))
-        return course.cut(next(i for i in after if course.shares[i] <= low))
+        end = course.cut_off()
+        if end is None and anyhow:
+            end = len(course.shares) - 1
+        return None if end is None else course.cut(end)
 
     def drop(self, until_rest: bool = False) -> None:
         """Forget the excursion under way, and if asked for all there is until the next rest."""
@@ -158,6 +127,7 @@ class SwingDetector:
         self._until_rest = until_rest
 
     def _wait(self, sample: Sample, leader: str) -> None:
+        """Look for the beginning of an excursion; the last seconds lead into it."""
         self._until_rest = self._until_rest and sample[1][leader] > REST
         if self._until_rest:
             return
@@ -170,7 +140,11 @@ class SwingDetector:
             return
         self._pausing = None
         if sample[1][leader] > BEGIN:
-            self._course = Course(leader, self._lead, self._gap_s)
+            self._course = (
+                GappyCourse(leader, self._lead, self._gap_s, sample[0])
+                if self._gap_s
+                else Course(leader, self._lead)
+            )
 
     def _close(self, course: Course, end: int) -> Excursion:
         self.drop()
