@@ -147,7 +147,7 @@ class Movement:
         self._forget_way()
         return Completed(None, done)
 
-    # -- from measures to movements -----------------------------------------------------------
+    # -- from measures to movements ---------------------------------------------------------
 
     def _go_on(self, now_s: float, values: Values) -> Completed:
         """Take in the measures of the ways; return what they complete."""
@@ -215,7 +215,7 @@ class Movement:
         for passing in self._passings:
             passing.drop()
 
-    # -- the past, once it is known where rest is ---------------------------------------------
+    # -- the past, once it is known where rest is -------------------------------------------
 
     def _look_again(self, told: Iterable[tuple[Passing, Values]]) -> Completed | None:
         """Look at the past again by where rest may be; go on from there if that counts.

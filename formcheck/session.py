@@ -91,6 +91,10 @@ class Summary:
 class Session:
     """Follows one set. Holds no clock, camera or file: time comes with each pose.
 
+    Nothing counts until the start position was held; then the set is armed, and what the body does
+    is counted and judged. Who was out of sight and is found in the same place goes on. Who was for
+    long, is found elsewhere or leaves the exercise's positions must take the start position again.
+
     It looks back at what was done before the start position was recognized, unless that can be no
     part of the set: then set ``looks_back`` to False.
     """
@@ -107,11 +111,14 @@ class Session:
         self._checks = Checks(exercise)
         self._armed = False
         self._view: View | None = None
+        """From where the start position was seen last that could be judged."""
         self._views: Counter[View] = Counter()
+        """From where it was seen, judged or not, by how often."""
         self._last_s: float | None = None
+        """When the last pose was."""
         self._seen_s: float | None = None
         self._body: Body | None = None
-        """The body as it was seen last."""
+        """The body as it was seen last, and when."""
         self._followed_s = -inf
         """When the movement was followed last."""
         self._is_lost = False
@@ -131,17 +138,17 @@ class Session:
         pose = self._camera.undone(pose)
         if self._hindsight is not None:
             self._hindsight.keep(pose)
-        dropped = self._miss(now_s)
+        over = self._miss(now_s)
         body = self._tracker.update(pose, self._movement.side) if pose.seen else None
+        if body is not None and self._is_lost and not self._is_found(body):
+            self._disarm()
+            body = None
         if body is None:
-            return self._assess(now_s, None, dropped)
-        if self._is_lost and not self._is_found(body):
-            self._end()
-            return self._assess(now_s, None, dropped)
+            return self._assess(now_s, None, over)
         self._seen_s, self._body, self._is_lost = now_s, body, False
         self._person += 1
-        if dropped is not None:
-            return self._assess(now_s, body, dropped)
+        if over is not None:  # that is told first; what they do now is looked at from the next pose
+            return self._assess(now_s, body, over)
         if not self._armed:
             return self._assess(now_s, body, self._arm(now_s, body))
         self._judged += 1
@@ -167,8 +174,37 @@ class Session:
             tally=log.tally,
         )
 
+    # -- out of sight -----------------------------------------------------------------------
+
+    def _miss(self, now_s: float) -> Repetition | None:
+        """Drop what was begun if nobody was seen for a while; end the set if it was for long.
+
+        Whether there were pictures meanwhile does not matter. Return the repetition that was over
+        by then, if one was.
+        """
+        if self._seen_s is None or now_s - self._seen_s <= LOST_S:
+            return None
+        completed = Completed()
+        if self._armed and not self._is_lost:
+            completed = self._movement.drop(self._seen_s)
+            self._judge(completed)
+            self._checks.drop()
+            self._is_lost = True
+        if not self._armed or now_s - self._seen_s > GONE_S:
+            self._disarm()
+        return completed.repetition
+
+    def _is_found(self, body: Body) -> bool:
+        """Return whether somebody is where they were seen last."""
+        ends = ("hip", "shoulder")
+        return self._body is not None and all(
+            float(distance(body.middle(end), self._body.middle(end))) <= PLACE for end in ends
+        )
+
+    # -- before the set ---------------------------------------------------------------------
+
     def _arm(self, now_s: float, body: Body) -> Repetition | None:
-        """Wait for the start position, seen from where the exercise can be judged.
+        """Wait for the start position, seen from where the exercise can be judged; then arm.
 
         Return the last repetition of those done before it was recognized, if there are any.
         """
@@ -188,8 +224,15 @@ class Session:
             self._learn()
         return self._look_back()
 
+    def _learn(self) -> None:
+        """Take what the measures are in the start position for what they are at rest."""
+        self._movement.rest_at(
+            self._arming.median({way.phase: way.measure for way in self._exercise.ways})
+        )
+        self._checks.learn(self._arming)
+
     def _look_back(self) -> Repetition | None:
-        """Count and judge what was done before."""
+        """Count and judge what was done before; return the last repetition, if there is one."""
         if self._hindsight is None:
             return None
         log = self._movement.log
@@ -202,7 +245,7 @@ class Session:
         return done[-1] if done else None
 
     def _judge_past(self, steps: list[PastStep]) -> None:
-        """Judge what was not judged at the time."""
+        """Judge what was not followed at the time."""
         for past in steps:
             if past.timestamp_s <= self._followed_s:
                 continue
@@ -210,13 +253,19 @@ class Session:
             step_s = min(past.step_s, LONGEST_STEP_S)
             self._checks.update(past.timestamp_s, step_s, past.body, past.phase)
 
-    def _learn(self) -> None:
-        self._movement.rest_at(
-            self._arming.median({way.phase: way.measure for way in self._exercise.ways})
-        )
-        self._checks.learn(self._arming)
+    def _disarm(self) -> None:
+        """Wait for the start position anew."""
+        if self._armed:
+            self._checks.drop()
+        for arming in self._armings:
+            arming.drop()
+        self._tracker.thaw()
+        self._armed = self._is_lost = False
+
+    # -- the set ----------------------------------------------------------------------------
 
     def _follow(self, now_s: float, step_s: float, body: Body) -> Assessment:
+        """Count and judge what a body does, as long as it is where the exercise has it."""
         if not holds(self._exercise.within, body):
             self._stray_s += step_s
             return self._stray(now_s, body)
@@ -229,15 +278,27 @@ class Session:
         return self._assess(now_s, body, completed.repetition, faulted)
 
     def _stray(self, now_s: float, body: Body) -> Assessment:
-        """Judge nothing while the body is not where the exercise has it; soon the set is over."""
+        """Judge nothing while the body is elsewhere; if that lasts the set is over."""
         if self._stray_s <= LEFT_S:
             self._checks.rest(now_s)
             return self._assess(now_s, body)
         completed = self._movement.leave()
         faulted = self._judge(completed)
         self._checks.leave(self._movement.log)
-        self._end()
+        self._disarm()
         return self._assess(now_s, body, completed.repetition, faulted)
+
+    def _settle(self, now_s: float, body: Body) -> None:
+        """Learn the start position anew when it is held again between two repetitions.
+
+        Not between holds: there the body need not be as it was at the start. But somebody who was
+        lost may have come to rest elsewhere.
+        """
+        between = self._movement.calm and not self._exercise.held
+        if not (between or self._movement.waiting):
+            self._arming.drop()
+        elif self._arming.update(now_s, body):
+            self._learn()
 
     def _judge(self, completed: Completed) -> tuple[str, ...]:
         """Judge what was completed; return the checks that found a fault."""
@@ -247,52 +308,6 @@ class Session:
             self._hindsight.drop()
         return self._checks.judge(completed, self._movement.log.moves, self._tracker.near)
 
-    def _settle(self, now_s: float, body: Body) -> None:
-        """Learn the start position anew when it is held again between two repetitions.
-
-        Between holds the body need not be as it was at the start. Somebody who was lost may have
-        come to rest elsewhere.
-        """
-        between = self._movement.calm and not self._exercise.held
-        if not (between or self._movement.waiting):
-            self._arming.drop()
-        elif self._arming.update(now_s, body):
-            self._learn()
-
-    def _miss(self, now_s: float) -> Repetition | None:
-        """Freeze while nobody is seen; after a while drop what was begun, and then end the set.
-
-        Whether there were pictures meanwhile does not matter. Return the repetition that was over
-        by then, if one was.
-        """
-        if self._seen_s is None or now_s - self._seen_s <= LOST_S:
-            return None
-        completed = Completed()
-        if self._armed and not self._is_lost:
-            completed = self._movement.drop(self._seen_s)
-            self._judge(completed)
-            self._checks.drop()
-            self._is_lost = True
-        if not self._armed or now_s - self._seen_s > GONE_S:
-            self._end()
-        return completed.repetition
-
-    def _is_found(self, body: Body) -> bool:
-        """Return whether somebody is where they were seen last."""
-        ends = ("hip", "shoulder")
-        return self._body is not None and all(
-            float(distance(body.middle(end), self._body.middle(end))) <= PLACE for end in ends
-        )
-
-    def _end(self) -> None:
-        """Wait for the start position anew."""
-        if self._armed:
-            self._checks.drop()
-        for arming in self._armings:
-            arming.drop()
-        self._tracker.thaw()
-        self._armed = self._is_lost = False
-
     def _assess(
         self,
         now_s: float,
@@ -300,6 +315,7 @@ class Session:
         done: Repetition | None = None,
         faulted: tuple[str, ...] = (),
     ) -> Assessment:
+        """Return what is known by now, with what was just completed and found."""
         movement = self._movement
         return Assessment(
             timestamp_s=now_s,
