@@ -86,14 +86,14 @@ class Limit:
         if self.enter == self.leave:
             raise ValueError(f"enter and leave must differ, got {self}")
 
-    def passed(self, value: float, within: bool) -> bool:
-        """Return whether the value is a fault, given whether it was one just before."""
-        bound = self.bound(within)
+    def passed(self, value: float, already: bool = False) -> bool:
+        """Return whether the value is a fault, given whether it was one already just before."""
+        bound = self.bound(already)
         return value > bound if self.enter > self.leave else value < bound
 
-    def bound(self, within: bool) -> float:
+    def bound(self, already: bool) -> float:
         """Return the value that parts good from fault, given whether it was a fault before."""
-        return self.leave if within else self.enter
+        return self.leave if already else self.enter
 
     def worse(self, a: float, b: float) -> bool:
         """Return whether a is worse than b."""
@@ -207,11 +207,13 @@ class Fault(NamedTuple):
 class Judge:
     """Follows one check through a set. For a new set, make a new judge.
 
-    A fault is raised when it has lasted and cleared when it has been gone for a while; a value
-    that is missing for a moment changes nothing. It begins and ends where the course from one
-    value to the next passes the limit, so that how long it lasts does not depend on the frame
-    rate. Held tells of a position that is held, at rest of the one between movements, stance of
-    where hands and knees are placed.
+    A fault is under way from the first value past the limit; it is raised when it has lasted, and
+    cleared when it has been gone for a while. A value that is missing for a moment changes nothing.
+    It begins and ends where the course from one value to the next passes the limit, so that how
+    long it lasts does not depend on the frame rate.
+
+    Held tells of a position that is held, at rest of the one between movements, stance of where
+    hands and knees are placed.
     """
 
     def __init__(
@@ -225,12 +227,19 @@ class Judge:
         self._limit = limit
         self._raise_s = HELD_RAISE_S if held else RAISE_S[severity]
         self._raise_later_s = STANCE_S if stance else FIDGET_S if at_rest else self._raise_s
-        self._needed_s = self._raise_s
+        """How long a fault must last that was not there from the first value on."""
         self._first_s: float | None = None
-        self._past = False
+        """When that was: the first since the check applies."""
+        self._beyond = False
+        """Whether the value before was past the limit."""
         self._before: tuple[float, float] | None = None
+        """When it was, and what; None if nothing is known of how it went on from there."""
         self._since_s: float | None = None
+        """When the fault under way began; None if none is."""
         self._last_s: float | None = None
+        """Until when it was there."""
+        self._needed_s = self._raise_s
+        """How long it must last."""
         self._raised = False
         self._worst = self._worst_s = nan
 
@@ -246,24 +255,26 @@ class Judge:
         if isnan(value):
             return over
         self._first_s = timestamp_s if self._first_s is None else self._first_s
-        past = self._limit.passed(value, self._past)
-        passed_s = self._passed_s(timestamp_s, value) if past != self._past else None
-        if passed_s is not None:
-            over = over or (self._gone(passed_s) if past else None)
-            self._extend(passed_s, later=past and passed_s - self._first_s > ARRIVED_S)
-        if past:
+        beyond = self._limit.passed(value, self._beyond)
+        passed_s = self._passed_s(timestamp_s, value) if beyond != self._beyond else None
+        if beyond:
+            if passed_s is not None:
+                over = over or self._clear(passed_s)  # one that was over before this one began
+                self._extend(passed_s, later=passed_s - self._first_s > ARRIVED_S)
             self._extend(timestamp_s)
             if isnan(self._worst) or self._limit.worse(value, self._worst):
                 self._worst, self._worst_s = value, timestamp_s
         else:
-            over = over or self._gone(timestamp_s)
-        self._past, self._before = past, (timestamp_s, value)
+            if passed_s is not None:
+                self._extend(passed_s)
+            over = over or self._clear(timestamp_s)
+        self._beyond, self._before = beyond, (timestamp_s, value)
         return over
 
     def rest(self, timestamp_s: float) -> Fault | None:
         """Let time pass without a fault, as when the check does not apply just now."""
         self._before = self._first_s = None
-        return self._gone(timestamp_s)
+        return self._clear(timestamp_s)
 
     def finish(self) -> Fault | None:
         """Let nothing last; return the fault if one was raised."""
@@ -273,19 +284,20 @@ class Judge:
     def _close(self) -> Fault | None:
         """Close the fault; return it if it was raised."""
         raised, since_s, last_s = self._raised, self._since_s, self._last_s
-        self._past, self._raised = False, False
+        self._beyond, self._raised = False, False
         self._before = self._since_s = self._last_s = None
         if not raised or since_s is None or last_s is None:
             return None
         return Fault(since_s, last_s, self._worst, self._worst_s)
 
-    def _gone(self, timestamp_s: float) -> Fault | None:
-        """Close the fault if it has been gone for long enough."""
+    def _clear(self, timestamp_s: float) -> Fault | None:
+        """Close the fault if it has been gone for long enough; return it if it was raised."""
         gone_s = CLEAR_S if self._raised else GAP_S
         over = self._last_s is not None and timestamp_s - self._last_s >= gone_s
         return self._close() if over else None
 
     def _extend(self, timestamp_s: float, later: bool = False) -> None:
+        """Let a fault last until a time, or begin then; later than the first value or not."""
         if self._since_s is None:
             self._since_s, self._worst = timestamp_s, nan
             self._needed_s = self._raise_later_s if later else self._raise_s
@@ -297,5 +309,5 @@ class Judge:
         if self._before is None or timestamp_s - self._before[0] > STEP_S:
             return None
         then_s, before = self._before
-        share = (self._limit.bound(self._past) - before) / (value - before)
+        share = (self._limit.bound(self._beyond) - before) / (value - before)
         return then_s + (timestamp_s - then_s) * share

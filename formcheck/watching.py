@@ -136,7 +136,7 @@ class CheckWatch:
         self._judged_s += last_s - first_s
         value = median(seen)
         self._worst.update(last_s, value)
-        if self.check.limit.passed(value, within=False):
+        if self.check.limit.passed(value):
             self._at_fault.update(last_s, value)
             self.events.append(_event(self.check, first_s, last_s, value))
 
@@ -190,7 +190,7 @@ class _WholeWatch(Generic[WholeCheck]):
         start_s, end_s = span_s
         self._judged_s += whole.end_s - whole.start_s
         self._worst.update(min(max(whole.peak_s, start_s), end_s), value)
-        at_fault = self.check.limit.passed(value, within=False)
+        at_fault = self.check.limit.passed(value)
         if at_fault:
             self.events.append(_event(self.check, start_s, end_s, value))
         return at_fault
