@@ -1,4 +1,4 @@
-"""Following all checks of an exercise through a set."""
+"""Watching one check through a set: what it is held against, its events, what it came to."""
 
 from collections import Counter, deque
 from collections.abc import Sequence
@@ -13,8 +13,6 @@ from formcheck.checks import (
     Against,
     Check,
     Event,
-    Fault,
-    Judge,
     Limit,
     MoveCheck,
     PatternCheck,
@@ -22,6 +20,7 @@ from formcheck.checks import (
 )
 from formcheck.excursion import Excursion
 from formcheck.exercise import AnyCheck
+from formcheck.judging import Fault, Judge
 from formcheck.reps import Repetition
 
 WholeCheck = TypeVar("WholeCheck", bound=MoveCheck | PatternCheck)
@@ -75,6 +74,7 @@ class CheckWatch:
         """What was judged last; NaN if it did not apply or was not seen."""
         self._judge = Judge(check.limit, check.severity, held, at_rest, check.stance)
         self._first: list[float] = []
+        """The values when it first applied."""
         self._first_s = 0.0
         """For how long they were taken."""
         self._worst = _Worst(check.limit)
@@ -114,12 +114,10 @@ class CheckWatch:
     def finish(self) -> Finding:
         """Close the watch; return what it came to."""
         self.drop()
-        fault_s = sum(event.end_s - event.start_s for event in self.events)
-        seen = self._judged_s >= SEEN_SHARE * self._applied_s and self._judged_s > 0
-        verdict = Verdict.NOT_SEEN if not seen else Verdict.GOOD
-        verdict = Verdict.FAULT if self.events else verdict
+        judged_s = self._judged_s
+        seen = judged_s > 0 and judged_s >= SEEN_SHARE * self._applied_s
         worst = self._at_fault if self.events else self._worst
-        return Finding(self.check, verdict, self._judged_s, fault_s, worst.value, worst.time_s)
+        return _finding(self.check, self.events, judged_s, seen, worst)
 
     def end(self, bodies: Sequence[tuple[float, Body]], start: float) -> None:
         """Judge the end of a set, seen for a second, by its usual value.
@@ -147,21 +145,27 @@ class CheckWatch:
         return abs(change) > GOING * abs(self.check.limit.enter)
 
     def _held_against(self, value: float, start: float) -> float:
-        against = self.check.against
-        if against is Against.START:
-            return value - start
-        if against is Against.DEVIATION:
-            return abs(value - start)
-        if against is Against.START_SHARE:
-            return 1 - value / start if start else nan
-        if against is Against.ZERO or isnan(value):
-            return value
-        if self._first_s < FIRST_S:
+        """Return what a value of the measure comes to, held against what its check wants."""
+        match self.check.against:
+            case Against.START:
+                return value - start
+            case Against.DEVIATION:
+                return abs(value - start)
+            case Against.START_SHARE:
+                return _dropped(value, start)
+            case Against.FIRST_SHARE:
+                return _dropped(value, self._learnt(value))
+            case Against.LEAST_DEVIATION:
+                apart = (abs(value - known) for known in (self._learnt(value), start))
+                return min((by for by in apart if not isnan(by)), default=nan)
+            case Against.ZERO:
+                return value
+
+    def _learnt(self, value: float) -> float:
+        """Return the usual value when it first applied; learn it from this one at first."""
+        if not isnan(value) and self._first_s < FIRST_S:
             self._first.append(value)
-        first = median(self._first)
-        if against is Against.LEAST_DEVIATION:
-            return min(abs(value - known) for known in (first, start) if not isnan(known))
-        return 1 - value / first if first else nan
+        return median(self._first) if self._first else nan
 
     def _keep(self, fault: Fault | None) -> None:
         if fault is not None:
@@ -201,11 +205,8 @@ class _WholeWatch(Generic[WholeCheck]):
 
     def finish(self) -> Finding:
         """Close the watch; return what it came to."""
-        verdict = Verdict.GOOD if self._judged_s else Verdict.NOT_SEEN
-        verdict = Verdict.FAULT if self.events else verdict
-        fault_s = sum(event.end_s - event.start_s for event in self.events)
-        worst = self._worst
-        return Finding(self.check, verdict, self._judged_s, fault_s, worst.value, worst.time_s)
+        judged_s = self._judged_s
+        return _finding(self.check, self.events, judged_s, seen=judged_s != 0, worst=self._worst)
 
 
 class MoveWatch(_WholeWatch[MoveCheck]):
@@ -239,6 +240,20 @@ class PatternWatch(_WholeWatch[PatternCheck]):
             return False
         span_s = repetition.start_s, repetition.end_s
         return self._judge(repetition, span_s, missing.total() + extra.total())
+
+
+def _dropped(value: float, before: float) -> float:
+    """Return by what share a value has dropped; NaN if that can't be told."""
+    return 1 - value / before if before else nan
+
+
+def _finding(
+    check: AnyCheck, events: Sequence[Event], judged_s: float, seen: bool, worst: _Worst
+) -> Finding:
+    """Return what a check came to that was watched for so long, and seen well enough or not."""
+    verdict = Verdict.FAULT if events else Verdict.GOOD if seen else Verdict.NOT_SEEN
+    fault_s = sum(event.end_s - event.start_s for event in events)
+    return Finding(check, verdict, judged_s, fault_s, worst.value, worst.time_s)
 
 
 def _event(check: AnyCheck, start_s: float, end_s: float, worst: float) -> Event:
