@@ -6,13 +6,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from formcheck.app.analyze import Analysis, AutoTask, Task, UnwrittenError, analyze
-from formcheck.app.batch import check_folder
 from formcheck.app.failures import STOPPED, UsageError, report, say
 from formcheck.app.landmarking import Sight
 from formcheck.app.lean import keep_little
 from formcheck.app.outputs import Outputs, check_names, json_text, outputs_in
 from formcheck.app.screen import Screen
 from formcheck.app.tables import console, show_result
+from formcheck.app.video_folders import check_folder
 from formcheck.history.keep import filmed_at, keep
 from formcheck.io.files import shown
 from formcheck.report.written import write_folder_report

@@ -6,8 +6,8 @@ that was ended at any point and is started again goes on where it was.
 
 import json
 import os
-from collections import Counter, deque
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from hashlib import blake2b
 from pathlib import Path
@@ -19,21 +19,13 @@ from formcheck.app.landmarking import Sight
 from formcheck.app.outputs import Outputs, clear, name_of, namesakes, outputs_in, write_result
 from formcheck.app.progress import StepProgress, Teller
 from formcheck.app.reuse import SEEING, content_of
+from formcheck.app.video_folders import check_folder
 from formcheck.history.keep import filmed_at, keep
 from formcheck.io.files import check_readable, is_folder, shown
-from formcheck.io.frames import SourceError
-from formcheck.io.pictures import pictures_in
-from formcheck.io.writer import can_be_made_again
 from formcheck.report.written import read_result
 from formcheck.result import Json
 from formcheck.texts.words import base_name
 from formcheck.vision.store import locate
-
-SUFFIXES = {
-    *(".mp4", ".m4v", ".mov", ".mkv", ".webm", ".avi", ".gif", ".mpg", ".mpeg"),
-    *(".ts", ".mts", ".m2ts", ".3gp", ".wmv", ".flv", ".ogv"),
-}
-"""Of files that are taken for videos."""
 
 KEY = "made_of"
 """The field of a result that names all it was made of."""
@@ -173,79 +165,6 @@ def size_bytes(source: Path) -> int:
         return 0
 
 
-def videos_below(folder: Path, apart_from: Path) -> list[Path]:
-    """Return the videos below a folder by name, but none that is hidden or an output."""
-    return sorted(path for path in _outside(folder, apart_from) if not _is_drawn(path))
-
-
-def _outside(folder: Path, apart_from: Path) -> Iterator[Path]:
-    """Yield the videos below a folder that do not lie inside another one."""
-    outputs = Path(os.path.realpath(apart_from))
-    return (path for path, real in _walked(folder) if not real.is_relative_to(outputs))
-
-
-def _is_drawn(video: Path) -> bool:
-    """Return whether a video is the annotated one of an analysis, whose result lies beside it."""
-    return os.path.exists(video.with_suffix(".json")) and can_be_made_again(video)
-
-
-def check_folder(source: Path, output: Path | None) -> None:
-    """Raise SourceError for a folder that holds no pictures, and no videos but for outputs."""
-    if not is_folder(source) or pictures_in(source):
-        return
-    if any(_outside(source, output or source / "-")):
-        raise SourceError(
-            f"{shown(source)}: its videos were drawn by formcheck; give the folder of those that "
-            f"they were made of"
-        )
-    if output is not None and any(_walked(source)):
-        raise SourceError(
-            f"{shown(source)}: its videos lie inside {shown(output)}, where the results go; "
-            f"choose another folder for these: -o DIR"
-        )
-    raise SourceError(
-        f"{shown(source)}: the folder holds neither videos nor pictures (jpg, png, webp, bmp)"
-    )
-
-
-def _walked(folder: Path) -> Iterator[tuple[Path, Path]]:
-    """Yield the videos below a folder and where they really are, each once.
-
-    Links come last: what they lead to may have been found without them. One that leads nowhere or
-    in a circle is a file that can't be read, and lies where the link is. So is a folder below that
-    may not be listed.
-    """
-    known: set[Path] = set()
-    waiting, links = [folder], deque[Path]()
-    while waiting or links:
-        path = waiting.pop() if waiting else links.popleft()
-        real = Path(os.path.realpath(path))
-        if real in known:
-            continue
-        known.add(real)
-        if is_folder(path):
-            inside = _inside(path)
-            if inside is None and path != folder:
-                yield path, real
-            for inner in inside or ():
-                (links if inner.is_symlink() else waiting).append(inner)
-        elif path.suffix.lower() in SUFFIXES:
-            yield path, real if os.path.exists(real) else _place_of(path)
-
-
-def _place_of(link: Path) -> Path:
-    """Return where a link itself really is."""
-    return Path(os.path.realpath(link.parent)) / link.name
-
-
-def _inside(folder: Path) -> list[Path] | None:
-    """Return what a folder holds, but nothing that is hidden; None if it may not be listed."""
-    try:
-        return sorted(path for path in folder.iterdir() if not path.name.startswith("."))
-    except OSError:
-        return None
-
-
 def planned(found: Sequence[tuple[Path, Path]], output: Path, request: Request) -> list[VideoJob]:
     """Return what is to be done for videos, each given with the folder it was found in.
 
@@ -256,8 +175,9 @@ def planned(found: Sequence[tuple[Path, Path]], output: Path, request: Request) 
     jobs = []
     for video, root in found:
         inner = video.relative_to(root)
-        several = names[_stem(video, root)] > 1
-        jobs.append(VideoJob(video, shown(inner), _place(output / inner, video, several), request))
+        has_namesake = names[_stem(video, root)] > 1
+        folder = _folder_for(video, output / inner, has_namesake)
+        jobs.append(VideoJob(video, shown(inner), folder, request))
     _check_places(jobs)
     return jobs
 
@@ -273,16 +193,16 @@ def _check_places(jobs: Sequence[VideoJob]) -> None:
         )
 
 
-def _place(target: Path, video: Path, several: bool) -> Path:
+def _folder_for(video: Path, target: Path, has_namesake: bool) -> Path:
     """Return the folder for the outputs of a video; the target is where a copy of it would lie.
 
     A folder of its own has another name than the annotated video of a namesake.
     """
-    own = Path(f"{target}_")
+    own, shared = Path(f"{target}_"), target.parent
     result = f"{name_of(video)}.json"
     if os.path.exists(own / result):
         return own
-    return own if several and not _is_of(video, target.parent / result) else target.parent
+    return own if has_namesake and not _is_of(video, shared / result) else shared
 
 
 def _is_of(video: Path, result_file: Path) -> bool:
@@ -292,4 +212,5 @@ def _is_of(video: Path, result_file: Path) -> bool:
 
 
 def _stem(video: Path, root: Path) -> tuple[Path, str]:
+    """Return the subfolder of a video and the name of its outputs: namesakes share both."""
     return video.relative_to(root).parent, name_of(video).lower()

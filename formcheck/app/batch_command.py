@@ -7,7 +7,7 @@ from pathlib import Path
 from rich.console import Console
 
 from formcheck.app.analyze_command import AnalyzeWishes
-from formcheck.app.batch import Outcome, Request, VideoJob, planned, size_bytes, videos_below
+from formcheck.app.batch import Outcome, Request, VideoJob, planned, size_bytes
 from formcheck.app.batch_screen import BatchScreen, table_of
 from formcheck.app.cluster import Workers, cluster
 from formcheck.app.crew import Crew, LostError, Told
@@ -15,6 +15,7 @@ from formcheck.app.failures import FAILED, STOPPED, UsageError, say
 from formcheck.app.landmarking import Display
 from formcheck.app.outputs import made
 from formcheck.app.tables import console
+from formcheck.app.video_folders import videos_below
 from formcheck.io.files import is_folder, shown
 from formcheck.profiles import HEALTH_NOTE
 from formcheck.report.csv_files import write_table

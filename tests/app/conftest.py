@@ -78,3 +78,19 @@ def landmarker(monkeypatch):
 
 def is_one_line(text):
     return text.startswith("formcheck: ") and text.count("\n") == 1 and text.endswith("\n")
+
+
+@pytest.fixture
+def refuse_to_list(monkeypatch):
+    """Let a folder not be listed; a test may run as root, whom nothing is refused."""
+    known = Path.iterdir
+
+    def refuse(folder):
+        def iterdir(self):
+            if self == folder:
+                raise PermissionError(13, "Permission denied", str(self))
+            return known(self)
+
+        monkeypatch.setattr(Path, "iterdir", iterdir)
+
+    return refuse

@@ -8,8 +8,8 @@ import pytest
 
 from formcheck import check_video
 from formcheck.app import analyze
-from formcheck.app.batch import videos_below
 from formcheck.app.outputs import write_result
+from formcheck.app.video_folders import videos_below
 from formcheck.io.files import OutputError
 from formcheck.io.frames import Frame, Picture
 from formcheck.io.recording import load_recording
