@@ -58,7 +58,7 @@ def _status(error: Exception) -> int | None:
     """Return the exit status of a failure that was foreseen."""
     from formcheck.app.analyze import UnrecognizedError
     from formcheck.app.landmarking import NoPersonError
-    from formcheck.history.store import HistoryError
+    from formcheck.history.database import HistoryError
     from formcheck.io.files import OutputError
     from formcheck.io.frames import SourceError
     from formcheck.profiles import ProfileError

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from datetime import datetime, timezone
 from pathlib import Path
 
-from formcheck.history.store import HistoryError, open_history
+from formcheck.history.database import HistoryError
+from formcheck.history.store import open_history
 from formcheck.result import Json
 
 

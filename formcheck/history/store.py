@@ -1,83 +1,28 @@
-"""The database of all results: one file, which several processes may write to at once.
+"""The history of all results, in one file. Pictures are never kept."""
 
-Pictures are never kept. Each change of the tables is a migration; the file carries the number of
-those it has had, as SQLite's user_version.
-"""
-
-import json
 import os
 import sqlite3
-import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime, timezone
 from glob import escape
-from hashlib import sha256
 from pathlib import Path
-from statistics import median
 from typing import TypeVar
 
 from platformdirs import user_data_path
 
+from formcheck.history.database import HistoryError, connected, transaction
+from formcheck.history.rows import document_of, faults_of, row_of
 from formcheck.io.files import shown
 from formcheck.result import Json
-from formcheck.texts.words import base_name
 
 LOCATION = "FORMCHECK_HISTORY"
 """The environment variable that names another file."""
-BUSY_S = 10.0
-"""How long to wait for another process that writes."""
-_RETRY_S = 0.01
 _LAST_ID = 2**63 - 1
 """The largest number that SQLite holds."""
 
-MIGRATIONS = (
-    """
-    CREATE TABLE result (
-        id INTEGER PRIMARY KEY,
-        digest TEXT NOT NULL UNIQUE,
-        done_at TEXT NOT NULL,
-        exercise TEXT NOT NULL,
-        source TEXT NOT NULL,
-        count INTEGER NOT NULL,
-        good INTEGER NOT NULL,
-        held_s REAL NOT NULL,
-        good_s REAL NOT NULL,
-        range REAL,
-        range_unit TEXT
-    );
-    CREATE TABLE document (
-        result INTEGER PRIMARY KEY REFERENCES result (id) ON DELETE CASCADE,
-        text TEXT NOT NULL
-    );
-    CREATE INDEX result_by_time ON result (done_at);
-    """,
-    """
-    CREATE TABLE fault (
-        result INTEGER NOT NULL REFERENCES result (id) ON DELETE CASCADE,
-        check_id TEXT NOT NULL,
-        events INTEGER NOT NULL,
-        fault_s REAL NOT NULL,
-        PRIMARY KEY (result, check_id)
-    ) WITHOUT ROWID;
-    INSERT INTO fault
-        SELECT document.result, json_extract(event.value, '$.check'), count(*),
-            sum(json_extract(event.value, '$.end_s') - json_extract(event.value, '$.start_s'))
-        FROM document, json_each(document.text, '$.events') AS event
-        GROUP BY 1, 2;
-    """,
-)
-"""Statements by which a file gets from each version to the next. Only ever add to them."""
-
-_NOT_TOLD = ("formcheck", "goal", "incomplete", "made_of", "said")
-"""What may differ between results that tell the same."""
-
 T = TypeVar("T")
-
-
-class HistoryError(Exception):
-    """The history can't be used; the message is one line that says why and what to do."""
 
 
 @dataclass(frozen=True)
@@ -119,7 +64,7 @@ class History:
 
         The name is what its video is listed as; without one it is its file's name.
         """
-        row, text = _row(result, done_at), _text(_without_folder(result))
+        row, document = row_of(result, done_at), document_of(result)
         row["source"] = name or row["source"]
 
         def insert(database: sqlite3.Connection) -> bool:
@@ -130,10 +75,10 @@ class History:
             )
             if not cursor.rowcount:
                 return False
-            database.execute("INSERT INTO document VALUES (?, ?)", (cursor.lastrowid, text))
+            database.execute("INSERT INTO document VALUES (?, ?)", (cursor.lastrowid, document))
             database.executemany(
                 "INSERT INTO fault VALUES (?, ?, ?, ?)",
-                [(cursor.lastrowid, *fault) for fault in _faults(result)],
+                [(cursor.lastrowid, *fault) for fault in faults_of(result)],
             )
             return True
 
@@ -155,7 +100,7 @@ class History:
         """Do work that is kept as a whole or not at all."""
 
         def whole(database: sqlite3.Connection) -> T:
-            with _transaction(database):
+            with transaction(database):
                 return work(database)
 
         return self.read(whole)
@@ -172,7 +117,7 @@ class History:
         inode = _inode(self._path)
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
-            with closing(_connected(self._path)) as database:
+            with closing(connected(self._path)) as database:
                 return work(database)
         except (sqlite3.OperationalError, OSError) as error:
             raise HistoryError(
@@ -232,100 +177,3 @@ def _inode(path: Path) -> int | None:
         return path.stat().st_ino
     except OSError:
         return None
-
-
-def _connected(path: Path) -> sqlite3.Connection:
-    database = sqlite3.connect(path, timeout=BUSY_S, isolation_level=None)
-    database.text_factory = bytes.decode  # str would blame other programs for what is no text
-    try:
-        database.execute("PRAGMA foreign_keys = ON")
-        database.execute("PRAGMA secure_delete = ON")  # else what is deleted stays in the file
-        if _version(database) != len(MIGRATIONS):
-            _log_ahead(database)
-            _migrate(database, path)
-    except BaseException:
-        database.close()
-        raise
-    return database
-
-
-def _log_ahead(database: sqlite3.Connection) -> None:
-    """Let others read while one writes; this change SQLite does not wait for by itself."""
-    give_up_s = time.monotonic() + BUSY_S
-    while True:
-        try:
-            database.execute("PRAGMA journal_mode = WAL")
-            return
-        except sqlite3.OperationalError as error:
-            if "locked" not in str(error) or time.monotonic() > give_up_s:
-                raise
-        time.sleep(_RETRY_S)
-
-
-def _version(database: sqlite3.Connection) -> int:
-    version: int = database.execute("PRAGMA user_version").fetchone()[0]
-    return version
-
-
-def _migrate(database: sqlite3.Connection, path: Path) -> None:
-    """Bring a file up to the newest version; only one process does."""
-    with _transaction(database):
-        version = _version(database)
-        if version > len(MIGRATIONS):
-            raise HistoryError(
-                f"the history {shown(path)} was written by a newer formcheck; update formcheck"
-            )
-        for script in MIGRATIONS[version:]:
-            for statement in script.split(";"):
-                database.execute(statement)
-        database.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
-
-
-@contextmanager
-def _transaction(database: sqlite3.Connection) -> Iterator[None]:
-    database.execute("BEGIN IMMEDIATE")
-    try:
-        yield
-    except BaseException:
-        if database.in_transaction:
-            database.execute("ROLLBACK")
-        raise
-    database.execute("COMMIT")
-
-
-def _without_folder(result: Json) -> Json:
-    """Return a result in which of the source's path only the name is left."""
-    name = base_name(result["source"]["path"])
-    return {**result, "source": {**result["source"], "path": name}}
-
-
-def _row(result: Json, done_at: datetime) -> Json:
-    """Return what the table holds of a result."""
-    kept = _without_folder(result)
-    told = {key: value for key, value in kept.items() if key not in _NOT_TOLD}
-    done = result["repetitions"]
-    ranges = [each["range"] for each in done if each["range"] is not None]
-    return {
-        "digest": sha256(_text(told).encode()).hexdigest(),
-        "done_at": done_at.astimezone(timezone.utc).isoformat(timespec="seconds"),
-        "exercise": result["exercise"],
-        "source": kept["source"]["path"],
-        "count": result["count"],
-        "good": sum(each["good"] for each in done),
-        "held_s": sum(each["held_s"] for each in result["holds"]),
-        "good_s": sum(each["good_s"] for each in result["holds"]),
-        "range": median(ranges) if ranges else None,
-        "range_unit": done[0]["range_unit"] if ranges else None,
-    }
-
-
-def _text(result: Json) -> str:
-    return json.dumps(result, sort_keys=True, separators=(",", ":"))
-
-
-def _faults(result: Json) -> list[tuple[str, int, float]]:
-    """Return by check how many warnings were raised and how long they lasted."""
-    lasted: dict[str, list[float]] = {}
-    for event in result["events"]:
-        lasted.setdefault(event["check"], []).append(event["end_s"] - event["start_s"])
-    return [(check, len(spans), sum(spans)) for check, spans in lasted.items()]

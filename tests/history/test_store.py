@@ -12,8 +12,10 @@ from functools import partial
 
 import pytest
 
-from formcheck.history import store
-from formcheck.history.store import History, HistoryError, open_history
+from formcheck.history import database
+from formcheck.history.database import HistoryError
+from formcheck.history.rows import row_of
+from formcheck.history.store import History, open_history
 from formcheck.history.trends import entries, results, weeks
 from formcheck.report.overview import numbers
 from formcheck.report.part import ReportPart
@@ -213,23 +215,23 @@ def test_a_damaged_file_that_cannot_be_set_aside_is_told(history, said, monkeypa
     assert said == []
 
 
-def as_before(each, database):
+def as_before(each, connection):
     """Add a result as the first version did."""
-    row = store._row(each, days(0))
+    row = row_of(each, days(0))
     places = ", ".join("?" * len(row))
     names = ", ".join(row)
-    cursor = database.execute(f"INSERT INTO result ({names}) VALUES ({places})", [*row.values()])
-    database.execute("INSERT INTO document VALUES (?, ?)", (cursor.lastrowid, json.dumps(each)))
+    cursor = connection.execute(f"INSERT INTO result ({names}) VALUES ({places})", [*row.values()])
+    connection.execute("INSERT INTO document VALUES (?, ?)", (cursor.lastrowid, json.dumps(each)))
 
 
 def test_an_old_file_is_brought_up_to_date(history, monkeypatch):
     with monkeypatch.context() as old:
-        old.setattr(store, "MIGRATIONS", store.MIGRATIONS[:1])
+        old.setattr(database, "MIGRATIONS", database.MIGRATIONS[:1])
         for each in (result(events=3), result("clean.mp4", events=0)):
             history.change(partial(as_before, each))
     assert statement(history.path, "PRAGMA user_version") == [(1,)]
     assert sorted(entry.events for entry in entries(history)) == [0, 3]
-    assert statement(history.path, "PRAGMA user_version") == [(len(store.MIGRATIONS),)]
+    assert statement(history.path, "PRAGMA user_version") == [(len(database.MIGRATIONS),)]
     assert statement(history.path, "SELECT check_id, events, fault_s FROM fault") == [
         ("over_arch", 3, 1.5)
     ]
@@ -246,7 +248,7 @@ def test_a_file_of_a_newer_version_is_left_alone(history, said):
 
 def test_a_file_in_use_is_not_damaged(history, said, monkeypatch):
     history.add(result(), days(0))
-    monkeypatch.setattr(store, "BUSY_S", 0.05)
+    monkeypatch.setattr(database, "BUSY_S", 0.05)
     with closing(sqlite3.connect(history.path, isolation_level=None)) as other:
         other.execute("BEGIN EXCLUSIVE")
         with pytest.raises(HistoryError, match=r"can't be used .*close other programs"):
@@ -281,7 +283,7 @@ def test_another_place_can_be_named(history_file, said):
 
 def test_ten_thousand_results_are_quick_to_read(history):
     def insert(database):
-        row = store._row(result(), days(0))
+        row = row_of(result(), days(0))
         names, places = ", ".join(row), ", ".join(f":{name}" for name in row)
         for i in range(10_000):
             row |= {
