@@ -52,17 +52,17 @@ class RoutineFollower:
     ) -> None:
         self._steps = routine.steps
         self._sides = [sides_of(exercises[step.exercise_id], step) for step in routine.steps]
+        """Those of which each step needs its target; None where it has none."""
         self._exercises = [aimed(exercises[step.exercise_id], step) for step in routine.steps]
         self._breath_s = breath_s
         self._rest_s = rest_s
-        self._index = 0
         self._set = 0
-        self._rest_end_s: float | None = None
         self._paused_s: float | None = None
+        """Since when it is paused."""
         self._done = False
-        self._is_new = True
         self._news: tuple[str, ...] = ()
         self._news_s: float | None = None
+        """When the news were told first; None until the next look at the time."""
         self._begin(0)
         self._tell(f"First: {self.exercise.name}", self._face)
 
@@ -126,9 +126,23 @@ class RoutineFollower:
             self._rest_end_s += now_s - self._paused_s
         self._paused_s = None
 
-    # -- the parts --------------------------------------------------------------------------
+    # -- the set under way ------------------------------------------------------------------
+
+    def _begin(self, index: int) -> None:
+        """Begin a set of a step."""
+        self._index = index
+        self._set += 1
+        self._is_new = True
+        """Whether nothing of this set was seen yet."""
+        self._rest_end_s: float | None = None
+        """When the rest after it is over; None until its target is met."""
+        self._met: Counter[Side | None] = Counter()
+        """What was done of the target, by side."""
+        self._holding = False
+        """Whether the hold under way is among it."""
 
     def _go_on(self, now_s: float, assessment: Assessment | None) -> None:
+        """Let time pass in the set, or in the rest after it."""
         if self._rest_end_s is not None:
             if now_s >= self._rest_end_s:
                 self._begin(self._index + 1)
@@ -137,23 +151,13 @@ class RoutineFollower:
         elif assessment is not None:
             self._follow(now_s, assessment)
 
-    def _tell(self, *texts: str) -> None:
-        """Let something be said from the next look on."""
-        self._news, self._news_s = tuple(spoken(text) for text in texts), None
-
-    def _begin(self, index: int) -> None:
-        self._index = index
-        self._set += 1
-        self._rest_end_s = None
-        self._met: Counter[Side | None] = Counter()
-        self._holding = False
-        self._is_new = True
-
     def _follow(self, now_s: float, assessment: Assessment) -> None:
+        """Take in what was done; once the target is met, rest before the next step."""
         goal = self.exercise.goal
         sides = self._sides[self._index]
         if isinstance(goal, Holds):
-            self._take_hold(assessment, goal.target_breaths * self._breath_s, sides)
+            side = assessment.side if sides != (None,) else None
+            self._take_hold(assessment.hold_s, goal.target_breaths * self._breath_s, side)
         elif sides == (None,):
             self._met[None] = assessment.count
         elif assessment.repetition is not None:
@@ -167,19 +171,23 @@ class RoutineFollower:
         self._tell(f"Next: {self.upcoming.name}", self._face)
         self._news_s = now_s
 
-    def _take_hold(
-        self, assessment: Assessment, target_s: float, sides: tuple[Side | None, ...]
-    ) -> None:
-        long_enough = assessment.hold_s >= target_s
+    def _take_hold(self, hold_s: float, target_s: float, side: Side | None) -> None:
+        """Count a hold once, when it has lasted for as long as is asked for."""
+        long_enough = hold_s >= target_s
         if long_enough and not self._holding:
-            self._met[None if sides == (None,) else assessment.side] += 1
+            self._met[side] += 1
         # landmarks miss an instant of a hold now and then: it is over when another begins
-        self._holding = long_enough or (self._holding and assessment.hold_s == 0)
+        self._holding = long_enough or (self._holding and hold_s == 0)
 
     def _finish(self) -> None:
+        """End the routine."""
         self._rest_end_s = None
         self._done = True
         self._tell("All done. Well done")
+
+    def _tell(self, *texts: str) -> None:
+        """Let something be said from the next look on."""
+        self._news, self._news_s = tuple(spoken(text) for text in texts), None
 
     # -- what is known ----------------------------------------------------------------------
 
@@ -201,6 +209,7 @@ class RoutineFollower:
 
     @property
     def _face(self) -> str:
+        """Which way to face."""
         if self._rest_end_s is not None and self.upcoming is not None:
             return turn_to(self.upcoming, self.exercise)
         before = self._exercises[self._index - 1] if self._index else None
@@ -208,6 +217,7 @@ class RoutineFollower:
 
     @property
     def _text(self) -> str:
+        """What to do now or next."""
         if self._done:
             return "All done. Well done!"
         if self._paused_s is not None:
