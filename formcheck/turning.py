@@ -18,22 +18,31 @@ SHOULDERS_TORSO = 0.75
 HIPS_TORSO = 0.45
 """Widths of shoulders and hips as landmarks: the usual ones of rendered bodies."""
 HIDDEN = 0.45
+"""A chest has turned so far that it hides a shoulder where less than this share is left of the
+width of the shoulders."""
 LEVEL_DEG = 12.0
-"""Where the shoulders of a turned chest are this share as far apart as they were, one is hidden:
-rendered lines that tilt by 30 degrees read 0 to 17 then, level ones up to 10."""
+"""What reads less then may be level or not: of rendered lines that tilt by 30 degrees 0 to 17 are
+read, of level ones up to 10."""
 SINKS = 0.06
-NECK_TO_SHOULDER = 0.5
 """The shoulder that a turned chest shows seems this much nearer to the ears than before, give or
-take 0.1, and nearer by 0.21 to 0.33 where the line of the shoulders tilts by 27 to 32 degrees."""
+take 0.1."""
+NECK_TO_SHOULDER = 0.5
+"""How far beside the neck it is: where the line of the shoulders tilts by 27 to 32 degrees it comes
+nearer by 0.21 to 0.33."""
 PROFILE_DEG = 55.0
 """A face turned this far is seen in profile. Rendered heads that truly turn by 110 degrees are read
 as 60 to 85, like those that turn by 75, and the shoulders below them as turned too far."""
-FAR_SHARE, NEAR_LIFT = 0.75, 1.6
-"""What the far shoulder counts for in the lift of the near one, and what that lift counts for.
-Where the hips roll far the near shoulder is drawn as if it rose, and the far one as if it sank."""
-HIP_SHARE, RIGHT_LIFT = 0.5, 1.2
-"""The far shoulder, rolling towards the camera, takes its hip along; of both the landmarks show
-less to a camera on the person's right: seen so are the same twists as in a mirror."""
+FAR_SHARE = 0.75
+"""What the far shoulder counts for in the lift of the near one: where the hips roll far the near
+shoulder is drawn as if it rose, and the far one as if it sank."""
+NEAR_LIFT = 1.6
+"""What that lift counts for against one of the far shoulder."""
+HIP_SHARE = 0.5
+"""What its hip counts for in the lift of the far shoulder, which takes it along as it rolls towards
+the camera."""
+RIGHT_LIFT = 1.2
+"""What that lift counts for where the camera is on the person's right: the landmarks show less of
+it there, and of the same twists seen in a mirror they do not."""
 OTHER_HIP = 0.8
 """What the hip counts for that is hidden behind the turn at times."""
 EARS_ROLL = 0.2
@@ -45,8 +54,8 @@ NEAR_GAZE_DEG = 12.0
 right way seem turned by up to 3 degrees, others by -7 to 33, and to the far knee by up to 17 and by
 9 to 47."""
 LOOKS_UP_DEG = (-10.0, 15.0)
-"""From above faces turned by 30 degrees and more to the knee read -1 to 14 in 2 rendered sets, and
-those turned away -22 to -13 in 3."""
+"""From above a face that reads between these may look anywhere: those turned by 30 degrees and more
+to the knee read -1 to 14 in 2 rendered sets, and those turned away -22 to -13 in 3."""
 
 
 def head_turn(body: Body) -> FloatArray:
@@ -59,10 +68,10 @@ def head_turn(body: Body) -> FloatArray:
 def gaze_to_knee(body: Body) -> FloatArray:
     """How much further than at the start the face is turned to where the worked leg goes over.
 
-    From beside the mat by how much the ear of the worked side has risen over the other, less what
-    the ears take part in the roll of the shoulders: in space the turn of a lying face is little
-    more than a guess there. From above a face that is turned to the knee may seem to look straight
-    up: NaN unless it clearly looks to one side.
+    From beside the mat it is told by how much the ear of the worked side has risen over the other,
+    less what the shoulders make it rise as they roll: in space the turn of a lying face is little
+    more than a guess there. From above it is told in space; a face that is turned to the knee may
+    seem to look straight up, so it is NaN unless it clearly looks to one side.
     """
     if body.start is None:
         return body.unknown
@@ -76,11 +85,16 @@ def gaze_to_knee(body: Body) -> FloatArray:
 
 
 def _ears_roll(body: Body, side: Side) -> FloatArray:
+    """Return how far the ear of a side is over the other by the turn of the head alone."""
     return np.asarray(rise(body, side, "ear") - EARS_ROLL * rise(body, side, "shoulder"))
 
 
 def shoulder_lift(body: Body, side: Side) -> FloatArray:
-    """How high a shoulder is, told from the whole upper body; only its change means something."""
+    """How high a shoulder is, seen from beside the mat; only its change means something.
+
+    The near one is told by both shoulders: what a roll of the hips seems to raise and to lower
+    cancels out. The far one is told by itself and its hip.
+    """
     near, far = (y_of(body.joint("shoulder", of)) for of in (body.near, other(body.near)))
     if side == body.near:
         return np.asarray(NEAR_LIFT * (near + FAR_SHARE * far))
@@ -219,9 +233,9 @@ def ears_over_shoulder(body: Body, side: Side) -> FloatArray:
 def seat_tipped(body: Body) -> FloatArray:
     """How far the seat has been lifted on one side since the start, by who turns to a side.
 
-    By how much the hip of the side turned to has risen over the other one, and how far the trunk
-    leans away from it: a lifted seat takes the trunk along, and a hip that only seems to rise does
-    not. Or by how much the other hip has risen.
+    The larger of two readings. How much the hip of the side turned to has risen over the other one,
+    with how far the trunk leans away from it, for no more than that again: a lifted seat takes the
+    trunk along, and a hip that only seems to rise does not. And how much the other hip has risen.
     """
     if body.start is None:
         return body.unknown
@@ -234,10 +248,10 @@ def seat_tipped(body: Body) -> FloatArray:
 def shoulders_tilt(body: Body) -> FloatArray:
     """How far the line of the shoulders has tilted against that of the hips since the start.
 
-    The larger of two readings. The heights of both shoulders: a line that is turned away still
-    has its true height, but the shoulder that a turned chest hides is a guess. And how much nearer
-    to the ears the other one has come. NaN where one is hidden and both seem level: a guess never
-    makes shoulders level, and those that seem to be not are not.
+    The larger of two readings. By the heights of both shoulders: a line that is turned away still
+    has its true height, but the shoulder that a turned chest hides is a guess. And by how much
+    nearer to the ears the shoulder in front has come. NaN where one is hidden and they seem level:
+    a guess never makes shoulders level, while those that seem tilted are.
     """
     if body.start is None:
         return body.unknown
@@ -256,6 +270,7 @@ def _front_shoulder_raised(body: Body, start: Body) -> FloatArray:
 
 
 def _shoulders_tilt(body: Body) -> FloatArray:
+    """Return the tilt of the shoulders less that of the hips: + with the left side up."""
     tilt = np.arcsin(clip(rise(body, "left", "shoulder") / SHOULDERS_TORSO, -1, 1))
     hips = np.arcsin(clip(rise(body, "left", "hip") / HIPS_TORSO, -1, 1))
     return np.asarray(np.degrees(tilt - hips))
@@ -264,9 +279,9 @@ def _shoulders_tilt(body: Body) -> FloatArray:
 def mat_slope(body: Body) -> FloatArray:
     """How steeply a level mat rises to the front in the picture, seen from above and aside.
 
-    A camera that looks down by an angle d from an azimuth a shows what runs along the mat rise by
-    tan(a) * sin(d), and what runs across it go aside by sin(a) and up by about sin(d). Told from
-    shoulders and hips, which in profile are as long as they seem.
+    A camera that looks down by an angle d, and from aside by an angle a, shows what runs along the
+    mat rise by tan(a) * sin(d). How it stands is told by what runs across the mat, shoulders and
+    hips: over their true widths they go aside by sin(a) in the picture, and up by about sin(d).
     """
     shoulders = _away(body, "shoulder") / SHOULDERS_TORSO
     hips = _away(body, "hip") / HIPS_TORSO
