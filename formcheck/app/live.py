@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable
-from contextlib import ExitStack, closing, suppress
+from contextlib import closing
 from dataclasses import dataclass, replace
 from math import ceil
 from typing import Protocol
@@ -15,12 +15,11 @@ from formcheck.app.live_pace import Pace, stoppable, unbroken
 from formcheck.app.live_plan import Plan
 from formcheck.app.live_set import LiveSet, Moment
 from formcheck.app.live_stage import Command, Stage
+from formcheck.app.live_tape import Tape
 from formcheck.app.live_view import Key, Scene
 from formcheck.breath import Breath, breath_tone
 from formcheck.io.camera import CameraState, Shot
-from formcheck.io.files import OutputError
 from formcheck.io.frames import Frame, SourceInfo
-from formcheck.io.writer import VideoWriter
 from formcheck.speaking import Rank, Utterance
 from formcheck.vision.landmarker import Landmarker
 from formcheck.vision.store import Model
@@ -28,7 +27,6 @@ from formcheck.vision.store import Model
 WAIT_S = 0.05
 """For so long a picture is waited for before keys are looked at."""
 _BRIGHTEST = 255
-_USUAL_FPS = 25.0
 _SINGLE_KEYS: tuple[Key, ...] = ("q", "space", "r", "f", "d")
 _ROUTINE_KEYS: tuple[Key, ...] = ("q", "space", "n", "r", "f", "d")
 TROUBLE: dict[CameraState, str] = {
@@ -71,23 +69,24 @@ class Live:
 
     def __init__(self, tools: Tools, plan: Plan, keeper: Keeper, recorded: bool = False) -> None:
         self._tools, self._plan, self._keeper = tools, plan, keeper
-        self._recorded = recorded
-        self._files = ExitStack()
-        self._writer: VideoWriter | None = None
-        self._unkept: OutputError | None = None
+        self._tape = Tape(keeper, recorded)
         self._set: LiveSet | None = None
+        """The set under way; None until its first picture, and at rest."""
         self._set_number = plan.set_number
         self._scene = Scene(
             np.zeros((tools.camera.info.height, tools.camera.info.width, 3), np.uint8),
             keys=_ROUTINE_KEYS if plan.is_routine else _SINGLE_KEYS,
             recorded=recorded,
         )
+        """What was shown last."""
         self._breath: Breath | None = None
         self._trouble = self._news = ""
+        """What is wrong with the camera, and what is told for once."""
         self._is_told = False
         """Whether trouble with the camera was told, and not yet that it is over."""
         self._paused = self._over = False
         self._now_s, self._arrived_s = 0.0, time.monotonic()
+        """When the last picture was taken by the source's time, and when it came by the clock."""
         self.stopped = False
         """Whether it was ended from outside, as with Ctrl-C."""
         self.seen = False
@@ -97,7 +96,7 @@ class Live:
     def run(self) -> Command | None:
         """Go on until it is over; return how it was ended. What was done until then is kept."""
         command: Command | None = None
-        with stoppable(self.stop), self._files:
+        with stoppable(self.stop), self._tape:
             try:
                 while not (self._over or self._plan.over):
                     command = self._step()
@@ -106,8 +105,8 @@ class Live:
                 with unbroken():
                     self._end_set()
                     self._keeper.close()
-        if self._unkept is not None:
-            raise self._unkept
+        if self._tape.error is not None:
+            raise self._tape.error
         return command
 
     def stop(self) -> None:
@@ -117,6 +116,7 @@ class Live:
     # -- one picture ------------------------------------------------------------------------
 
     def _step(self) -> Command | None:
+        """Take in the newest picture, or wait for it; return what was asked for meanwhile."""
         camera = self._tools.camera
         shot = camera.newest(WAIT_S)
         self._look_after(camera.state)
@@ -201,27 +201,8 @@ class Live:
         return self._now_s + time.monotonic() - self._arrived_s
 
     def _record(self, frame: Frame) -> None:
-        """Keep the picture as the camera gave it, if that is wished, and for as long as it can be.
-
-        Half a video that can't be ended takes the room of the results, and is let go of.
-        """
-        if self._recorded:
-            try:
-                self._video().write(frame)
-            except OutputError as error:
-                self._recorded, self._unkept = False, error
-                self._scene = replace(self._scene, recorded=False)
-                with suppress(OutputError):
-                    self._files.close()
-
-    def _video(self) -> VideoWriter:
-        if self._writer is None:
-            info = self._tools.camera.info
-            fps = info.fps or _USUAL_FPS
-            size = info.width, info.height
-            writer = VideoWriter(self._keeper.video, *size, fps, only_once=True)
-            self._writer = self._files.enter_context(writer)
-        return self._writer
+        self._tape.record(frame, self._tools.camera.info)
+        self._scene = replace(self._scene, recorded=self._tape.runs)
 
     # -- what is said -----------------------------------------------------------------------
 
