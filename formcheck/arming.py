@@ -12,7 +12,7 @@ from formcheck.body import Body, Measure, View, reading
 from formcheck.geometry import distance, slope
 from formcheck.landmarks import Landmark, Side
 from formcheck.pose import FloatArray
-from formcheck.posture import Posture, holds
+from formcheck.posture import Posture, in_posture
 from formcheck.turning import mat_slope
 from formcheck.view import view_of
 from formcheck.watching import LONGEST_STEP_S
@@ -81,7 +81,7 @@ class Arming:
 
     def update(self, timestamp_s: float, body: Body) -> bool:
         """Take in a body; return whether the position has been held long enough."""
-        if not holds(self._posture, body):
+        if not in_posture(body, self._posture):
             if self._last_s is not None and timestamp_s - self._last_s > GAP_S:
                 self.drop()
             return False

@@ -7,7 +7,7 @@ from math import nan
 
 from formcheck.body import Body, Measure
 from formcheck.excursion import Excursion
-from formcheck.posture import Posture, holds
+from formcheck.posture import Posture, in_posture
 
 
 class Verdict(Enum):
@@ -123,7 +123,7 @@ class Check:
             return False
         if self.views and body.view not in self.views:
             return False
-        return holds(self.when, body)
+        return in_posture(body, self.when)
 
 
 @dataclass(frozen=True)

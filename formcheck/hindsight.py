@@ -17,7 +17,7 @@ from formcheck.logbook import Completed
 from formcheck.moving import Movement
 from formcheck.passing import KEPT_S
 from formcheck.pose import FloatArray, Pose
-from formcheck.posture import Range, holds
+from formcheck.posture import Range, in_posture
 from formcheck.tracking import BodyTracker
 
 AWAY_S = 0.5
@@ -88,7 +88,7 @@ class Hindsight:
         for pose in self._poses:
             now_s = pose.timestamp_s
             body = past.update(pose, movement.side) if pose.seen else None
-            within = body is not None and holds(self._exercise.within, body)
+            within = body is not None and in_posture(body, self._exercise.within)
             step_s = now_s - seen_s
             if step_s > AWAY_S:
                 if body is None or within:
@@ -97,7 +97,7 @@ class Hindsight:
                     movement.leave()
                 start.drop()
                 armed = False
-            if body is None or not (within or holds(AS_AT_START, body)):
+            if body is None or not (within or in_posture(body, AS_AT_START)):
                 continue
             seen_s = now_s
             if not armed:

@@ -13,7 +13,7 @@ from formcheck.geometry import slope
 from formcheck.landmarks import JOINTS, SIDES, sided
 from formcheck.plausibility import body_length
 from formcheck.pose import Pose
-from formcheck.posture import holds
+from formcheck.posture import in_posture
 from formcheck.steady import Steady
 from formcheck.tracking import WORLD_AXES, BodyTracker
 from formcheck.view import view_of
@@ -115,14 +115,14 @@ class Placement:
     def _level(self, body: Body | None) -> Advice | None:
         """Tell a tilted camera by what lies on the mat in the start position."""
         level = self._exercise.level
-        if level is None or body is None or not holds(self._exercise.start, body):
+        if level is None or body is None or not in_posture(body, self._exercise.start):
             return None
         steep = _slope_deg(body, level) > STEEPEST_DEG
         return Advice("level", "Set the camera level") if steep else None
 
     def _count_down(self, now_s: float, body: Body | None) -> Advice | None:
         """Return the countdown while the start position is held."""
-        if body is not None and holds(self._exercise.start, body):
+        if body is not None and in_posture(body, self._exercise.start):
             if self._held_since_s is None or now_s - self._held_last_s > FORGET_S:
                 self._held_since_s = now_s
             self._held_last_s = now_s

@@ -26,6 +26,6 @@ Posture = tuple[Range, ...]
 """What a position of the body amounts to."""
 
 
-def holds(posture: Posture, body: Body) -> bool:
-    """Return whether the body is in a position."""
+def in_posture(body: Body, posture: Posture) -> bool:
+    """Return whether a body is in a position."""
     return all(part.holds(body) for part in posture)

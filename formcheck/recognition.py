@@ -6,7 +6,7 @@ from math import inf
 from formcheck.exercise import Exercise, Repetitions
 from formcheck.holds import SHORTEST_HOLD_S
 from formcheck.pose import Pose
-from formcheck.posture import holds
+from formcheck.posture import in_posture
 from formcheck.session import Assessment, Session
 
 DECIDE_S = 4.0
@@ -125,7 +125,7 @@ class _Candidate:
             self._forget()
 
     def _is_begun(self, seen: Assessment) -> bool:
-        return seen.body is not None and holds(self._exercise.begun, seen.body)
+        return seen.body is not None and in_posture(seen.body, self._exercise.begun)
 
     def _passed_through(self, seen: Assessment) -> bool:
         """Return whether what was to be held has been left too soon."""

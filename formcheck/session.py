@@ -18,7 +18,7 @@ from formcheck.landmarks import Side
 from formcheck.logbook import Completed
 from formcheck.moving import Movement
 from formcheck.pose import Pose
-from formcheck.posture import holds
+from formcheck.posture import in_posture
 from formcheck.reps import Partial, Repetition
 from formcheck.tracking import BodyTracker
 from formcheck.watching import LONGEST_STEP_S, Finding
@@ -266,7 +266,7 @@ class Session:
 
     def _follow(self, now_s: float, step_s: float, body: Body) -> Assessment:
         """Count and judge what a body does, as long as it is where the exercise has it."""
-        if not holds(self._exercise.within, body):
+        if not in_posture(body, self._exercise.within):
             self._stray_s += step_s
             return self._stray(now_s, body)
         self._stray_s = 0.0

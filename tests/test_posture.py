@@ -2,7 +2,7 @@ from math import inf, nan
 
 import pytest
 
-from formcheck.posture import Range, holds
+from formcheck.posture import Range, in_posture
 from tests.figure import Prone
 
 BODY = Prone().body()
@@ -48,4 +48,4 @@ def test_an_open_range_takes_whatever_was_seen(value):
     ],
 )
 def test_a_posture_holds_if_every_part_does(values, expected):
-    assert holds(tuple(Range(reading(v), 0.0, 2.0) for v in values), BODY) is expected
+    assert in_posture(BODY, tuple(Range(reading(v), 0.0, 2.0) for v in values)) is expected

@@ -6,7 +6,7 @@ from functools import partial
 from formcheck.app.analyze import Task, task_for
 from formcheck.app.choice import choose_exercise, is_file
 from formcheck.app.failures import UsageError
-from formcheck.app.live_plan import Calibrating, Plan, Sequence, Single
+from formcheck.app.live_plan import CalibrationPlan, Plan, RoutinePlan, SinglePlan
 from formcheck.app.own import ExerciseError
 from formcheck.app.own_range import own_task, save_range
 from formcheck.breath import BREATH_S
@@ -31,13 +31,13 @@ def plan_for(
         _check_name(wanted)
         task = task_for(wanted, profile, breath_s)
         keep = partial(save_range, own=not is_built_in(task.exercise))
-        return Calibrating(task, keep) if calibrate else Single(own_task(task, wanted))
+        return CalibrationPlan(task, keep) if calibrate else SinglePlan(own_task(task, wanted))
     if calibrate:
         raise UsageError(f"{wanted} is a routine; name one exercise to calibrate")
-    return _sequence(routine, known, profile, breath_s)
+    return _routine_plan(routine, known, profile, breath_s)
 
 
-def _sequence(routine: Routine, known: Registry, profile: str, breath_s: float) -> Sequence:
+def _routine_plan(routine: Routine, known: Registry, profile: str, breath_s: float) -> RoutinePlan:
     """Return a routine as it is done; own exercises are named by their files, and then by id."""
     names = dict.fromkeys(step.exercise_id for step in routine.steps)
     tasks: dict[str, Task] = {}
@@ -47,7 +47,7 @@ def _sequence(routine: Routine, known: Registry, profile: str, breath_s: float) 
             raise UsageError(f"{shown(name)}: another exercise is called {exercise.id!r}, too")
         tasks[exercise.id] = own_task(task_for(exercise, profile, breath_s), name)
     steps = tuple(replace(step, exercise_id=known[step.exercise_id].id) for step in routine.steps)
-    return Sequence(replace(routine, steps=steps), tasks)
+    return RoutinePlan(replace(routine, steps=steps), tasks)
 
 
 def _check_name(wanted: str) -> None:

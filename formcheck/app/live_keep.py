@@ -60,7 +60,7 @@ class Keeper:
         self._catch_up()
         if self._routine and self.sets:
             path = self.folder / f"{self._stem}.json"
-            write_result(path, whole(self._name, self.sets))
+            write_result(path, routine_result(self._name, self.sets))
             self.files.insert(0, path)
             page = page_of(path)
             write_report(page, [_part(kept) for kept in self.sets], self._name)
@@ -105,7 +105,7 @@ def _part(kept: Kept) -> ReportPart:
         return followed_again(kept.result, kept.task.exercise, kept.recording)
 
 
-def whole(routine: str, sets: list[Kept]) -> Json:
+def routine_result(routine: str, sets: list[Kept]) -> Json:
     """Return what a routine came to: the results of its sets, in order."""
     return {
         "schema": SCHEMA,

@@ -74,7 +74,7 @@ class Plan(Protocol):
         """Let it go on."""
 
 
-class Single:
+class SinglePlan:
     """One exercise, for as long as the person likes."""
 
     is_routine = False
@@ -107,7 +107,7 @@ class Single:
         """Let it go on."""
 
 
-class Calibrating(Single):
+class CalibrationPlan(SinglePlan):
     """One exercise until the person's comfortable range is known; then it is handed over."""
 
     def __init__(self, task: Task, keep: Callable[[Calibration], object]) -> None:
@@ -139,7 +139,7 @@ class Calibrating(Single):
         self._known_s, self.headline = None, ""
 
 
-class Sequence:
+class RoutinePlan:
     """A routine, from one exercise to the next by itself."""
 
     is_routine = True

@@ -64,14 +64,14 @@ def draw_figure(image: Picture, pose: Pose, near: Side | None, fault: FaultMark 
         _draw(image, lines, NEAR, thin_px)
     if near is not None and pose.back_quality >= CLEAN_BACK:
         colour = FAULT if fault is not None and fault.back else BACK
-        back = _drawable([back_line(pose)])
+        back = _drawable([back_edge_px(pose)])
         _draw(image, back, DARK, 2 * thin_px + 2)
         _draw(image, back, colour, 2 * thin_px)
     if fault is not None:
         _mark(image, pose.image[list(fault.joints)], fault.alert)
 
 
-def back_line(pose: Pose) -> FloatArray:
+def back_edge_px(pose: Pose) -> FloatArray:
     """Return the edge of the back from hip to shoulder in pixels, shape (21, 2)."""
     hip, shoulder, ear = (pose.middle(joint) for joint in ("hip", "shoulder", "ear"))
     chord = shoulder - hip

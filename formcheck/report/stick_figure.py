@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from formcheck.landmarks import Side, other, sides_shown
-from formcheck.overlay.figure import CLEAN_BACK, FaultMark, across, back_line, limbs
+from formcheck.overlay.figure import CLEAN_BACK, FaultMark, across, back_edge_px, limbs
 from formcheck.pose import FloatArray, Pose
 
 _ROOM = 0.12
@@ -67,7 +67,7 @@ def stick_figure(
         crop=crop_of(pose, *size),
         near=_lines(limb for side in sides_shown(near) for limb in limbs(pose, side)),
         far=_lines([*across(pose), *(limbs(pose, other(near)) if near else ())]),
-        back=_line(back_line(pose)) if clean else (),
+        back=_line(back_edge_px(pose)) if clean else (),
         head=_line(pose.middle("ear")[None]),
         head_radius=round(float(np.nan_to_num(_HEAD * np.linalg.norm(trunk)))),
         marks=_line(pose.image[list(fault.joints)]) if fault is not None else (),

@@ -8,7 +8,7 @@ from formcheck.io.frames import Picture
 from formcheck.vision.parts import Part, around, parts
 from formcheck.vision.pose_network import PoseNetwork
 from formcheck.vision.scaling import TURNS, Framing
-from formcheck.vision.sighting import Sighting, alone, at_home, choose, without
+from formcheck.vision.sighting import Sighting, alone, at_home, person_to_follow, without
 from formcheck.vision.watch import Watch
 
 MOST_PEOPLE = 3
@@ -51,7 +51,7 @@ class Search:
         """Return somebody who is much nearer than the one who is followed."""
         for framing in self._framings():
             people = self._look(image, framing)
-            person = choose(people, None)
+            person = person_to_follow(people, None)
             if person is not None and person.metre_px > NEARER * tracked.metre_px:
                 return Found(person, framing, alone(person, image, people))
         return None
@@ -85,13 +85,13 @@ class Search:
         """Return whom to follow of those who are seen in the whole picture."""
         last, places = watch.person(now_s), watch.places(now_s)
         people = self._look(image, framing)
-        person = choose(people if tracked is None else [*people, tracked], last, places)
+        person = person_to_follow(people if tracked is None else [*people, tracked], last, places)
         settled = person is not None and at_home(person, places)
         if people and places and not settled:
             rest = without(people, image)  # of two who overlap the one in front is found
             others = self._look(rest, framing)  # it may see one in a black shape, too
             hidden = [one for one in others if not any(one.shares_place(seen) for seen in people)]
-            behind = choose(hidden, None, places)
+            behind = person_to_follow(hidden, None, places)
             if behind is not None and at_home(behind, places):
                 return Found(behind, framing, rest)
         return None if person is None else Found(person, framing, alone(person, image, people))
@@ -106,7 +106,7 @@ class Search:
                 again = any(one.shares_place(each) for each in people)
                 if part.holds(one.box, image) and one.metre_px >= least_px and not again:
                     people.append(one)
-        person = choose(people, watch.person(now_s), places)
+        person = person_to_follow(people, watch.person(now_s), places)
         if person is None:
             return None
         return self.close_by(person, alone(person, image, people))

@@ -129,7 +129,7 @@ def at_home(sighting: Sighting, places: Sequence[Sighting]) -> bool:
     return 2 * _stays(sighting, places) >= len(places)
 
 
-def choose(
+def person_to_follow(
     sightings: Sequence[Sighting], last: Sighting | None, places: Sequence[Sighting] = ()
 ) -> Sighting | None:
     """Return the plausible person to follow: the one seen of late, or else the one seen last.

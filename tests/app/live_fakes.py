@@ -10,7 +10,7 @@ from formcheck.app.analyze import Task
 from formcheck.app.live import Live, Tools
 from formcheck.app.live_keep import Keeper
 from formcheck.app.live_mouth import Mouth
-from formcheck.app.live_plan import Single
+from formcheck.app.live_plan import SinglePlan
 from formcheck.app.live_stage import Terminal
 from formcheck.app.own import load_exercise
 from formcheck.app.voice import RecordedVoice
@@ -104,7 +104,7 @@ class Session:
         mouth = Mouth(Speaker(kept.get("level", "chatty")), self.voice, self.notices.append)
         self.landmarker = TimedLandmarker(poses)
         tools = Tools(FastCamera(steps), self.landmarker, MODEL, self.stage, mouth)
-        plan = plan or Single(TASK)
+        plan = plan or SinglePlan(TASK)
         self.keeper = Keeper(folder, plan.name, plan.is_routine, kept.get("history", True))
         self.live = Live(tools, plan, self.keeper, kept.get("recorded", False))
 

@@ -21,7 +21,14 @@ from formcheck.app.live import BACK, TROUBLE
 from formcheck.app.live_choice import plan_for
 from formcheck.app.live_mouth import CAPTION_S, Mouth
 from formcheck.app.live_pace import stoppable
-from formcheck.app.live_plan import FAREWELL_S, KNOWN, SETTLE_S, Calibrating, Sequence, Single
+from formcheck.app.live_plan import (
+    FAREWELL_S,
+    KNOWN,
+    SETTLE_S,
+    CalibrationPlan,
+    RoutinePlan,
+    SinglePlan,
+)
 from formcheck.app.live_set import LiveSet
 from formcheck.app.live_stage import Terminal
 from formcheck.app.outputs import write_result
@@ -55,7 +62,7 @@ ROUTINE = Routine("two", "Two times arms", (Step("arm_raise", 2), Step("arm_rais
 
 
 def sequence():
-    return Sequence(ROUTINE, {"arm_raise": TASK})
+    return RoutinePlan(ROUTINE, {"arm_raise": TASK})
 
 
 def left_in(folder):
@@ -267,7 +274,7 @@ def test_a_terminal_that_is_closed(tmp_path, handler, count):
     assert [result["count"] for result in session.results] == [count]
 
 
-@pytest.mark.parametrize("plan", [lambda: Single(TASK), sequence], ids=["exercise", "routine"])
+@pytest.mark.parametrize("plan", [lambda: SinglePlan(TASK), sequence], ids=["exercise", "routine"])
 @pytest.mark.parametrize("step", ["judged", "write_result", "save_recording", "followed_again"])
 def test_what_is_being_kept_is_not_broken_off(tmp_path, monkeypatch, plan, step):
     """Who has pressed Ctrl-C may press it again: keeping a long session takes a while."""
@@ -348,7 +355,7 @@ def test_a_repetition_that_a_gap_showed_to_be_over_is_told(tmp_path):
     exercise = replace(ARM, goal=Repetitions(("up", "up"), target=1, enough=1))  # one up may do
     poses = list(raises(count=1))
     poses += later(raises(count=0), poses[-1].timestamp_s + 3.0)
-    session = Session(tmp_path, poses, Single(Task(exercise)))
+    session = Session(tmp_path, poses, SinglePlan(Task(exercise)))
     session.run()
     assert session.results[0]["count"] == 1
     assert "1. Set done" in [one.text for one in session.voice.said]
@@ -356,7 +363,7 @@ def test_a_repetition_that_a_gap_showed_to_be_over_is_told(tmp_path):
 
 def test_no_breath_is_shown_in_a_pause(tmp_path):
     task = Task(replace(ARM, goal=Holds(1.0, each_side=False)), breath_s=2.0)
-    session = Session(tmp_path, raises(count=1), Single(task), {20: "space", 30: "space"})
+    session = Session(tmp_path, raises(count=1), SinglePlan(task), {20: "space", 30: "space"})
     session.run()
     shown = [scene.breath is not None for scene in session.stage.scenes[:35]]
     assert shown == [True] * 20 + [False] * 10 + [True] * 5
@@ -414,7 +421,7 @@ def test_where_nothing_can_be_kept_is_told_before_it_begins(tmp_path, monkeypatc
     ],
 )
 def test_an_own_exercise_that_fails_is_told_in_one_line(tmp_path, part):
-    plan = Single(Task(replace(ARM, **part)))
+    plan = SinglePlan(Task(replace(ARM, **part)))
     with pytest.raises(ExerciseError, match=r"'arm_raise' can't be followed .* correct its file$"):
         Session(tmp_path, raises(count=1), plan).run()
 
@@ -521,7 +528,7 @@ def test_a_camera_that_was_away_for_long_does_not_count_on(tmp_path):
     task = Task(replace(ARM, goal=Holds(1.0, each_side=False)), breath_s=1.0)
     up = [standing(i / FPS, 180.0 * min(1, max(0, i / FPS - 1.5))) for i in range(60)]
     down = [standing(30 + i / FPS, 0.0) for i in range(30)]
-    session = Session(tmp_path, [*up, *down], Single(task))
+    session = Session(tmp_path, [*up, *down], SinglePlan(task))
     session.run()
     assert all(hold["held_s"] < 5 for hold in session.results[0]["holds"])
 
@@ -750,7 +757,7 @@ def test_no_rest_runs_out_in_a_pause_while_the_camera_is_away(tmp_path, pass_tim
 @pytest.mark.parametrize(
     ("plan", "first"),
     [
-        pytest.param(lambda: Single(TASK), "arm_raise.json", id="an exercise"),
+        pytest.param(lambda: SinglePlan(TASK), "arm_raise.json", id="an exercise"),
         pytest.param(sequence, "two.json", id="a routine"),
     ],
 )
@@ -801,7 +808,7 @@ def test_what_was_skipped_is_not_announced_any_more(tmp_path):
 
 def test_the_breath_is_shown_and_heard_in_holds(tmp_path):
     task = Task(replace(ARM, goal=Holds(1.0, each_side=False)), breath_s=2.0)
-    session = Session(tmp_path, raises(count=2), Single(task))
+    session = Session(tmp_path, raises(count=2), SinglePlan(task))
     session.run()
     assert all(scene.breath is not None for scene in session.stage.scenes[:-1])
     tones = [one.tone for one in session.voice.said if one.kind == "breath"]
@@ -812,7 +819,7 @@ def test_the_breath_is_shown_and_heard_in_holds(tmp_path):
 
 def test_no_breath_is_heard_where_little_is_to_be_said(tmp_path):
     task = Task(replace(ARM, goal=Holds(1.0, each_side=False)), breath_s=2.0)
-    session = Session(tmp_path, raises(count=1), Single(task), level="quiet")
+    session = Session(tmp_path, raises(count=1), SinglePlan(task), level="quiet")
     session.run()
     assert "breath" not in [one.kind for one in session.voice.said]
     assert all(scene.breath is not None for scene in session.stage.scenes[:-1])
@@ -834,7 +841,7 @@ def test_the_range_of_an_own_exercise_is_not_taken_for_that_of_its_namesake(tmp_
 
 def test_a_comfortable_range_is_found_and_kept(tmp_path):
     found: list[Calibration] = []
-    session = Session(tmp_path, raises(count=9), Calibrating(TASK, found.append))
+    session = Session(tmp_path, raises(count=9), CalibrationPlan(TASK, found.append))
     session.run()
     (own,) = found
     assert own.exercise_id == "arm_raise"
@@ -844,7 +851,7 @@ def test_a_comfortable_range_is_found_and_kept(tmp_path):
 
 
 def test_that_a_range_is_kept_can_be_read_before_it_ends(tmp_path):
-    session = Session(tmp_path, raises(count=9), Calibrating(TASK, lambda _: None))
+    session = Session(tmp_path, raises(count=9), CalibrationPlan(TASK, lambda _: None))
     session.run()
     told = [scene for scene in session.stage.scenes if scene.headline == "Your range is kept"]
     assert len(told) / FPS == pytest.approx(FAREWELL_S, abs=0.2)
@@ -852,18 +859,18 @@ def test_that_a_range_is_kept_can_be_read_before_it_ends(tmp_path):
 
 def test_a_range_is_found_in_one_set_alone(tmp_path):
     found: list[Calibration] = []
-    session = Session(tmp_path, raises(count=4), Calibrating(TASK, found.append), {112: "r"})
+    session = Session(tmp_path, raises(count=4), CalibrationPlan(TASK, found.append), {112: "r"})
     session.run()
     assert [result["count"] for result in session.results] == [2, 2]
     assert found == []
 
 
 def test_a_range_that_was_found_may_be_found_again(tmp_path):
-    first = Session(tmp_path, raises(count=9), Calibrating(TASK, lambda _: None))
+    first = Session(tmp_path, raises(count=9), CalibrationPlan(TASK, lambda _: None))
     first.run()
     found: list[Calibration] = []
     again = [scene.headline for scene in first.stage.scenes].index(KNOWN) + 20
-    session = Session(tmp_path, raises(count=9), Calibrating(TASK, found.append), {again: "r"})
+    session = Session(tmp_path, raises(count=9), CalibrationPlan(TASK, found.append), {again: "r"})
     session.run()
     headlines = [scene.headline for scene in session.stage.scenes]
     assert (headlines[again - 1], headlines[again], headlines[-1]) == (KNOWN, "", KNOWN)
@@ -872,7 +879,7 @@ def test_a_range_that_was_found_may_be_found_again(tmp_path):
 
 def test_no_range_is_found_in_too_little(tmp_path):
     found: list[Calibration] = []
-    Session(tmp_path, raises(count=1), Calibrating(TASK, found.append)).run()
+    Session(tmp_path, raises(count=1), CalibrationPlan(TASK, found.append)).run()
     assert found == []
 
 

@@ -15,7 +15,7 @@ from formcheck.app.landmarking import Landmarked, open_landmarker
 from formcheck.app.live import Live, Tools
 from formcheck.app.live_keep import Keeper
 from formcheck.app.live_mouth import Mouth
-from formcheck.app.live_plan import Single
+from formcheck.app.live_plan import SinglePlan
 from formcheck.app.voice import RecordedVoice
 from formcheck.io.camera import Camera, Shot
 from formcheck.io.files import OutputError
@@ -63,7 +63,7 @@ def coached(camera, folder):
     with open_landmarker(model) as landmarker:
         mouth = Mouth(Speaker("normal"), RecordedVoice())
         tools = Tools(camera, landmarker, model, ScriptedStage(), mouth)
-        Live(tools, Single(task_for("cobra")), keeper).run()
+        Live(tools, SinglePlan(task_for("cobra")), keeper).run()
     return keeper.sets[0]
 
 

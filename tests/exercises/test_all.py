@@ -8,7 +8,7 @@ from formcheck import exercises
 from formcheck.checks import Check, MoveCheck, PatternCheck
 from formcheck.exercise import Holds, Repetitions
 from formcheck.exercises import EXERCISES
-from formcheck.posture import holds
+from formcheck.posture import in_posture
 from formcheck.result import result_of
 from formcheck.session import Session
 from tests.camera import Camera
@@ -158,8 +158,8 @@ def test_what_people_do_after_it_is_no_part_of_it(name, start, after, place):
 @pytest.mark.parametrize("name", ["seated_twist", "butterfly_side_bend"])
 def test_who_kneels_up_does_not_sit_any_more(name):
     within = EXERCISES[name].within
-    assert holds(within, Seated().body(Camera("front")))
-    assert not holds(within, Kneeling(thigh=95.0).body(Camera("front")))
+    assert in_posture(Seated().body(Camera("front")), within)
+    assert not in_posture(Kneeling(thigh=95.0).body(Camera("front")), within)
 
 
 @every_exercise

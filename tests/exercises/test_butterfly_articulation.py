@@ -10,7 +10,7 @@ from formcheck.exercises.butterfly_articulation import (
     bent_neck,
 )
 from formcheck.landmarks import Landmark
-from formcheck.posture import holds
+from formcheck.posture import in_posture
 from formcheck.spine import ragged_lumbar_arch
 from tests.camera import Camera
 from tests.figure import Seated, Tabletop
@@ -38,8 +38,8 @@ def test_the_foot_that_is_further_ahead_tells_how_somebody_sits(near, far, ahead
 
 @pytest.mark.parametrize("position", [BUTTERFLY_ARTICULATION.start, BUTTERFLY_ARTICULATION.within])
 def test_who_sits_on_the_heels_does_not_begin_or_is_done(position):
-    assert holds(position, sitting(feet=0.5, far_foot=0.5))
-    assert not holds(position, sitting(feet=-0.2, far_foot=-0.1))
+    assert in_posture(sitting(feet=0.5, far_foot=0.5), position)
+    assert not in_posture(sitting(feet=-0.2, far_foot=-0.1), position)
 
 
 @pytest.mark.parametrize("check_id", ["over_arch", "arms_straight_in_arch"])
@@ -91,7 +91,7 @@ def test_an_arch_whose_bend_is_not_seen_is_not_told(hidden):
 @pytest.mark.parametrize(("neck", "seen"), [(-30, True), (0, True), (20, False)])
 def test_a_neck_that_seems_bent_back_from_the_first_is_not_judged(neck, seen):
     arching = replace(Tabletop(neck=40).body(), start=Tabletop(neck=neck).body())
-    assert holds(NECK_SEEN, arching) == seen
+    assert in_posture(arching, NECK_SEEN) == seen
     neck_check = check_of(BUTTERFLY_ARTICULATION, "neck_over_extension")
     assert neck_check.applies("arch", replace(arching, view="side")) == seen
 
@@ -108,4 +108,4 @@ def test_the_neck_tells_rounding_from_arching_unless_the_face_is_hidden():
 def test_who_turns_to_the_camera_is_done(place, goes_on):
     turned = Seated().body(Camera(place))
     sits = replace(sitting(), world=turned.world)
-    assert holds(BUTTERFLY_ARTICULATION.within, sits) is goes_on
+    assert in_posture(sits, BUTTERFLY_ARTICULATION.within) is goes_on

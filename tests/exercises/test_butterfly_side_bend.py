@@ -12,7 +12,7 @@ from formcheck.exercises.butterfly_side_bend import (
 )
 from formcheck.landmarks import SIDES, Landmark, other, sided
 from formcheck.measures import seat_lifted
-from formcheck.posture import holds
+from formcheck.posture import in_posture
 from formcheck.session import Session
 from formcheck.turning import trunk_lean
 from tests.camera import Camera
@@ -72,8 +72,8 @@ def test_knees_far_below_the_hips_are_seen_from_above_or_of_who_kneels(below, si
     points = seated.points.copy()
     points[Landmark.LEFT_KNEE :] -= [0, below]
     seen = replace(seated, points=points)
-    assert holds(SEATED, seen) == sits
-    assert holds(SEEN_LEVEL, replace(seen, start=seen)) == level
+    assert in_posture(seen, SEATED) == sits
+    assert in_posture(replace(seen, start=seen), SEEN_LEVEL) == level
 
 
 @pytest.mark.parametrize("check_id", ["arm_overhead", "support_hand_down"])
@@ -108,7 +108,7 @@ def test_who_kneels_does_not_begin(hips_up, begins):
         points[sided(side, "knee"), 1] = points[sided(side, "hip"), 1] - hips_up
         points[sided(side, "ankle"), 0] = points[sided(side, "hip"), 0]
         points[sided(side, "ankle"), 1] = points[sided(side, "knee"), 1]
-    assert holds(BUTTERFLY_SIDE_BEND.start, replace(seated, points=points)) == begins
+    assert in_posture(replace(seated, points=points), BUTTERFLY_SIDE_BEND.start) == begins
 
 
 @pytest.mark.parametrize("place", SIDES)

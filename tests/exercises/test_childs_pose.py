@@ -6,7 +6,7 @@ import pytest
 from formcheck.exercises.childs_pose import CHILDS_POSE, FORWARD, folding, with_legs
 from formcheck.landmarks import Landmark
 from formcheck.measures import hip_to_ankle
-from formcheck.posture import holds
+from formcheck.posture import in_posture
 from formcheck.session import Session
 from tests.figure import Prone, Seated, Supine, Tabletop, with_short_legs
 from tests.movement import check_of
@@ -59,7 +59,7 @@ def test_who_lies_on_the_belly_with_short_legs_is_in_no_childs_pose(length, bend
     points, hip = body.points.copy(), body.joint("hip", "right")
     legs = slice(Landmark.LEFT_HIP, None)
     points[legs] = hip + (points[legs] - hip) * length / hip_to_ankle(body, "right")
-    assert holds(CHILDS_POSE.within, replace(body, points=points)) == held
+    assert in_posture(replace(body, points=points), CHILDS_POSE.within) == held
 
 
 @pytest.mark.parametrize("side", ["left", "right"])

@@ -7,7 +7,7 @@ from formcheck.body import since_start
 from formcheck.exercises import EXERCISES
 from formcheck.exercises.crocodile_twist import face_down
 from formcheck.landmarks import Side
-from formcheck.posture import holds
+from formcheck.posture import in_posture
 from formcheck.turning import uprightness
 from tests.camera import Camera
 from tests.figure import Prone, Rolled, Supine
@@ -150,11 +150,11 @@ def test_a_back_that_is_taken_for_a_front_is_a_back(body, rolled_deg, is_down):
     ],
 )
 def test_it_begins_flat_on_the_mat(body, starts):
-    assert holds(TWIST.start, body) == starts
+    assert in_posture(body, TWIST.start) == starts
 
 
 @pytest.mark.parametrize(("trunk", "stays"), [(5, True), (40, False)])
 def test_who_rises_does_something_else(trunk, stays):
     body = replace(Prone(trunk=trunk).body(), start=Prone().body())
-    assert holds(TWIST.within, body) == stays
+    assert in_posture(body, TWIST.within) == stays
     assert since_start(uprightness)(body) == pytest.approx(np.sin(np.radians(trunk)), abs=0.1)

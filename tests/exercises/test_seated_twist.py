@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from formcheck.exercises.seated_twist import SEATED_TWIST
-from formcheck.posture import holds
+from formcheck.posture import in_posture
 from tests.camera import Camera
 from tests.figure import Prone, Seated, Supine
 from tests.movement import check_of
@@ -36,4 +36,4 @@ def test_the_lean_is_told_all_the_same():
     ],
 )
 def test_who_has_lain_down_sits_no_longer(body, sits):
-    assert holds(SEATED_TWIST.within, body) is sits
+    assert in_posture(body, SEATED_TWIST.within) is sits

@@ -7,7 +7,7 @@ from formcheck.body import Body
 from formcheck.exercises import EXERCISES
 from formcheck.landmarks import Landmark
 from formcheck.overlay import text
-from formcheck.overlay.figure import BACK, FAULT, back_line
+from formcheck.overlay.figure import BACK, FAULT, back_edge_px
 from formcheck.overlay.layout import boxes, layouts
 from formcheck.overlay.marks import JOINTS, fault_mark
 from formcheck.overlay.overlay import AMBER, GREEN, RED, Overlay, draw_readout, room_for
@@ -162,7 +162,7 @@ def test_a_back_that_was_not_seen_clearly_is_not_drawn():
 
 def test_the_back_lies_behind_the_trunk():
     """The figure looks to the right: its back is 0.2 of the trunk to the left."""
-    line = back_line(standing())
+    line = back_edge_px(standing())
     assert line[:, 0] == pytest.approx(320 - 0.2 * 100)
     assert line[[0, -1], 1] == pytest.approx([230, 130])
 

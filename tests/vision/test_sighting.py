@@ -6,7 +6,7 @@ import pytest
 from formcheck.landmarks import MIRROR
 from formcheck.vision.parts import Part
 from formcheck.vision.scaling import InputTransform
-from formcheck.vision.sighting import alone, at_home, choose, without
+from formcheck.vision.sighting import alone, at_home, person_to_follow, without
 from tests.vision.people import BODY, person
 
 HEAD_TO_TAIL = BODY * [-1, 1, 1] + [0.3, 0, 0]
@@ -58,7 +58,7 @@ SHRUNK = person(405, 300, 200, visibility=0.4)
     ],
 )
 def test_choice(sightings, last, chosen):
-    assert choose(sightings, last) is chosen
+    assert person_to_follow(sightings, last) is chosen
 
 
 @pytest.mark.parametrize(
@@ -73,7 +73,7 @@ def test_choice(sightings, last, chosen):
 )
 def test_choice_by_places(sightings, last, chosen):
     places = [FAR, FAR, FAR, NEAR]
-    assert choose(sightings, last, places) is chosen
+    assert person_to_follow(sightings, last, places) is chosen
 
 
 @pytest.mark.parametrize(
