@@ -30,7 +30,12 @@ not rest there."""
 
 
 class Movement:
-    """Follows the movement of one set. For a new set, make a new one."""
+    """Follows the movement of one set. For a new set, make a new one.
+
+    What the ways' measures are becomes shares of what is needed, a course of shares becomes a
+    movement once it is over, and the log makes repetitions or holds of movements. Who passes
+    through rest elsewhere than it seemed to be has the last seconds looked at again.
+    """
 
     def __init__(self, exercise: Exercise) -> None:
         goal = exercise.goal
@@ -39,10 +44,12 @@ class Movement:
         self._ways = {way.phase: way for way in exercise.ways}
         self._swings = SwingDetector(timing.gap_s)
         self._open_end = isinstance(goal, Holds) or goal.open_end
+        """Whether what is under way at the end of the set is over by that."""
         self._motion = Motion(timing.settling_s)
         self._lead = Lead(exercise.ways)
         self._passings = [Passing(neutral) for neutral in exercise.neutrals]
         self._rests: Values = {}
+        """What the measures are at rest, as far as is known."""
         self._counted_from: Values = {}
         """Where rest was when something was counted last: who takes the set up again rests there
         as well, wherever they were when they seemed to rest first."""
@@ -110,7 +117,7 @@ class Movement:
             self._lead.update(now_s, body)
         told = [(one, one.update(now_s, body, values)) for one in self._passings]
         completed = self._look_again(told) or self._go_on(now_s, values)
-        if completed.move is not None and not completed.repetitions:
+        if completed.move is not None and not completed.repetitions:  # with the past it may
             before = [(one, self._counted_from) for one in self._passings]
             completed = self._look_again(before) or completed
         return completed
@@ -160,6 +167,7 @@ class Movement:
         return Completed(None, self._counted(self.log.rest(now_s))) if at_rest else Completed()
 
     def _share(self, now_s: float, way: Way, value: float) -> float:
+        """Return how much of a way its measure has gone: 0 at rest, 1 as far as is needed."""
         rest = way.rest
         if rest == "start":
             rest = self._rests.get(way.phase, nan)

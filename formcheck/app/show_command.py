@@ -17,7 +17,7 @@ from formcheck.io.frames import SourceError
 from formcheck.io.recording import load_recording
 from formcheck.report.page import Row, write_report
 from formcheck.report.part import ReportPart, followed_again
-from formcheck.report.view import PartView
+from formcheck.report.part_view import PartView
 from formcheck.report.written import (
     FOLDER_PAGE,
     known_part,

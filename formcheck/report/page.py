@@ -18,8 +18,8 @@ from formcheck.io.files import replacing
 from formcheck.profiles import HEALTH_NOTE
 from formcheck.report import overview
 from formcheck.report.part import ReportPart
+from formcheck.report.part_view import PartView
 from formcheck.report.priorities import priorities
-from formcheck.report.view import PartView
 from formcheck.texts import words
 
 

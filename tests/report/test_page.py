@@ -9,7 +9,7 @@ import pytest
 from formcheck.exercises import EXERCISES
 from formcheck.report.page import write_report, write_summary
 from formcheck.report.part import ReportPart
-from formcheck.report.view import PartView
+from formcheck.report.part_view import PartView
 from formcheck.result import Json
 from formcheck.texts.words import check_text, clock_text, value_text
 from tests.report.making import arm_part, arm_raises
