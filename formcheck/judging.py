@@ -47,8 +47,8 @@ class Judge:
     It begins and ends where the course from one value to the next passes the limit, so that how
     long it lasts does not depend on the frame rate.
 
-    Held tells of a position that is held, at rest of the one between movements, stance of where
-    hands and knees are placed.
+    How long it must last depends on what is judged: ``held`` is an exercise of holds, ``at_rest``
+    the position between movements alone, ``stance`` where hands and knees are placed.
     """
 
     def __init__(

@@ -64,7 +64,7 @@ class _Worst:
 class CheckWatch:
     """Follows one check, pose by pose.
 
-    Held tells that of a position that is held, at rest that of the one between movements.
+    It is of an exercise of holds, if ``held``; ``at_rest``, it applies between movements alone.
     """
 
     def __init__(self, check: Check, held: bool = False, at_rest: bool = False) -> None:
@@ -147,6 +147,8 @@ class CheckWatch:
     def _held_against(self, value: float, start: float) -> float:
         """Return what a value of the measure comes to, held against what its check wants."""
         match self.check.against:
+            case Against.ZERO:
+                return value
             case Against.START:
                 return value - start
             case Against.DEVIATION:
@@ -158,8 +160,6 @@ class CheckWatch:
             case Against.LEAST_DEVIATION:
                 apart = (abs(value - known) for known in (self._learnt(value), start))
                 return min((by for by in apart if not isnan(by)), default=nan)
-            case Against.ZERO:
-                return value
 
     def _learnt(self, value: float) -> float:
         """Return the usual value when it first applied; learn it from this one at first."""
