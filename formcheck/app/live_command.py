@@ -11,7 +11,7 @@ from formcheck.app.landmarking import Sight, open_landmarker
 from formcheck.app.live import Live, Tools
 from formcheck.app.live_keep import Keeper, sessions_folder
 from formcheck.app.live_mouth import Mouth
-from formcheck.app.live_plan import KNOWN, Finding, Plan
+from formcheck.app.live_plan import KNOWN, CalibrationPlan, Plan
 from formcheck.app.live_stage import Command, Stage, Terminal
 from formcheck.app.live_summary import summary
 from formcheck.app.live_window import LiveWindow, check_display
@@ -70,7 +70,7 @@ def coach(plan: Plan, sight: Sight, wishes: LiveWishes) -> int:
         if wishes.window and keeper.sets and not live.stopped:
             _farewell(stage, keeper, ended_by)
     status = _report(keeper, live.seen)
-    if isinstance(plan, Finding) and not plan.found:
+    if isinstance(plan, CalibrationPlan) and not plan.found:
         say(f"no range was found, what was known before stays; go on until it says: {KNOWN}")
     return status
 
