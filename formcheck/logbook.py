@@ -11,8 +11,9 @@ from formcheck.holds import PASSED_S, SHORTEST_HOLD_S, Hold
 from formcheck.landmarks import Side
 from formcheck.reps import Partial, RepCounter, Repetition
 
-OPEN_S = 4.0
-"""A repetition whose next part does not begin for this long is over."""
+OPEN_S = 12.0
+"""A repetition whose next part does not begin for this long is over: two breaths may lie between
+two parts."""
 TRIED_S = 0.5
 """What falls short sooner was no movement: landmarks that jump seemed to kick for 0.2 to 0.5 s."""
 AT_ONCE_S = 0.15

@@ -117,7 +117,8 @@ def test_the_end_of_who_gets_up_then_is_where_they_were_last_still(end, verdict)
 CAT = [(0.9, {"spine": 0.08, "neck": -35.0}), (0.6, SAME), (0.9, {"spine": 0, "neck": 0})]
 COW = [(0.9, {"spine": -0.09, "neck": 25.0}), (0.6, SAME), (0.9, {"spine": 0, "neck": 0})]
 DIP = [(0.6, {"spine": -0.035}), (0.5, {"spine": 0})]
-STAY = [(5.0, SAME)]
+BREATHE = [(10.0, SAME)]
+STAY = [(13.0, SAME)]
 
 
 @pytest.mark.parametrize(
@@ -126,6 +127,7 @@ STAY = [(5.0, SAME)]
         pytest.param([*COW, *CAT], 1, [], id="a cow and a cat"),
         pytest.param([*CAT, *COW], 1, [], id="a cat and a cow"),
         pytest.param([*COW, *CAT] * 3, 3, [], id="three without a pause"),
+        pytest.param([*COW, *BREATHE, *CAT, *BREATHE] * 2, 2, [], id="two breaths between"),
         pytest.param([*COW, *STAY], 0, ["incomplete"], id="a cow alone"),
         pytest.param([*CAT, *STAY, *CAT, *STAY], 0, ["incomplete"] * 2, id="cats alone"),
         pytest.param([*DIP, *CAT, *COW], 1, [], id="a dip that gathers swing"),
