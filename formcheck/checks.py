@@ -76,6 +76,10 @@ class Limit:
         """Return whether a is worse than b."""
         return a > b if self.enter > self.leave else a < b
 
+    def eased(self, before: float, value: float) -> bool:
+        """Return whether a value is better than one before by more than the two bounds differ."""
+        return self.worse(before + self.leave - self.enter, value)
+
     def best(self, values: Iterable[float]) -> float:
         """Return the value that is no worse than any other."""
         return min(values) if self.enter > self.leave else max(values)

@@ -48,7 +48,9 @@ class Judge:
     long it lasts does not depend on the frame rate.
 
     How long it must last depends on what is judged: ``held`` is an exercise of holds, ``at_rest``
-    the position between movements alone, ``stance`` where hands and knees are placed.
+    the position between movements alone, ``stance`` where hands and knees are placed. What is no
+    alert and there from the first value on must last from when it got better last: who takes up a
+    position slowly is still on the way to it.
     """
 
     def __init__(
@@ -75,6 +77,11 @@ class Judge:
         """Until when it was there."""
         self._needed_s = self._raise_s
         """How long it must last."""
+        self._patient = severity is Severity.WARN
+        self._eases = False
+        """Whether the fault may still be on the way to good."""
+        self._eased, self._eased_s = nan, nan
+        """Its value when it began or was clearly better last, and when that was."""
         self._raised = False
         self._worst = self._worst_s = nan
 
@@ -97,6 +104,7 @@ class Judge:
                 over = over or self._clear(passed_s)  # one that was over before this one began
                 self._extend(passed_s, later=passed_s - self._first_s > ARRIVED_S)
             self._extend(timestamp_s)
+            self._ease(timestamp_s, value)
             if isnan(self._worst) or self._limit.worse(value, self._worst):
                 self._worst, self._worst_s = value, timestamp_s
         else:
@@ -136,8 +144,19 @@ class Judge:
         if self._since_s is None:
             self._since_s, self._worst = timestamp_s, nan
             self._needed_s = self._raise_later_s if later else self._raise_s
+            self._eased, self._eased_s = nan, timestamp_s
+            self._eases = self._patient and not later
         self._last_s = timestamp_s
-        self._raised = self._raised or timestamp_s - self._since_s >= self._needed_s
+        self._raised = self._raised or timestamp_s - self._eased_s >= self._needed_s
+
+    def _ease(self, timestamp_s: float, value: float) -> None:
+        """Take in a value past the limit: one that is clearly better lets the fault wait."""
+        if not self._eases:
+            return
+        if isnan(self._eased):
+            self._eased = value
+        elif self._limit.eased(self._eased, value):
+            self._eased, self._eased_s = value, timestamp_s
 
     def _passed_s(self, timestamp_s: float, value: float) -> float | None:
         """Return when the value has passed the limit; None if it is not known."""

@@ -148,6 +148,34 @@ def test_in_the_start_position_what_comes_on_later_must_last(good_s, bad_s, rais
         judge.rest(8.0)
 
 
+@pytest.mark.parametrize("fps", [15, 30, 60])
+@pytest.mark.parametrize(
+    ("severity", "good_s", "to", "raised"),
+    [
+        pytest.param(WARN, 0.0, 0.1, False, id="gets good"),
+        pytest.param(WARN, 0.0, 0.5, True, id="stops half-way"),
+        pytest.param(WARN, 0.0, 1.0, True, id="stays as it is"),
+        pytest.param(WARN, 0.0, 2.0, True, id="gets worse"),
+        pytest.param(WARN, 1.0, 0.1, True, id="came on later"),
+        pytest.param(ALERT, 0.0, 0.1, True, id="may hurt meanwhile"),
+    ],
+)
+def test_who_comes_into_position_slowly_is_not_warned_on_the_way(severity, good_s, to, raised, fps):
+    judge = Judge(LARGE, severity)
+    for i in range(round(good_s * fps)):
+        judge.update(i / fps, GOOD)
+    for i in range(4 * fps):
+        judge.update(good_s + i / fps, float(np.interp(i / fps, [0.0, 3.0], [BAD, to])))
+        if judge.raised:
+            break
+    assert judge.raised is raised
+
+
+def test_a_warning_that_waited_tells_of_the_fault_from_its_first_instant():
+    (span,) = spans(WARN, (0.5, 1.0), (0.5, 0.8), (1, 0.5), (1, GOOD))
+    assert span == pytest.approx((0.0, 1.95 + 0.05 * 0.64, 1.0))
+
+
 @pytest.mark.parametrize(("bad_s", "raised"), [(0.9, False), (1.4, True)])
 def test_where_hands_and_knees_are_placed_what_comes_on_later_must_last(bad_s, raised):
     judge = Judge(LARGE, WARN, stance=True)
