@@ -17,6 +17,11 @@ from formcheck.turning import (
 )
 
 TWISTED = ("twist_left", "twist_right")
+TURNED_DEG = 29.0
+"""A chest turned this far has twisted."""
+TURNED = Range(working(chest_turn), at_least=TURNED_DEG)
+"""Who turns slowly is on the way to the thigh until then: in a rendered set the elbow was 1.4 torso
+lengths off it at 27 degrees, and there at 68."""
 UPRIGHT = Range(since_start(trunk_lean), -14, 14)
 """Of who leans further aside, 16 to 43 degrees in 14 rendered sets, elbow and hips are misread."""
 GROUNDED = Range(seat_tipped, at_most=0.07)
@@ -48,8 +53,8 @@ SEATED_TWIST = Exercise(
         Range(straighter_knee, at_most=70),
     ),
     ways=(
-        Way("twist_left", on("left", chest_turn), 29, "left", unit="deg"),
-        Way("twist_right", on("right", chest_turn), 29, "right", unit="deg"),
+        Way("twist_left", on("left", chest_turn), TURNED_DEG, "left", unit="deg"),
+        Way("twist_right", on("right", chest_turn), TURNED_DEG, "right", unit="deg"),
     ),
     goal=Holds(gap_s=0.5, settling_s=0.4),  # shoulders tell the way; hidden arms jump in the hold
     within=SITTING,
@@ -95,7 +100,7 @@ SEATED_TWIST = Exercise(
             "torso",
             "Bring your elbow to your thigh",
             during=TWISTED,
-            when=(UPRIGHT, GROUNDED),
+            when=(UPRIGHT, GROUNDED, TURNED),
         ),
     ),
 )

@@ -16,8 +16,16 @@ FRONT = Camera("front")
 def test_of_who_leans_far_aside_elbow_and_hips_are_not_judged(lean, check_id):
     check = check_of(SEATED_TWIST, check_id)
     start = Seated().body(FRONT)
-    body = replace(Seated(lean=lean).body(FRONT), start=start, view="front", working="left")
+    twisted = Seated(lean=lean, twist=60).body(FRONT)
+    body = replace(twisted, start=start, view="front", working="left")
     assert check.applies("twist_left", body) is (abs(lean) < 14)
+
+
+@pytest.mark.parametrize(("twist", "applies"), [(20, False), (60, True)])
+def test_who_has_not_twisted_yet_need_not_have_the_elbow_on_the_thigh(twist, applies):
+    twisted = Seated(twist=twist).body(FRONT)
+    body = replace(twisted, start=Seated().body(FRONT), view="front", working="left")
+    assert check_of(SEATED_TWIST, "elbow_to_thigh").applies("twist_left", body) is applies
 
 
 def test_the_lean_is_told_all_the_same():
