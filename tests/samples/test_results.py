@@ -11,6 +11,7 @@ from formcheck.app.analyze import AutoTask, judged, task_for
 from formcheck.app.landmarking import Display, Sight, landmarked
 from formcheck.exercises import EXERCISES
 from formcheck.geometry import cross, midpoint
+from formcheck.io.recording import SHAPES
 from formcheck.landmarks import Landmark
 from tests.movement import summary_of
 
@@ -59,6 +60,25 @@ def looking(pose, up_deg, until_s):
     return replace(pose, image=image)
 
 
+def slowed(recording, slower):
+    """Return the poses of who does the same so many times as slowly, at the same frame rate."""
+    times_s = recording.timestamp_s
+    first_s, step_s = times_s[0], float(np.median(np.diff(times_s)))
+    slow_s = np.arange(first_s, first_s + slower * (times_s[-1] - first_s), step_s)
+    at = np.interp(first_s + (slow_s - first_s) / slower, times_s, np.arange(len(times_s)))
+    before = np.minimum(at.astype(int), len(times_s) - 2)
+    return replace(
+        recording,
+        timestamp_s=slow_s,
+        **{name: _between(getattr(recording, name), before, at - before) for name in SHAPES},
+    )
+
+
+def _between(values, before, share):
+    share = share.reshape(-1, *[1] * (values.ndim - 1))
+    return values[before] * (1 - share) + values[before + 1] * share
+
+
 def overlaps(a, b):
     return a["start_s"] < b["end_s"] and b["start_s"] < a["end_s"]
 
@@ -80,6 +100,15 @@ def test_who_looks_up_or_down_before_the_set_does_the_same_repetitions(seen, up_
     ]
     summary = summary_of(EXERCISES[video.stem], poses)
     assert len(summary.repetitions) == len(done)
+
+
+@pytest.mark.parametrize("slower", [1.5, 2.0, 2.5])
+def test_slow_people_do_the_same_and_are_warned_of_no_more(seen, slower):
+    video, found = seen
+    truth = truth_of(video)
+    summary = summary_of(EXERCISES[video.stem], slowed(found.recording, slower))
+    assert len(summary.repetitions) == len(truth["repetitions"])
+    assert {event.check for event in summary.events} <= {one["check"] for one in truth["faults"]}
 
 
 def test_kicks_are_counted_leg_by_leg(told):
