@@ -114,7 +114,7 @@ class Check:
     """Limits of their own under a profile."""
     stance: bool = False
     """Whether it tells where hands or knees were placed: what comes on later must last longer, for
-    who shifts, or sinks back to rest, passes the limit for a moment."""
+    who shifts, or goes back to rest, passes the limit for a moment."""
 
     @property
     def held_against_start(self) -> bool:

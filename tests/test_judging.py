@@ -184,6 +184,21 @@ def test_where_hands_and_knees_are_placed_what_comes_on_later_must_last(bad_s, r
     assert judge.raised is raised
 
 
+@pytest.mark.parametrize(
+    ("severity", "bad_s", "raised"),
+    [
+        pytest.param(WARN, 1.2, False, id="who comes back slowly"),
+        pytest.param(WARN, 1.6, True, id="who lets go"),
+        pytest.param(ALERT, 0.9, True, id="what may hurt"),
+    ],
+)
+def test_in_a_position_that_is_held_what_comes_on_later_must_last(severity, bad_s, raised):
+    judge = Judge(LARGE, severity, held=True)
+    for i in range(round((2.0 + bad_s) * 20)):
+        judge.update(i / 20, GOOD if i < 40 else BAD)
+    assert judge.raised is raised
+
+
 @pytest.mark.parametrize("fps", [15, 30, 60])
 def test_cleared_when_it_has_been_gone(fps):
     judge = Judge(LARGE, WARN)

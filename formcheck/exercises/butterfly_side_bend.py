@@ -72,6 +72,7 @@ BUTTERFLY_SIDE_BEND = Exercise(
             "Sweep your arm overhead",
             during=BENT,
             when=(Range(working(lean_to), at_least=15), ARMS_APART),
+            stance=True,  # who comes back slowly lowers it meanwhile
         ),
         Check(
             "support_hand_down",

@@ -1,4 +1,5 @@
 from dataclasses import replace
+from math import nan
 
 import numpy as np
 import pytest
@@ -15,6 +16,7 @@ from formcheck.measures import seat_lifted
 from formcheck.posture import in_posture
 from formcheck.session import Session
 from formcheck.turning import trunk_lean
+from formcheck.watching import CheckWatch
 from tests.camera import Camera
 from tests.figure import Prone, Seated, Supine
 from tests.movement import SAME, Movement, check_of
@@ -83,6 +85,23 @@ def test_the_arms_of_a_chest_in_profile_are_not_judged(check_id):
     assert ARMS_APART in check.when
     assert arms_apart.applies("left", turned(0.6))
     assert not arms_apart.applies("left", turned(0.2))
+
+
+@pytest.mark.parametrize(
+    ("lowered_s", "told"),
+    [
+        pytest.param(0.9, False, id="on the way back"),
+        pytest.param(1.4, True, id="for good"),
+    ],
+)
+def test_an_arm_that_was_overhead_may_be_lowered_on_the_way_back(lowered_s, told):
+    bent = replace(Seated(lean=20).body(Camera("front")), working="left", view="front")
+    watch = CheckWatch(check_of(BUTTERFLY_SIDE_BEND, "arm_overhead"))
+    for i in range(round((1.0 + lowered_s) * 20)):
+        points = bent.points.copy()
+        points[sided("right", "wrist"), 1] = 2.0 if i < 20 else 1.0
+        watch.update(i / 20, 1 / 20, replace(bent, points=points), nan)
+    assert watch.raised is told
 
 
 @pytest.mark.parametrize("drawn", ["now", "at the start"])
