@@ -92,8 +92,9 @@ class Session:
     """Follows one set. Holds no clock, camera or file: time comes with each pose.
 
     Nothing counts until the start position was held; then the set is armed, and what the body does
-    is counted and judged. Who was out of sight and is found in the same place goes on. Who was for
-    long, is found elsewhere or leaves the exercise's positions must take the start position again.
+    is counted and judged. Who was out of sight for a while goes on if found in the same place. Who
+    was so for long, is found elsewhere or leaves the exercise's positions must take the start
+    position again.
 
     It looks back at what was done before the start position was recognized, unless that can be no
     part of the set: then set ``looks_back`` to False.
