@@ -4,14 +4,15 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from formcheck.app.analyze import check_video
-    from formcheck.app.landmarking import open_landmarker
+    from formcheck.app.videos.analyze import check_video
+    from formcheck.app.videos.landmarking import open_landmarker
+    from formcheck.assessment import Assessment, Summary
     from formcheck.exercise import Exercise
     from formcheck.exercises import EXERCISES
     from formcheck.io.frames import Frame, SourceError
     from formcheck.pose import Pose
     from formcheck.result import result_of
-    from formcheck.session import Assessment, Session, Summary
+    from formcheck.session import Session
 
 __version__ = "0.1.0"
 
@@ -32,15 +33,15 @@ __all__ = [
 
 _MODULES = {
     "EXERCISES": "formcheck.exercises",
-    "Assessment": "formcheck.session",
+    "Assessment": "formcheck.assessment",
     "Exercise": "formcheck.exercise",
     "Frame": "formcheck.io.frames",
     "Pose": "formcheck.pose",
     "Session": "formcheck.session",
     "SourceError": "formcheck.io.frames",
-    "Summary": "formcheck.session",
-    "check_video": "formcheck.app.analyze",
-    "open_landmarker": "formcheck.app.landmarking",
+    "Summary": "formcheck.assessment",
+    "check_video": "formcheck.app.videos.analyze",
+    "open_landmarker": "formcheck.app.videos.landmarking",
     "result_of": "formcheck.result",
 }
 

@@ -11,16 +11,17 @@ import numpy as np
 from formcheck.body import Body, Measure, View, reading
 from formcheck.geometry import distance, slope
 from formcheck.landmarks import Landmark, Side
+from formcheck.measures.tilting import mat_slope
 from formcheck.pose import FloatArray
 from formcheck.posture import Posture, in_posture
-from formcheck.turning import mat_slope
-from formcheck.view import view_of
-from formcheck.watching import LONGEST_STEP_S
+from formcheck.tracking.view import view_of
 
 HOLD_S = 1.0
 """How long the start position must be held before anything counts."""
 GAP_S = 0.25
 """How long it may be missed meanwhile."""
+LONGEST_STEP_S = 0.5
+"""A longer gap between two poses was not watched."""
 FORGET_S = 2.0
 """Who was out of sight for longer may have been anywhere."""
 STILL_TORSO = 0.12

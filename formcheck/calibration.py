@@ -8,9 +8,9 @@ from typing import Any
 
 import numpy as np
 
+from formcheck.assessment import Assessment
 from formcheck.body import Body, reading
 from formcheck.exercise import AnyCheck, Exercise, Way
-from formcheck.session import Assessment
 
 SCHEMA = 2
 ENOUGH = 3

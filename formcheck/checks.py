@@ -6,7 +6,7 @@ from enum import Enum
 from math import nan
 
 from formcheck.body import Body, Measure
-from formcheck.excursion import Excursion
+from formcheck.counting.excursion import Excursion
 from formcheck.posture import Posture, in_posture
 
 

@@ -12,13 +12,13 @@ import numpy as np
 
 from formcheck.arming import HOLD_S, Arming
 from formcheck.body import Body
+from formcheck.counting.logbook import Completed
+from formcheck.counting.movement import Movement
+from formcheck.counting.passing import KEPT_S
 from formcheck.exercise import Exercise
-from formcheck.logbook import Completed
-from formcheck.moving import Movement
-from formcheck.passing import KEPT_S
 from formcheck.pose import FloatArray, Pose
 from formcheck.posture import Range, in_posture
-from formcheck.tracking import BodyTracker
+from formcheck.tracking.tracker import BodyTracker
 
 AWAY_S = 0.5
 """After this long out of sight, or out of the exercise, the start position must be held again."""

@@ -6,9 +6,9 @@ from formcheck.body import Body, near
 from formcheck.elementwise import choose
 from formcheck.geometry import x_of, y_of
 from formcheck.measures import hip_height, hip_to_ankle, knee_flexion, thigh_level, trunk_elevation
+from formcheck.measures.orientation import trunk_axes
 from formcheck.pose import FloatArray
 from formcheck.posture import Range
-from formcheck.turning import trunk_axes
 
 UPRIGHT_DEG = 40.0
 """Of a trunk that has risen so far it shows where the chest looks."""

@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from math import inf
 
+from formcheck.assessment import Assessment
+from formcheck.counting.holds import SHORTEST_HOLD_S
 from formcheck.exercise import Exercise, Repetitions
-from formcheck.holds import SHORTEST_HOLD_S
 from formcheck.pose import Pose
 from formcheck.posture import in_posture
-from formcheck.session import Assessment, Session
+from formcheck.session import Session
 
 DECIDE_S = 4.0
 """A movement is watched for this long before it is given a name."""

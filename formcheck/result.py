@@ -3,14 +3,14 @@
 from math import floor, isnan
 from typing import Any
 
+from formcheck.assessment import Summary
 from formcheck.breath import BREATH_S
 from formcheck.checks import Event
+from formcheck.counting.holds import Hold
+from formcheck.counting.reps import Partial, Repetition
 from formcheck.exercise import Holds, Repetitions
-from formcheck.holds import Hold
+from formcheck.judging.watch import Finding
 from formcheck.landmarks import SIDES, Side
-from formcheck.reps import Partial, Repetition
-from formcheck.session import Summary
-from formcheck.watching import Finding
 
 SCHEMA = 1
 """Version of the result; it only grows."""

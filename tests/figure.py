@@ -14,7 +14,7 @@ import numpy as np
 from formcheck.body import Body
 from formcheck.landmarks import MIRROR, Landmark, Side, other, sided
 from formcheck.pose import BACK_SAMPLES, FloatArray, Pose
-from formcheck.tracking import BodyTracker
+from formcheck.tracking.tracker import BodyTracker
 from tests.camera import Camera
 
 THIGH, SHANK, FOOT, HAND, FACE = 0.85, 0.8, 0.25, 0.15, 0.2

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable
 
+from formcheck.assessment import Assessment
 from formcheck.body import near
 from formcheck.checks import Check, Limit, Severity
 from formcheck.exercise import Exercise, Repetitions, Way
 from formcheck.measures import chest_height, hip_height, trunk_elevation
 from formcheck.pose import Pose, unseen
 from formcheck.posture import Range
-from formcheck.session import Assessment, Session
+from formcheck.session import Session
 from tests.figure import Figure
 from tests.movement import FACE_DOWN, SAME, SETTLE, Movement, Step, summary_of
 

@@ -5,10 +5,11 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from formcheck.assessment import Summary
 from formcheck.checks import Check
 from formcheck.exercise import Exercise
 from formcheck.pose import Pose
-from formcheck.session import Session, Summary
+from formcheck.session import Session
 from tests.camera import Camera
 from tests.figure import BESIDE, Figure, Prone, Supine, Tabletop
 

@@ -9,7 +9,7 @@ from formcheck.body import near
 from formcheck.landmarks import Landmark
 from formcheck.measures import hip_height, shoulder_over_wrist, trunk_elevation
 from formcheck.posture import Range
-from formcheck.tracking import BodyTracker
+from formcheck.tracking.tracker import BodyTracker
 from tests.camera import Camera
 from tests.figure import Prone, Supine, Tabletop
 

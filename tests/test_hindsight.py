@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 from formcheck.checks import Limit
+from formcheck.counting.passing import KEPT_S
 from formcheck.landmarks import Landmark
 from formcheck.measures import trunk_elevation
-from formcheck.passing import KEPT_S
 from formcheck.pose import unseen
 from formcheck.posture import Range
 from formcheck.session import Session

@@ -11,11 +11,13 @@ PACKAGE = Path(__file__).parent.parent / "formcheck"
 STARTS = {"__init__.py", "__main__.py"}
 ALL = sorted(PACKAGE.rglob("*.py"))
 FOLDERS = {path.relative_to(PACKAGE).parts[0] for path in ALL if path.parent != PACKAGE}
-SHELL = (FOLDERS - {"exercises"}) | {"__main__"}
+CORE_LAYERS = ("tracking", "counting", "measures", "judging", "coaching")
+"""The folders of the core, each after those that it may import."""
+SHELL_LAYERS = ("io", "vision", "texts", "overlay", "report", "history", "app")
+"""Those of the shell, in the same order."""
+SHELL = {*SHELL_LAYERS, "__main__"}
 CORE = [path for path in ALL if path.relative_to(PACKAGE).parts[0] not in SHELL | STARTS]
 OUTSIDE_VISION = [path for path in ALL if path.relative_to(PACKAGE).parts[0] != "vision"]
-LAYERS = ("io", "vision", "texts", "overlay", "report", "history", "app")
-"""The folders of the shell, each after those that it may import."""
 CLOCKS_AND_FILES = {"datetime", "io", "os", "pathlib", "shutil", "subprocess", "tempfile", "time"}
 
 
@@ -53,15 +55,22 @@ def test_core_has_no_clock_and_no_file(path):
 
 
 def test_the_layers_are_all_there():
-    assert {*LAYERS, "exercises"} == FOLDERS
+    assert {*CORE_LAYERS, *SHELL_LAYERS, "exercises"} == FOLDERS
 
 
-@pytest.mark.parametrize("layer", LAYERS)
-def test_no_layer_imports_a_later_one(layer):
-    files = (PACKAGE / layer).glob("*.py")
+@pytest.mark.parametrize(
+    ("layer", "later"),
+    [
+        pytest.param(layer, layers[i + 1 :], id=layer)
+        for layers in (CORE_LAYERS, SHELL_LAYERS)
+        for i, layer in enumerate(layers)
+    ],
+)
+def test_no_layer_imports_a_later_one(layer, later):
+    files = (PACKAGE / layer).rglob("*.py")
     names = {tuple(name.split(".")) for path in files for name in imported(path)}
     parts = {name[1] for name in names if name[0] == "formcheck" and len(name) > 1}
-    assert parts & set(LAYERS[LAYERS.index(layer) + 1 :]) == set()
+    assert parts & set(later) == set()
 
 
 @each(OUTSIDE_VISION)

@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from formcheck.app.analyze import judged, task_for
 from formcheck.app.cli import app
 from formcheck.app.failures import FAILED, NOBODY, STOPPED, UNREADABLE, WRONG_USAGE
-from formcheck.app.landmarking import Landmarked
-from formcheck.app.live_view import KEYS
+from formcheck.app.live.view import KEYS
 from formcheck.app.own import load_exercise
+from formcheck.app.videos.analyze import judged, task_for
+from formcheck.app.videos.landmarking import Landmarked
 from formcheck.exercises import EXERCISES
 from formcheck.profiles import HEALTH_NOTE
 from tests.app.arm_raise import ARM_RAISE

@@ -6,16 +6,16 @@ from math import nan
 import numpy as np
 import pytest
 
+from formcheck.assessment import Summary
 from formcheck.checks import Event, Severity, Verdict
+from formcheck.counting.holds import Hold
+from formcheck.counting.reps import Partial, Repetition
 from formcheck.exercises import EXERCISES
-from formcheck.holds import Hold
+from formcheck.judging.watch import Finding
 from formcheck.pose import unseen
-from formcheck.reps import Partial, Repetition
 from formcheck.result import result_of
-from formcheck.session import Summary
-from formcheck.watching import Finding
+from tests.counting.test_reps import excursion
 from tests.movement import cat_cows, cobras, kicks, summary_of, twists
-from tests.test_reps import excursion
 
 KEYS = {
     "": "exercise view seen count goal count_by_side details "

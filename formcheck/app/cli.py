@@ -8,8 +8,9 @@ from typing import Annotated
 import typer
 
 from formcheck import __version__
-from formcheck.app import history_cli, live_cli, model_command, options
+from formcheck.app import history_cli, model_command, options
 from formcheck.app.failures import FAILED, STOPPED, report, say
+from formcheck.app.live.cli import EXAMPLES, live
 from formcheck.breath import BREATH_S
 
 ANALYZE_EXAMPLES = """Examples:
@@ -81,13 +82,13 @@ def analyze(  # noqa: PLR0913 - one for each option
     cluster: options.Cluster = None,
 ) -> None:
     """Count and check an exercise in recorded videos."""
-    from formcheck.app.analyze import asked_for
-    from formcheck.app.analyze_command import AnalyzeWishes, analyze_all
-    from formcheck.app.batch import Request
-    from formcheck.app.batch_command import analyze_folders, is_batch
-    from formcheck.app.crew import cores
-    from formcheck.app.landmarking import Sight
-    from formcheck.app.reuse import Shelf, recordings_folder
+    from formcheck.app.videos.analyze import asked_for
+    from formcheck.app.videos.analyze_command import AnalyzeWishes, analyze_all
+    from formcheck.app.videos.batch import Request
+    from formcheck.app.videos.batch_command import analyze_folders, is_batch
+    from formcheck.app.videos.crew import cores
+    from formcheck.app.videos.landmarking import Sight
+    from formcheck.app.videos.reuse import Shelf, recordings_folder
 
     task = asked_for(exercise, profile, breath_seconds)
     wishes = AnalyzeWishes(output, json, not no_video, not no_pictures, not no_history)
@@ -99,7 +100,7 @@ def analyze(  # noqa: PLR0913 - one for each option
     raise typer.Exit(analyze_all(videos, task, sight, wishes))
 
 
-app.command(epilog=live_cli.EXAMPLES)(live_cli.live)
+app.command(epilog=EXAMPLES)(live)
 app.command(epilog=history_cli.SHOW_EXAMPLES)(history_cli.show)
 
 

@@ -100,7 +100,7 @@ def _landmarker() -> Diagnosis:
     """Let the model look at one grey picture."""
     import numpy as np
 
-    from formcheck.app.landmarking import open_landmarker
+    from formcheck.app.videos.landmarking import open_landmarker
     from formcheck.io.frames import Frame
 
     try:
@@ -157,7 +157,7 @@ def _espeak() -> bool:
 
 
 def _tones() -> Diagnosis:
-    from formcheck.app.tones import SoundMissingError, sound_output
+    from formcheck.app.live.tones import SoundMissingError, sound_output
 
     try:
         sound_output()
@@ -167,7 +167,7 @@ def _tones() -> Diagnosis:
 
 
 def _recordings() -> Diagnosis:
-    from formcheck.app.reuse import LIMIT_BYTES, Shelf, recordings_folder
+    from formcheck.app.videos.reuse import LIMIT_BYTES, Shelf, recordings_folder
 
     folder = recordings_folder()
     size = Shelf(folder).size_bytes()

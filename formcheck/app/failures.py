@@ -56,8 +56,8 @@ def say(line: str) -> None:
 
 def _status(error: Exception) -> int | None:
     """Return the exit status of a failure that was foreseen."""
-    from formcheck.app.analyze import UnrecognizedError
-    from formcheck.app.landmarking import NoPersonError
+    from formcheck.app.videos.analyze import UnrecognizedError
+    from formcheck.app.videos.landmarking import NoPersonError
     from formcheck.history.database import HistoryError
     from formcheck.io.files import OutputError
     from formcheck.io.frames import SourceError

@@ -11,12 +11,14 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Column, Table
 
-from formcheck.app import live_keep, own_range, reuse
+from formcheck.app import own_range
 from formcheck.app.choice import choose_exercise
 from formcheck.app.failures import UsageError, say
+from formcheck.app.live import keep
 from formcheck.app.outputs import json_text
 from formcheck.app.plot_text import bars, blocks_for
 from formcheck.app.tables import plain_table, whole
+from formcheck.app.videos import reuse
 from formcheck.exercises import EXERCISES
 from formcheck.history.page import Trend, fault_title, is_held, trends_of, write_history_page
 from formcheck.history.store import Entry, History, open_history
@@ -96,7 +98,7 @@ def _forget_damaged(known: History) -> None:
 def _forget_files() -> None:
     """Delete what was kept beside the results."""
     beside = {
-        "live sessions": live_keep.sessions_folder(),
+        "live sessions": keep.sessions_folder(),
         "own ranges": own_range.ranges_folder(),
         "poses of videos": reuse.recordings_folder(),
     }

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from formcheck.app.failures import UsageError
-from formcheck.app.landmarking import is_recording
+from formcheck.app.videos.landmarking import is_recording
 from formcheck.io.files import (
     discard,
     is_folder,

@@ -6,9 +6,9 @@ from numbers import Real
 from typing import Any, get_args
 
 from formcheck.body import View
-from formcheck.checking import END
 from formcheck.checks import Against, Check, Limit, Severity
 from formcheck.exercise import AnyCheck, Exercise, Holds, Neutral, Repetitions, Way
+from formcheck.judging.checks import END
 from formcheck.landmarks import SIDES
 from formcheck.posture import Range
 from formcheck.profiles import PROFILES

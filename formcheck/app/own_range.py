@@ -6,9 +6,9 @@ from pathlib import Path
 
 from platformdirs import user_data_path
 
-from formcheck.app.analyze import Task
 from formcheck.app.failures import say
 from formcheck.app.outputs import made
+from formcheck.app.videos.analyze import Task
 from formcheck.calibration import Calibration, CalibrationError, calibrated, calibration_of
 from formcheck.exercises import EXERCISES, is_built_in
 from formcheck.io.files import replacing, shown

@@ -16,14 +16,15 @@ from formcheck.measures import (
     head_ahead,
     hip_to_ankle,
     knee_shift,
+    neck_extension,
+    neck_extension_in_space,
+    ragged_lumbar_arch,
+    side_on,
     trunk_elevation,
+    usual_share,
 )
-from formcheck.moves import usual_share
-from formcheck.neck import neck_extension, neck_extension_in_space
 from formcheck.pose import FloatArray
 from formcheck.posture import Range
-from formcheck.spine import ragged_lumbar_arch
-from formcheck.turning import side_on
 
 HANDS_AHEAD = near(partial(ahead, joint="wrist", of="hip"))
 HANDS_BEHIND = (Range(HANDS_AHEAD, at_most=-0.2),)

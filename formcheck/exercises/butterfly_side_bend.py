@@ -8,14 +8,17 @@ from formcheck.exercises.seated_twist import SITTING
 from formcheck.landmarks import SIDES
 from formcheck.measures import (
     hip_height,
+    lean_to,
     seat_lifted,
+    shoulder_width,
     straighter_knee,
     thigh_length,
+    trunk_lean,
+    width_kept,
     wrist_over_head,
     wrist_over_hips,
 )
 from formcheck.posture import Range
-from formcheck.turning import lean_to, shoulder_width, trunk_lean, width_kept
 
 BENT = ("left", "right")
 ARMS_APART = Range(width_kept, at_least=0.4)

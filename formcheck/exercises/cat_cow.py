@@ -16,13 +16,15 @@ from formcheck.measures import (
     hip_height,
     hip_over_knee,
     knee_flexion,
+    lumbar_arch,
+    neck_bent_back,
+    neck_extension,
     shoulder_over_wrist,
+    spine_curve,
     trunk_elevation,
 )
-from formcheck.neck import neck_bent_back, neck_extension
 from formcheck.pose import FloatArray
 from formcheck.posture import Range
-from formcheck.spine import lumbar_arch, spine_curve
 
 ON_HANDS = Range(near(partial(above, joint="shoulder", over="wrist")), at_least=0.52)
 """Of 13 rendered bodies shoulders are 0.57 over the wrists in one and from 0.7 in the others; in

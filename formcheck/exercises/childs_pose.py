@@ -12,6 +12,7 @@ from formcheck.geometry import y_of
 from formcheck.landmarks import Side
 from formcheck.measures import (
     chest_height,
+    front_up,
     hand_from_head,
     head_over_mat,
     hip_to_ankle,
@@ -20,7 +21,6 @@ from formcheck.measures import (
 )
 from formcheck.pose import FloatArray
 from formcheck.posture import Range
-from formcheck.turning import front_up
 
 SHORTEST_THIGH = 0.4
 """In a body folded on its heels the landmarks lose the hip at times: then the thigh is 0.1 to 0.35

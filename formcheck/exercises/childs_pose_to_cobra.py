@@ -20,15 +20,16 @@ from formcheck.measures import (
     hip_off_mat,
     hip_to_ankle,
     knee_flexion,
+    neck_growth,
     shank_length,
     thigh_length,
     thigh_level,
     trunk_elevation,
 )
+from formcheck.measures.shrugging import FREE, SHRUGGED
 from formcheck.pose import FloatArray
 from formcheck.posture import Range
 from formcheck.prone import NOT_TURNED_OVER
-from formcheck.shrugging import FREE, SHRUGGED, neck_growth
 
 SHORTEST_LEG = 1.2
 """From hip over knee to ankle: legs that lie straight in 196 rendered sets are 1.2 to 2.4 torsos.

@@ -12,15 +12,15 @@ from formcheck.measures import (
     ankle_gap,
     chest_height,
     hip_height,
+    neck_bent_back,
+    neck_rise,
     shoulder_over_wrist,
     thigh_length,
     trunk_elevation,
     trunk_extension,
 )
-from formcheck.neck import neck_bent_back
 from formcheck.posture import Range
 from formcheck.prone import LYING, PRONE
-from formcheck.shrugging import neck_rise
 
 HAND_OVER_SHOULDER = near(partial(above, joint="wrist", over="shoulder"))
 HANDS_NEAR = Range(near(partial(ahead, joint="wrist", of="shoulder")), -0.6, 1.0, or_hidden=True)

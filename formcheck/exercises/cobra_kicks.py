@@ -14,9 +14,7 @@ from formcheck.exercises.cobra import (
     OVER_ARCH,
     RAISED,
 )
-from formcheck.kicking import kick
-from formcheck.measures import ear_distance, trunk_elevation
-from formcheck.moves import reach_of
+from formcheck.measures import ear_distance, kick, reach_of, trunk_elevation
 from formcheck.posture import Range
 from formcheck.prone import LEGS_LONG, LYING, PRONE
 

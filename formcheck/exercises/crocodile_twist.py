@@ -4,15 +4,24 @@ from functools import partial
 
 from formcheck.body import Body, larger, on, resting, working
 from formcheck.checks import Against, Check, Limit, MoveCheck, Severity
-from formcheck.crossing import leg_over
 from formcheck.elementwise import choose
 from formcheck.exercise import Exercise, Holds, Way
 from formcheck.exercises.supine_twist import STAYS_DOWN
-from formcheck.measures import arms_off_square, height, hip_to_ankle, knee_flexion
-from formcheck.moves import entry_span_s, twist_entry_s
+from formcheck.measures import (
+    arms_off_square,
+    back_view,
+    entry_span_s,
+    front_up,
+    height,
+    hip_to_ankle,
+    knee_flexion,
+    leg_over,
+    propped_up,
+    twist_entry_s,
+    uprightness,
+)
 from formcheck.pose import FloatArray
 from formcheck.posture import Range
-from formcheck.turning import back_view, front_up, propped_up, uprightness
 
 TWISTED = ("twist_left", "twist_right")
 OVER = 0.25

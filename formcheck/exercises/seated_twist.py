@@ -3,18 +3,20 @@
 from formcheck.body import on, resting, since_start, working
 from formcheck.checks import Against, Check, Limit
 from formcheck.exercise import Exercise, Holds, Way
-from formcheck.measures import elbow_off_thigh, hip_height, straighter_knee
-from formcheck.posture import Range
-from formcheck.turning import (
+from formcheck.measures import (
     chest_turn,
+    elbow_off_thigh,
     head_lead,
+    hip_height,
     seat_over_knees,
     seat_tipped,
     shoulder_turn,
     shoulders_tilt,
+    straighter_knee,
     trunk_lean,
     uprightness,
 )
+from formcheck.posture import Range
 
 TWISTED = ("twist_left", "twist_right")
 TURNED_DEG = 29.0

@@ -4,23 +4,28 @@ from functools import partial
 
 from formcheck.body import Body, on, since_start, working
 from formcheck.checks import Against, Check, Limit, MoveCheck, Severity
-from formcheck.draping import UNCROSSED, knee_come_over, knee_let_go, knee_raised
 from formcheck.elementwise import choose
 from formcheck.exercise import Exercise, Holds, Way
 from formcheck.landmarks import SIDES, Side
-from formcheck.measures import height, trunk_elevation
-from formcheck.moves import entry_span_s, twist_entry_s
-from formcheck.pose import FloatArray
-from formcheck.posture import Range
-from formcheck.turning import (
+from formcheck.measures import (
+    entry_span_s,
     front_up,
     gaze_to_knee,
+    height,
+    knee_come_over,
+    knee_let_go,
+    knee_raised,
     shoulder_lift,
     shoulder_lifted,
-    trunk_axes,
     trunk_depth,
+    trunk_elevation,
+    twist_entry_s,
     uprightness,
 )
+from formcheck.measures.draping import UNCROSSED
+from formcheck.measures.orientation import trunk_axes
+from formcheck.pose import FloatArray
+from formcheck.posture import Range
 
 TWISTED = ("twist_left", "twist_right")
 ACROSS = 0.3

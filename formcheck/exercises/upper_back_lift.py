@@ -7,9 +7,15 @@ from formcheck.body import near
 from formcheck.checks import Against, Check, Limit, MoveCheck
 from formcheck.exercise import Exercise, Repetitions, Way
 from formcheck.exercises.cobra import HIPS_DOWN, NECK, OVER_ARCH, SHORTEST_BONE, THIGH_SEEN
-from formcheck.measures import ahead, chest_height, height, shank_length
-from formcheck.moves import return_s, return_span_s
-from formcheck.neck import neck_extension
+from formcheck.measures import (
+    ahead,
+    chest_height,
+    height,
+    neck_extension,
+    return_s,
+    return_span_s,
+    shank_length,
+)
 from formcheck.posture import Range
 from formcheck.prone import LYING, PRONE
 

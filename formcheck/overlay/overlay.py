@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import cv2
 import numpy as np
 
+from formcheck.assessment import Assessment
 from formcheck.breath import BREATH_S
 from formcheck.checks import Event
 from formcheck.exercise import Exercise
@@ -15,7 +16,6 @@ from formcheck.overlay.marks import fault_mark
 from formcheck.overlay.readout import Cue, Reader, Readout
 from formcheck.overlay.text import Colour, Style, put_text, text_width_px, wrapped
 from formcheck.pose import Pose
-from formcheck.session import Assessment
 
 WHITE: Colour = (255, 255, 255)
 PALE: Colour = (205, 210, 216)

@@ -4,12 +4,12 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from formcheck.assessment import Assessment
 from formcheck.breath import BREATH_S
 from formcheck.checks import Check, Event, Severity
 from formcheck.exercise import Exercise, Holds, Repetitions
 from formcheck.landmarks import Side
 from formcheck.pose import Pose
-from formcheck.session import Assessment
 from formcheck.texts.goals import goal_of
 from formcheck.texts.words import breaths_text, count_text
 

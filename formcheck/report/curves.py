@@ -7,11 +7,12 @@ from math import nan
 
 import numpy as np
 
+from formcheck.assessment import Assessment, Summary
 from formcheck.body import reading
 from formcheck.exercise import Exercise
 from formcheck.landmarks import Side
 from formcheck.pose import FloatArray, Pose
-from formcheck.session import Assessment, Session, Summary
+from formcheck.session import Session
 
 ARCH = "over_arch"
 """The check whose limit is drawn."""

@@ -11,10 +11,10 @@ import numpy.typing as npt
 from formcheck.geometry import distance, length
 from formcheck.io.frames import Picture
 from formcheck.landmarks import JOINTS, MIRROR
-from formcheck.plausibility import LIMIT, plausibility
 from formcheck.pose import FloatArray, Pose
-from formcheck.silhouette import back_edge
+from formcheck.tracking.plausibility import LIMIT, plausibility
 from formcheck.vision.scaling import InputTransform
+from formcheck.vision.silhouette import back_edge
 
 JUMP = 0.35
 """Joints that on average move by less than this share of the body's extent are one person's. In

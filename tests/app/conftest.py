@@ -2,8 +2,10 @@ from pathlib import Path
 
 import pytest
 
-from formcheck.app import landmarking, live_keep, own_range, reuse
+from formcheck.app import own_range
 from formcheck.app.cli import run
+from formcheck.app.live import keep
+from formcheck.app.videos import landmarking, reuse
 from formcheck.io.recording import save_recording
 from formcheck.vision.store import Model
 from tests.app.figure import FigureLandmarker, frames, recording
@@ -32,7 +34,7 @@ def nothing_kept(tmp_path, monkeypatch):
     """Keep nothing in the user's folders, and find nothing there."""
     monkeypatch.setattr(reuse, "recordings_folder", lambda: tmp_path / "seen")
     monkeypatch.setattr(own_range, "ranges_folder", lambda: tmp_path / "ranges")
-    monkeypatch.setattr(live_keep, "sessions_folder", lambda: tmp_path / "sessions")
+    monkeypatch.setattr(keep, "sessions_folder", lambda: tmp_path / "sessions")
 
 
 @pytest.fixture

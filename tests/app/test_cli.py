@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from formcheck.app import analyze, doctor
+from formcheck.app import doctor
 from formcheck.app.cli import run
+from formcheck.app.videos import analyze
 from formcheck.profiles import HEALTH_NOTE
 from tests.app.conftest import ARM_RAISE, is_one_line
 from tests.io.making import make_sound

@@ -6,8 +6,10 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from formcheck.app import doctor, reuse, tones
+from formcheck.app import doctor
 from formcheck.app.doctor import Diagnosis, State, examine, show
+from formcheck.app.live import tones
+from formcheck.app.videos import reuse
 from formcheck.vision import store
 from formcheck.vision.store import ModelError
 

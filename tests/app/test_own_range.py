@@ -2,9 +2,9 @@ import json
 
 import pytest
 
-from formcheck.app.analyze import task_for
-from formcheck.app.live_choice import plan_for
+from formcheck.app.live.choice import plan_for
 from formcheck.app.own_range import load_range, own_task, range_file, save_range
+from formcheck.app.videos.analyze import task_for
 from formcheck.calibration import Calibration, CalibrationError
 from tests.app.conftest import ARM_RAISE
 

@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from formcheck.app.analyze import judged, task_for
-from formcheck.app.landmarking import Display, Landmarked, Sight, landmarked
+from formcheck.app.videos.analyze import judged, task_for
+from formcheck.app.videos.landmarking import Display, Landmarked, Sight, landmarked
 from formcheck.exercises import EXERCISES
 from formcheck.io.recording import load_recording, save_recording
 from formcheck.session import Session

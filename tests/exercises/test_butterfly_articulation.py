@@ -10,8 +10,8 @@ from formcheck.exercises.butterfly_articulation import (
     bent_neck,
 )
 from formcheck.landmarks import Landmark
+from formcheck.measures import ragged_lumbar_arch
 from formcheck.posture import in_posture
-from formcheck.spine import ragged_lumbar_arch
 from tests.camera import Camera
 from tests.figure import Seated, Tabletop
 from tests.movement import check_of

@@ -11,12 +11,11 @@ from formcheck.exercises.butterfly_side_bend import (
     SEATED,
     SEEN_LEVEL,
 )
+from formcheck.judging.watch import CheckWatch
 from formcheck.landmarks import SIDES, Landmark, other, sided
-from formcheck.measures import seat_lifted
+from formcheck.measures import seat_lifted, trunk_lean
 from formcheck.posture import in_posture
 from formcheck.session import Session
-from formcheck.turning import trunk_lean
-from formcheck.watching import CheckWatch
 from tests.camera import Camera
 from tests.figure import Prone, Seated, Supine
 from tests.movement import SAME, Movement, check_of

@@ -6,7 +6,7 @@ from formcheck.body import near
 from formcheck.exercises import EXERCISES
 from formcheck.exercises.cat_cow import LONG_NECK_DEG, SPARED_DEG, neck_in_cow
 from formcheck.landmarks import Landmark, sided
-from formcheck.neck import neck_bent_back
+from formcheck.measures import neck_bent_back
 from formcheck.pose import unseen
 from formcheck.profiles import apply_profiles, profiles_of
 from formcheck.session import Session

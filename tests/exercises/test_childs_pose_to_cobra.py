@@ -7,7 +7,7 @@ from formcheck.exercises.childs_pose_to_cobra import CHILDS_POSE_TO_COBRA, seat_
 from formcheck.landmarks import Landmark
 from formcheck.measures import hip_to_ankle
 from formcheck.session import Session
-from formcheck.tracking import BodyTracker
+from formcheck.tracking.tracker import BodyTracker
 from tests.camera import Camera
 from tests.figure import BESIDE, Prone, Supine, Tabletop, with_short_legs
 from tests.movement import SAME, SETTLE, Movement, check_of

@@ -5,10 +5,9 @@ import pytest
 
 from formcheck.exercises import EXERCISES
 from formcheck.landmarks import Landmark, sided
-from formcheck.measures import trunk_elevation
+from formcheck.measures import neck_rise, trunk_elevation
 from formcheck.pose import unseen
 from formcheck.session import Session
-from formcheck.shrugging import neck_rise
 from tests.camera import Camera
 from tests.figure import Prone, Seated, Supine
 from tests.movement import (

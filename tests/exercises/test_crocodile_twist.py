@@ -7,8 +7,8 @@ from formcheck.body import since_start
 from formcheck.exercises import EXERCISES
 from formcheck.exercises.crocodile_twist import face_down
 from formcheck.landmarks import Side
+from formcheck.measures import uprightness
 from formcheck.posture import in_posture
-from formcheck.turning import uprightness
 from tests.camera import Camera
 from tests.figure import Prone, Rolled, Supine
 from tests.movement import SAME, SETTLE, Movement, summary_of, verdicts_of

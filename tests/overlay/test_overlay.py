@@ -3,6 +3,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from formcheck.assessment import Assessment
 from formcheck.body import Body
 from formcheck.exercises import EXERCISES
 from formcheck.landmarks import Landmark
@@ -14,7 +15,6 @@ from formcheck.overlay.overlay import AMBER, GREEN, RED, Overlay, draw_readout, 
 from formcheck.overlay.readout import Cue, Readout
 from formcheck.overlay.text import Style, text_width_px, wrapped
 from formcheck.pose import unseen
-from formcheck.session import Assessment
 from tests.app.arm_raise import ARM_RAISE
 from tests.app.figure import standing
 

@@ -2,13 +2,13 @@ from dataclasses import replace
 
 import pytest
 
+from formcheck.assessment import Assessment
 from formcheck.checks import Event, Severity
+from formcheck.counting.reps import Repetition
 from formcheck.exercise import Repetitions
 from formcheck.exercises import EXERCISES
 from formcheck.overlay.readout import Cue, Reader
 from formcheck.pose import unseen
-from formcheck.reps import Repetition
-from formcheck.session import Assessment
 from tests.app.arm_raise import ARM_RAISE
 from tests.app.figure import standing
 

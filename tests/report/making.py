@@ -3,10 +3,10 @@
 from dataclasses import replace
 from pathlib import Path
 
-from formcheck.app.analyze import Analysis, judged, reporter_for, task_for
-from formcheck.app.drawing import Drawing, draw_video
-from formcheck.app.landmarking import Display, Landmarked
 from formcheck.app.outputs import outputs_in, write_result
+from formcheck.app.videos.analyze import Analysis, judged, reporter_for, task_for
+from formcheck.app.videos.drawing import Drawing, draw_video
+from formcheck.app.videos.landmarking import Display, Landmarked
 from formcheck.report.part import ReportPart
 from tests.app.arm_raise import ARM_RAISE
 from tests.app.figure import frames, recording

@@ -4,10 +4,10 @@ import weakref
 import numpy as np
 import pytest
 
+from formcheck.assessment import Assessment
 from formcheck.body import Body
 from formcheck.exercises import EXERCISES
 from formcheck.report.curves import ARCH, Trace, followed
-from formcheck.session import Assessment
 from tests.movement import cobras, kicks, summary_of
 from tests.report.making import arm_raises
 

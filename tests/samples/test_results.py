@@ -7,8 +7,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from formcheck.app.analyze import AutoTask, judged, task_for
-from formcheck.app.landmarking import Display, Sight, landmarked
+from formcheck.app.videos.analyze import AutoTask, judged, task_for
+from formcheck.app.videos.landmarking import Display, Sight, landmarked
 from formcheck.exercises import EXERCISES
 from formcheck.geometry import cross, midpoint
 from formcheck.io.recording import SHAPES

@@ -4,8 +4,8 @@ import cv2
 import numpy as np
 import pytest
 
-from formcheck.camera_motion import CameraMotion
 from formcheck.pose import unseen
+from formcheck.tracking.camera_motion import CameraMotion
 from formcheck.vision.background import Background
 from tests.vision.people import person
 

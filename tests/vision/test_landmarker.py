@@ -10,10 +10,10 @@ import cv2
 import numpy as np
 import pytest
 
-from formcheck.camera_motion import CameraMotion
 from formcheck.io.frames import Frame
 from formcheck.io.video import VideoFile
 from formcheck.landmarks import Landmark
+from formcheck.tracking.camera_motion import CameraMotion
 from formcheck.vision import landmarker, searching
 from formcheck.vision.landmarker import MediaPipeLandmarker
 from formcheck.vision.pose_network import LandmarkerError, PoseNetwork

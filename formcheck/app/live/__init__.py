@@ -1,0 +1,1 @@
+"""The live session: camera, coach, window and voice."""

@@ -1,0 +1,1 @@
+"""Recorded videos: one, a folder of them, and those done elsewhere."""

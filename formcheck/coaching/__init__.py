@@ -1,0 +1,1 @@
+"""From what is known of a set to what is said."""

@@ -1,0 +1,1 @@
+"""From bodies to movements, repetitions and holds."""

@@ -1,0 +1,1 @@
+"""From what is measured to faults, warnings and verdicts."""

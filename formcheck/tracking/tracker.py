@@ -1,0 +1,157 @@
+"""From poses to bodies: steadied, and freed of where the camera stands."""
+
+from collections import deque
+from math import copysign, isnan
+from statistics import median
+
+import numpy as np
+
+from formcheck.body import Body
+from formcheck.geometry import cross, length, midpoint
+from formcheck.landmarks import Landmark, Side
+from formcheck.pose import BACK_SAMPLES, FloatArray, Pose
+from formcheck.tracking.filters import OneEuroFilter
+from formcheck.tracking.plausibility import LIMIT, plausibility
+from formcheck.tracking.untangling import Legs, with_legs_changed
+
+BELIEVED = 0.7 * LIMIT
+"""Below the limit the landmarker looks for a better skeleton; a body that is folded up or hides
+itself is a little below it, too, and is followed as well as it goes."""
+MIN_VISIBILITY = 0.1
+"""Below this a landmark was not seen. Limbs on the far side are often at 0.2 and yet right."""
+MIN_CUTOFF_HZ = 1.5
+BETA = 6.0
+"""A hertz of cutoff more for every torso length a second and this factor: kicks stay sharp."""
+MEMORY_S = 6.0
+"""The last seconds over which torso length and facing are taken."""
+WORLD_AXES = np.tile([1.0, -1.0, -1.0], (len(Landmark), 1))
+"""From the axes of a pose in space, y down and z away, to those of a body."""
+_POINTS = 2 * len(Landmark)
+_FLAT = _POINTS + BACK_SAMPLES
+"""How many of the numbers that are steadied together are of the picture; the rest is in space."""
+_BETAS = np.repeat([BETA, 0.0], [_FLAT, 3 * len(Landmark)])
+
+
+class BodyTracker:
+    """Turns a stream of poses into bodies. For a new stream, make a new tracker.
+
+    Legs are kept apart by how they move if that is asked for: not where they cross and stay so.
+    """
+
+    def __init__(self, profiled: bool, legs_apart: bool = False) -> None:
+        self._profiled = profiled
+        self._legs_apart = legs_apart
+        self._legs = Legs()
+        self._filter = OneEuroFilter(MIN_CUTOFF_HZ, _BETAS)
+        self._latest: deque[tuple[float, float, float]] = deque()
+        self._unit_px: float | None = None
+        self._origin_px: FloatArray | None = None
+        """Where the hips were first: from there the scale, as it becomes known, moves nobody."""
+        self._frozen: tuple[float, float] | None = None
+        self._start: Body | None = None
+        self._tilt_deg = 0.0
+
+    @property
+    def near(self) -> Side:
+        """The side closer to the camera."""
+        return "right" if self._facing() > 0 else "left"  # who faces right shows the right side
+
+    def freeze(self, start: Body, tilt_deg: float = 0.0) -> None:
+        """Keep scale and facing from now on, the view of the start position, and level the mat.
+
+        The start is level already; the mat slopes up by the tilt in the bodies to come.
+        """
+        self._frozen = self._torso_px(), self._facing()
+        self._start, self._tilt_deg = start, tilt_deg
+
+    def again(self) -> "BodyTracker":
+        """Return a tracker for an earlier part of the stream that knows what this one does."""
+        tracker = BodyTracker(self._profiled, self._legs_apart)
+        tracker._frozen, tracker._start = self._frozen, self._start
+        tracker._origin_px = self._origin_px
+        tracker._tilt_deg = self._tilt_deg
+        return tracker
+
+    def thaw(self) -> None:
+        """Find scale and facing anew."""
+        self._frozen = None
+        self._start, self._tilt_deg = None, 0.0
+
+    def update(self, pose: Pose, working: Side | None = None) -> Body | None:
+        """Return the body of a pose, or None if there is none that could be a body's.
+
+        Raise ValueError for a time that is not later than the last.
+        """
+        if plausibility(pose.world, pose.visibility) < BELIEVED:
+            return None
+        points = _seen(pose)
+        trunk = _trunk(points)
+        torso_px = float(length(trunk))
+        if not torso_px > 1:
+            return None
+        if self._unit_px is None:
+            self._unit_px = torso_px
+        if self._origin_px is None:
+            self._origin_px = midpoint(points[Landmark.LEFT_HIP], points[Landmark.RIGHT_HIP])
+        self._remember(pose.timestamp_s, torso_px, _facing(points, trunk))
+        scale_px, facing = self._frozen or (self._torso_px(), self._facing())
+        points -= self._origin_px
+        if self._legs_apart and self._legs.swapped(pose.timestamp_s, points / scale_px):
+            pose = with_legs_changed(pose)
+            points = _seen(pose) - self._origin_px
+        smooth, back, world = self._smoothed(pose, points / self._unit_px)
+        fold, zoom = facing if self._profiled else 1.0, self._unit_px / scale_px
+        body = Body(
+            smooth * np.array([fold * zoom, -zoom]),
+            world * WORLD_AXES,
+            back,
+            self.near,
+            working,
+            self._start.view if self._start else None,
+            self._start,
+        )
+        return body.levelled(self._tilt_deg) if self._tilt_deg else body
+
+    def _smoothed(self, pose: Pose, points: FloatArray) -> tuple[FloatArray, ...]:
+        """Return landmarks, back and world, steadied; all at once takes a third of the time."""
+        loose = np.concatenate([points.ravel(), pose.back, pose.world.ravel()])
+        steady = self._filter.update(pose.timestamp_s, loose)
+        seen, back, world = steady[:_POINTS], steady[_POINTS:_FLAT], steady[_FLAT:]
+        return seen.reshape(points.shape), back, world.reshape(pose.world.shape)
+
+    def _facing(self) -> float:
+        """Return +1 if the person, standing, would look to the right of the picture, else -1."""
+        if self._frozen is not None:
+            return self._frozen[1]
+        facings = [facing for _, _, facing in self._latest]
+        usual = sum(facings) or next((last for last in reversed(facings) if last), 1.0)
+        return copysign(1.0, usual)
+
+    def _torso_px(self) -> float:
+        """Return how long the trunk usually is."""
+        return median(torso_px for _, torso_px, _ in self._latest)
+
+    def _remember(self, timestamp_s: float, torso_px: float, facing: float) -> None:
+        self._latest.append((timestamp_s, torso_px, facing))
+        while timestamp_s - self._latest[0][0] > MEMORY_S:
+            self._latest.popleft()
+
+
+def _seen(pose: Pose) -> FloatArray:
+    """Return the landmarks in pixels; those that were not seen are NaN. Shape (33, 2)."""
+    points: FloatArray = pose.image.copy()
+    points[~(pose.visibility >= MIN_VISIBILITY)] = np.nan
+    return points
+
+
+def _trunk(points: FloatArray) -> FloatArray:
+    """Return the way from the hips to the shoulders. Shape (2,)."""
+    shoulders = midpoint(points[Landmark.LEFT_SHOULDER], points[Landmark.RIGHT_SHOULDER])
+    return shoulders - midpoint(points[Landmark.LEFT_HIP], points[Landmark.RIGHT_HIP])
+
+
+def _facing(points: FloatArray, trunk: FloatArray) -> float:
+    """Return on which side of the trunk the face is: +1 if right of it going up, else -1."""
+    ears = midpoint(points[Landmark.LEFT_EAR], points[Landmark.RIGHT_EAR])
+    side = float(cross(trunk, points[Landmark.NOSE] - ears))
+    return 0.0 if isnan(side) or side == 0 else copysign(1.0, side)
