@@ -4,9 +4,10 @@ import sys
 import pytest
 
 import formcheck
-from formcheck.io.recording import save_recording
+from formcheck.io.recording import Recording, save_recording
 from tests.app.arm_raise import ARM_RAISE
 from tests.app.figure import FigureLandmarker, frames, recording
+from tests.movement import cat_cows
 
 NAMES = {
     "EXERCISES",
@@ -64,6 +65,14 @@ def test_a_recording_is_checked_in_one_call(arm_poses, tmp_path):
     assert (tmp_path / "out" / "arm.json").exists()
 
 
+def test_whichever_exercise_is_seen_is_checked(tmp_path):
+    path, poses = tmp_path / "cats.npz", cat_cows(4).poses()
+    source = recording().source
+    save_recording(path, Recording.of(poses, source, "pose_landmarker_full", "0" * 64))
+    result = formcheck.check_video(path, "auto")
+    assert (result["exercise"], result["count"]) == ("cat_cow", 4)
+
+
 def test_what_cannot_be_read_is_raised(tmp_path):
     with pytest.raises(formcheck.SourceError, match="there is no such file"):
         formcheck.check_video(tmp_path / "none.mp4", "cobra")
@@ -75,6 +84,7 @@ def test_what_cannot_be_read_is_raised(tmp_path):
         pytest.param("squat", "default", "there is no exercise 'squat'", id="exercise"),
         pytest.param("cobra", "tall", "unknown profile 'tall'", id="profile"),
         pytest.param("cobra", "pregnant", "cobra is not offered with the profile", id="both"),
+        pytest.param("auto", "default", "none of the exercises is seen", id="none is seen"),
     ],
 )
 def test_what_is_asked_for_wrongly_is_raised(arm_poses, exercise, profile, message):

@@ -30,7 +30,7 @@ from formcheck.result import SCHEMA, Json, result_of
 AUTO = "auto"
 
 
-class UnrecognizedError(Exception):
+class UnrecognizedError(ValueError):
     """No exercise was recognized; the message is part of one line."""
 
 
@@ -232,12 +232,13 @@ def check_video(
     """Return what a recorded video of an exercise comes to: counts, checks and events.
 
     The path names a video, a folder of pictures or a recording of poses; the exercise is an id
-    (``EXERCISES`` has them all), a file that holds one, or an Exercise; profile and model are what
-    ``--profile`` and ``--model`` take. With ``output``, a folder, the result, the poses, a report
-    and an annotated video are written there as well. What can't be done is raised with one line
-    that says why: SourceError if nobody or nothing can be seen in it, ValueError if there is no
-    such exercise or profile, or the one forbids the other. Of a broken video what could be read is
-    judged, and ``incomplete`` says where it broke off.
+    (``EXERCISES`` has them all), ``auto`` for whichever is seen, a file that holds one, or an
+    Exercise; profile and model are what ``--profile`` and ``--model`` take. With ``output``, a
+    folder, the result, the poses, a report and an annotated video are written there as well. What
+    can't be done is raised with one line that says why: SourceError if nobody or nothing can be
+    seen in it, ValueError if there is no such exercise or profile, the one forbids the other, or
+    none is seen. Of a broken video what could be read is judged, and ``incomplete`` says where it
+    broke off.
 
     Frames from elsewhere, such as a camera of your own, go the same way by hand::
 
@@ -249,7 +250,7 @@ def check_video(
         print(result_of(session.finish()))
     """
     path = Path(path)
-    task = task_for(exercise, profile)
+    task = asked_for(exercise, profile)
     outputs = Outputs() if output is None else outputs_in(Path(output), path)
     analysis = analyze(path, task, Sight(model), outputs)
     if analysis.stopped:
