@@ -22,8 +22,9 @@ NUMBERS = COUNTDOWNS | {"count"}
 """Kinds that are said whatever was said before: the same number is another one then."""
 FAULTS = frozenset({"alert", "form"})
 """Kinds that are only true while the fault is there, but for the moment it takes to say so."""
-QUIET = frozenset({"alert", "hold_end", "camera"})
-"""What is said at least; without a picture there would be no alert either."""
+QUIET = frozenset({"alert", "hold_end", "camera", "view", "routine"})
+"""What is said at least; of who is not seen there would be no alert either, and who lies face down
+does not see that another exercise is asked for."""
 CHATTY = frozenset({"praise"})
 
 

@@ -395,6 +395,13 @@ def test_the_tones_of_a_tempo(parts, expected):
     assert tones(coached("upper_back_lift", parts)) == expected
 
 
+def test_who_is_out_of_sight_is_called_back_in_quiet_too():
+    """There are no alerts meanwhile."""
+    assert words(coached("cobra", [(1, {}), (3, {"body": None})], "quiet")) == [
+        "Come back into the picture"
+    ]
+
+
 def test_quiet_plays_no_tones():
     assert not tones(coached("cobra", [REP, REP], "quiet"))
 

@@ -567,6 +567,14 @@ def test_a_routine_moves_on_by_itself_and_ends_by_itself(tmp_path):
     assert {"First: Arm raise", "Next: Arm raise", "All done. Well done"} <= set(texts)
 
 
+def test_which_exercise_a_routine_asks_for_is_said_in_quiet_too(tmp_path):
+    """Whoever lies face down sees no screen."""
+    session = Session(tmp_path, long_set(8), sequence(), level="quiet")
+    session.run()
+    told = ["First: Arm raise", "Turn side-on", "Next: Arm raise", "Stay side-on"]
+    assert [one.text for one in session.voice.said] == [*told, "All done. Well done"]
+
+
 def test_a_folder_that_is_removed_meanwhile_is_made_again(tmp_path):
     folder = tmp_path / "out"
     session = Session(folder, raises(**BOTH), commands={60: lambda: folder.rmdir()})
