@@ -11,12 +11,12 @@ from formcheck import __version__
 from formcheck.app.failures import say
 from formcheck.app.live.live_set import Kept
 from formcheck.app.outputs import Outputs, check_outputs, made, write_result
-from formcheck.app.own import blamed
 from formcheck.history.keep import keep
 from formcheck.io.files import OutputError
 from formcheck.io.recording import save_recording
+from formcheck.report.moments import WorstMoments
 from formcheck.report.page import write_report
-from formcheck.report.part import ReportPart, followed_again
+from formcheck.report.part import ReportPart, part_of
 from formcheck.report.written import page_of, report_files, write_report_files
 from formcheck.result import SCHEMA, Json
 
@@ -101,8 +101,8 @@ class Keeper:
 
 def _part(kept: Kept) -> ReportPart:
     """Return what the report shows of a set; no picture is kept of it."""
-    with blamed(kept.task.exercise):
-        return followed_again(kept.result, kept.task.exercise, kept.recording)
+    moments = WorstMoments(kept.result, kept.recording, kept.trace).moments
+    return part_of(kept.result, kept.trace, moments)
 
 
 def routine_result(routine: str, sets: list[Kept]) -> Json:

@@ -16,6 +16,7 @@ from formcheck.io.recording import Recording
 from formcheck.io.spool import PoseSpool
 from formcheck.overlay.overlay import Overlay
 from formcheck.pose import Pose, unseen
+from formcheck.report.curves import Trace
 from formcheck.result import Json
 from formcheck.session import Session
 from formcheck.vision.store import Model
@@ -45,6 +46,8 @@ class Kept:
     task: Task
     recording: Recording
     result: Json
+    trace: Trace
+    """How it went, as its report shows it."""
 
 
 class LiveSet:
@@ -59,6 +62,7 @@ class LiveSet:
         self._coach = Coach(task.exercise, speaker, task.breath_s)
         self._pacer = BreathPacer(task.breath_s) if task.exercise.held else None
         self._spool = PoseSpool()
+        self._trace = Trace(task.exercise)
         self._last_s: float | None = None
         self.seen = False
         """Whether anybody was seen in it."""
@@ -92,12 +96,14 @@ class LiveSet:
         with blamed(self.task.exercise):
             summary = self._session.finish()
         result = describe(recording, summary, self.task)
-        return Kept(self.task, recording, {**result, "said": said})
+        return Kept(self.task, recording, {**result, "said": said}, self._trace)
 
     def _follow(self, pose: Pose) -> Assessment:
         self._spool.add(pose)
         with blamed(self.task.exercise):
-            return self._session.update(pose)
+            assessment = self._session.update(pose)
+            self._trace.take(assessment)
+        return assessment
 
     def _advice(self, pose: Pose, light: float) -> Advice | None:
         if self._coach.begun:

@@ -15,6 +15,7 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
+from formcheck import session as judge
 from formcheck.app.live.choice import plan_for
 from formcheck.app.live.live import BACK, TROUBLE
 from formcheck.app.live.live_set import LiveSet
@@ -122,6 +123,21 @@ def test_a_set_has_a_report_and_is_in_the_history(tmp_path, history_file):
     assert "3 repetitions, 2 without a fault." in text
     assert (tmp_path / "out" / "arm_raise.repetitions.csv").exists()
     assert [entry.count for entry in entries(History(history_file, print))] == [3]
+
+
+def test_a_set_is_not_judged_again_for_its_report(tmp_path, monkeypatch):
+    """Of a long one that would take half a minute in which nothing is shown."""
+    looked_at, update = [], judge.Session.update
+
+    def count(self, pose):
+        looked_at.append(pose.timestamp_s)
+        return update(self, pose)
+
+    monkeypatch.setattr(judge.Session, "update", count)
+    poses = list(raises(**BOTH))
+    Session(tmp_path, poses).run()
+    assert looked_at == [pose.timestamp_s for pose in poses]
+    assert "3 repetitions, 2 without a fault." in (tmp_path / "arm_raise.html").read_text()
 
 
 def test_a_set_may_be_kept_out_of_the_history(tmp_path, history_file):
@@ -275,7 +291,7 @@ def test_a_terminal_that_is_closed(tmp_path, handler, count):
 
 
 @pytest.mark.parametrize("plan", [lambda: SinglePlan(TASK), sequence], ids=["exercise", "routine"])
-@pytest.mark.parametrize("step", ["judged", "write_result", "save_recording", "followed_again"])
+@pytest.mark.parametrize("step", ["judged", "write_result", "save_recording", "part_of"])
 def test_what_is_being_kept_is_not_broken_off(tmp_path, monkeypatch, plan, step):
     """Who has pressed Ctrl-C may press it again: keeping a long session takes a while."""
     module = "live_set.describe" if step == "judged" else f"keep.{step}"

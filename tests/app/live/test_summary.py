@@ -10,11 +10,11 @@ from tests.app.live.fakes import TASK
 
 def kept(**options):
     analysis = judged(Landmarked(recording(**options)), TASK)
-    return Kept(TASK, analysis.recording, analysis.result)
+    return Kept(TASK, analysis.recording, analysis.result, analysis.trace)
 
 
 def changed(like, task, **parts):
-    return Kept(task, like.recording, {**like.result, **parts})
+    return Kept(task, like.recording, {**like.result, **parts}, like.trace)
 
 
 GOOD, BENT = kept(count=3), kept(count=3, bent=(0, 2))
