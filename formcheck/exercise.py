@@ -119,6 +119,9 @@ class Exercise:
     """What passes through rest in a movement that goes both ways."""
     level: tuple[str, str] | None = None
     """Two joints that lie equally high on the mat in the start position."""
+    least_hz: float = 0.0
+    """So many pictures a second are needed, or some of its movements may be lost; 0 where they are
+    so slow that any camera will do."""
 
     @property
     def profiled(self) -> bool:

@@ -7,6 +7,7 @@ from formcheck.assessment import Assessment
 from formcheck.breath import BREATH_S
 from formcheck.checks import Check, Severity
 from formcheck.coaching.pacing import NUMBER_STALE_S, HoldPacer
+from formcheck.coaching.pictures import FEW_PICTURES, PictureRate
 from formcheck.coaching.placement import Advice, start_text
 from formcheck.coaching.speaking import END_STALE_S, STALE_S, Rank, Speaker, Utterance
 from formcheck.coaching.wording import kind_of, rank_of, spoken
@@ -44,6 +45,9 @@ class Coach:
         goal = exercise.goal
         self._pacer = HoldPacer(goal, breath_s, exercise.sided) if isinstance(goal, Holds) else None
         self._breath_s = breath_s
+        self._rate = PictureRate(exercise.least_hz)
+        self._few_told = False
+        """Whether it was said that pictures come slowly."""
         self._counts: Counter[Side | None] = Counter()
         self._told: dict[str, _Fault] = {}
         self._corrected: tuple[int, int] | None = None
@@ -63,6 +67,8 @@ class Coach:
         self._last_s = now_s
         if step_s > LOST_S:
             self._look_anew(now_s)
+        if self._rate.update(step_s) and not self._few_told:
+            self._offer(now_s, "camera", FEW_PICTURES, Rank.VIEW)
         self._begin(assessment, advice)
         if advice is not None and not self._begun:
             self._place(now_s, advice)
@@ -150,6 +156,7 @@ class Coach:
 
     def _note(self, assessment: Assessment, said: Utterance) -> None:
         self._counts_down = self._counts_down or said.kind == "countdown"
+        self._few_told = self._few_told or said.text == FEW_PICTURES
         check = self._by_cue.get(said.text)
         if check is not None:
             self._corrected = self._turn(assessment)

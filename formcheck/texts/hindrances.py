@@ -32,4 +32,10 @@ def hindrances(result: Json, exercise: Exercise | None) -> tuple[str, ...]:
             "Much of it was not judged: what counts begins once the start position has been held "
             f"for a second, and ends as it is left.{begin}"
         )
+    fps = result["source"].get("fps")
+    if exercise is not None and fps is not None and fps < exercise.least_hz:
+        texts.append(
+            f"It has {fps:.0f} pictures a second, and fast movements need {exercise.least_hz:.0f}: "
+            "some may be lost. Give a webcam more light, or move more slowly."
+        )
     return tuple(texts)

@@ -1,6 +1,7 @@
 import pytest
 
 from formcheck.coaching.cues import Coach
+from formcheck.coaching.pictures import FEW_PICTURES
 from formcheck.coaching.speaking import Speaker
 from formcheck.exercises import EXERCISES
 from formcheck.routines import Step, aimed
@@ -400,6 +401,24 @@ def test_who_is_out_of_sight_is_called_back_in_quiet_too():
     assert words(coached("cobra", [(1, {}), (3, {"body": None})], "quiet")) == [
         "Come back into the picture"
     ]
+
+
+FIRST = (4.0, {"armed": False, "advice": "start"})
+
+
+@pytest.mark.parametrize(
+    ("exercise", "fps", "told"),
+    [
+        pytest.param("cobra_kicks", 8, 1, id="too few for kicks"),
+        pytest.param("cobra_kicks", 15, 0, id="enough for kicks"),
+        pytest.param("cobra", 8, 0, id="enough for slow movements"),
+    ],
+)
+@pytest.mark.parametrize("level", ["quiet", "normal"])
+def test_that_pictures_come_slowly_is_said_once_before_the_set(exercise, fps, told, level):
+    said = coached(exercise, [FIRST, (20.0, {})], level, fps)
+    times_s = [one.time_s for one in said if one.text == FEW_PICTURES]
+    assert [time_s < 4.0 for time_s in times_s] == [True] * told
 
 
 def test_quiet_plays_no_tones():

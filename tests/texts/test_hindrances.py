@@ -9,8 +9,9 @@ COBRA = EXERCISES["cobra"]
 HOW_TO_BEGIN = "Lie face down, legs together, hands just under the shoulders, elbows tented."
 
 
-def result(seen="side", person=1.0, judged=0.9):
+def result(seen="side", person=1.0, judged=0.9, fps: float | None = 15.0):
     return {
+        "source": {"fps": fps},
         "view": {"needed": ["side", "top"], "seen": seen, "ok": seen == "side"},
         "seen": {"person": person, "judged": judged},
     }
@@ -57,6 +58,21 @@ def test_a_hindrance_says_what_to_do(known, start, end):
     (line,) = hindrances(known, COBRA)
     assert line.startswith(start)
     assert line.endswith(end)
+
+
+@pytest.mark.parametrize(
+    ("exercise", "fps", "told"),
+    [
+        pytest.param("cobra_kicks", 8.0, True, id="fast kicks"),
+        pytest.param("cobra_kicks", 15.0, False, id="enough for them"),
+        pytest.param("cobra_kicks", None, False, id="nobody knows"),
+        pytest.param("cobra", 8.0, False, id="slow movements"),
+    ],
+)
+def test_too_few_pictures_for_fast_movements_are_told(exercise, fps, told):
+    texts = hindrances(result(fps=fps), EXERCISES[exercise])
+    assert [text.startswith("It has 8 pictures a second") for text in texts] == [True] * told
+    assert hindrances(result(fps=fps), None) == ()
 
 
 @pytest.mark.parametrize("seen", [None, "front"])
