@@ -54,7 +54,7 @@ class Utterance:
     """When its reason was last there or, once it is said, when that was; seconds of the source."""
     kind: str
     """``alert camera view placement countdown routine hold hold_end form tempo breath praise count
-    right``."""
+    right failure``."""
     text: str
     """At most six words; empty for a tone."""
     rank: Rank = Rank.VIEW

@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass, replace
-from math import ceil
+from math import ceil, inf
 from typing import Protocol
 
 import numpy as np
@@ -36,6 +36,7 @@ TROUBLE: dict[CameraState, str] = {
     "lost": "The camera is gone. I wait",
 }
 BACK = "The picture is back"
+FAILURE = "Something failed. The session is over"
 
 
 class Eye(Protocol):
@@ -101,6 +102,9 @@ class Live:
                 while not (self._over or self._plan.over):
                     command = self._step()
                     self._obey(command)
+            except Exception:
+                self._tools.mouth.say([Utterance(self._clock_s(), "failure", FAILURE, stale_s=inf)])
+                raise
             finally:
                 with unbroken():
                     self._end_set()

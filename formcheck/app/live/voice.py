@@ -23,6 +23,8 @@ MOST_STARTS = 3
 """An engine that failed so often, and said nothing, does not get well by itself."""
 RETRY_S = 20.0
 """After this long it is tried once more: headphones that went off may be back."""
+_LOOK_S = 0.02
+"""So often it is looked whether all is said."""
 VOICE_FAILS = "no speech: the system's voice fails; see the captions"
 
 
@@ -130,8 +132,10 @@ class SpokenVoice(Voice):
         self._told.update(why for why in news if why)
         return "; ".join(why for why in news if why) or None
 
-    def __exit__(self, *_: object) -> None:
-        """Break off and end the engine."""
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        """Break off and end the engine; after a failure only once that was said, if it can be."""
+        if kind is not None and issubclass(kind, Exception):
+            self._finish()
         with self._wake:
             self._closing = True
             self._wake.notify()
@@ -139,6 +143,15 @@ class SpokenVoice(Voice):
                 self._process.kill()
         self._thread.join(timeout=2.0)
         self._tones.close()
+
+    def _finish(self) -> None:
+        """Wait until what it was given is said, but not for long."""
+        until_s = time.monotonic() + LONGEST_S
+        while self._thread.is_alive() and time.monotonic() < until_s:
+            with self._wake:
+                if self._next is None and self._asked_s is None:
+                    return
+            time.sleep(_LOOK_S)
 
     # -- in a thread of its own -------------------------------------------------------------
 
@@ -203,7 +216,6 @@ class SpokenVoice(Voice):
         return said
 
     def _ask(self, process: subprocess.Popen[str], lines: IO[str], text: str) -> str:
-        self._asked_s = time.monotonic()
         try:
             lines.write(text + "\n")
             lines.flush()
@@ -235,6 +247,7 @@ class SpokenVoice(Voice):
                 if self._next is not None:
                     (since_s, utterance), self._next = self._next, None
                     if time.monotonic() - since_s <= utterance.stale_s:
+                        self._asked_s = time.monotonic()
                         return " ".join(utterance.text.split())
                 self._wake.wait_for(lambda: self._closing or self._next is not None)
         return None

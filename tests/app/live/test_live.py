@@ -17,7 +17,7 @@ import pytest
 
 from formcheck import session as judge
 from formcheck.app.live.choice import plan_for
-from formcheck.app.live.live import BACK, TROUBLE
+from formcheck.app.live.live import BACK, FAILURE, TROUBLE
 from formcheck.app.live.live_set import LiveSet
 from formcheck.app.live.mouth import CAPTION_S, Mouth
 from formcheck.app.live.pace import stoppable
@@ -321,6 +321,17 @@ def test_a_failure_keeps_what_was_done(tmp_path):
     with pytest.raises(MemoryError):
         session.run()
     assert json.loads((tmp_path / "arm_raise.json").read_text())["count"] == 1
+
+
+@pytest.mark.parametrize("level", ["quiet", "normal"])
+def test_who_lies_face_down_hears_that_it_has_failed(tmp_path, level):
+    poses = list(raises(**BOTH))
+    session = Session(tmp_path, poses, level=level)
+    session.landmarker.poses[round(poses[80].timestamp_s * 1000)] = MemoryError("no more")
+    with pytest.raises(MemoryError):
+        session.run()
+    assert session.voice.said[-1].text == FAILURE
+    assert session.results[0]["said"][-1]["text"] == FAILURE
 
 
 def test_nobody_leaves_nothing(tmp_path):

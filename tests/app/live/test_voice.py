@@ -300,6 +300,30 @@ def test_closing_breaks_off(heard):
     assert spoken._process.returncode is not None
 
 
+def fails_after(script, heard, *words):
+    with voice(script, heard) as spoken:
+        heard.until("started")
+        for each in words:
+            spoken.say(text(each))
+            time.sleep(0.2)
+        raise MemoryError
+
+
+def test_after_a_failure_it_closes_once_that_is_said(heard):
+    script = PARROT.format(act="import time; time.sleep(0.5); log.write('done\\n'); log.flush()")
+    with pytest.raises(MemoryError):
+        fails_after(script, heard, "Sit up tall", "It is over")
+    assert heard.lines == ["started", "Sit up tall", "done", "It is over", "done"]
+
+
+def test_after_a_failure_it_does_not_wait_for_what_can_not_be_said(heard, monkeypatch):
+    monkeypatch.setattr("formcheck.app.live.voice.LONGEST_S", 0.2)
+    began_s = time.monotonic()
+    with pytest.raises(MemoryError):
+        fails_after(HANGS, heard, "hang")
+    assert time.monotonic() - began_s < 5
+
+
 def test_a_recorded_voice_keeps_what_it_said():
     recorded = RecordedVoice()
     with recorded:
