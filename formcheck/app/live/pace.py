@@ -34,9 +34,10 @@ class Pace:
 
     def __str__(self) -> str:
         recent = list(self.shown_s)[-_RECENT:]
-        if len(recent) < 2:
+        took_s = recent[-1] - recent[0] if recent else 0.0
+        if took_s == 0:  # where clocks tick coarsely two pictures may be shown at once
             return ""
-        rate_hz = (len(recent) - 1) / (recent[-1] - recent[0])
+        rate_hz = (len(recent) - 1) / took_s
         delay_ms = 1000 * median(list(self.delay_s)[-_RECENT:])
         return f"{rate_hz:.0f} a second, {delay_ms:.0f} ms late"
 
