@@ -64,8 +64,9 @@ def coach(plan: Plan, sight: Sight, wishes: LiveWishes) -> int:
         live = Live(_tools(tools, stage, model, sight, wishes), plan, keeper, wishes.recorded)
         try:
             ended_by = live.run()
-        except OutputError:
-            _report(keeper, live.seen)
+        except Exception as error:
+            if keeper.sets or isinstance(error, OutputError):
+                _report(keeper, live.seen)
             raise
         if wishes.window and keeper.sets and not live.stopped:
             _farewell(stage, keeper, ended_by)

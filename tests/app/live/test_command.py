@@ -284,6 +284,21 @@ def test_that_no_range_was_found_is_told(formcheck, tmp_path, monkeypatch, count
 
 
 @pytest.mark.usefixtures("landmarker_double")
+def test_what_was_kept_before_it_failed_is_told(formcheck, tmp_path, monkeypatch):
+    from formcheck.app.live import command
+    from tests.app.figure import FigureLandmarker, raises
+
+    times_s = [pose.timestamp_s for pose in raises(count=3)]
+    monkeypatch.setattr(command, "Camera", lambda _: nullcontext(FastCamera(times_s)))
+    monkeypatch.setattr(command, "open_landmarker", lambda *_: FigureLandmarker(count=2))
+    status, out, err = formcheck("live", ARM_RAISE, "--no-window", "--mute", "-o", tmp_path / "o")
+    assert (status, "Repetitions: 2" in out) == (1, True)
+    kept, failure = err.splitlines()[-2:]
+    assert kept.startswith(f"formcheck: kept in {tmp_path / 'o'}: arm_raise.json, ")
+    assert failure.startswith("formcheck: something unforeseen happened (IndexError")
+
+
+@pytest.mark.usefixtures("landmarker_double")
 def test_what_is_kept_without_its_video_is_told(formcheck, arm_video, tmp_path, monkeypatch):
     from formcheck.app.live import command
     from tests.app.figure import FigureLandmarker
