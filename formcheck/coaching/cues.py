@@ -121,6 +121,7 @@ class Coach:
         now_s = assessment.timestamp_s
         if assessment.body is None:
             if self._seen_s is not None and now_s - self._seen_s > LOST_S:
+                self._there_s = None  # who comes back has time to take the position
                 text = advice.text if advice is not None else "Come back into the picture"
                 self._offer(now_s, "view", text, Rank.VIEW)
             return

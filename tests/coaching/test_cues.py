@@ -396,6 +396,13 @@ def test_the_tones_of_a_tempo(parts, expected):
     assert tones(coached("upper_back_lift", parts)) == expected
 
 
+@pytest.mark.parametrize(("back_s", "told"), [(2.5, False), (4.0, True)])
+def test_who_comes_back_has_time_to_take_the_start_position(back_s, told):
+    """It has to be held for a second before it is known that they have taken it."""
+    said = words(coached("cobra", [(3, {}), (12, {"body": None}), (back_s, {"armed": False})]))
+    assert ("Lie face down" in said) == told
+
+
 def test_who_is_out_of_sight_is_called_back_in_quiet_too():
     """There are no alerts meanwhile."""
     assert words(coached("cobra", [(1, {}), (3, {"body": None})], "quiet")) == [
