@@ -121,9 +121,13 @@ class RoutineFollower:
             self._paused_s = now_s
 
     def resume(self, now_s: float) -> None:
-        """Go on after a pause."""
-        if self._paused_s is not None and self._rest_end_s is not None:
-            self._rest_end_s += now_s - self._paused_s
+        """Go on after a pause; what was news before it still is."""
+        if self._paused_s is not None:
+            paused_s = now_s - self._paused_s
+            if self._rest_end_s is not None:
+                self._rest_end_s += paused_s
+            if self._news_s is not None:
+                self._news_s += paused_s
         self._paused_s = None
 
     # -- the set under way ------------------------------------------------------------------

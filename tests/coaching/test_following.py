@@ -230,6 +230,19 @@ def test_a_pause_stops_both_counting_and_resting():
     assert person.rest(0.4).index == 1
 
 
+def test_what_comes_next_is_said_after_a_pause_that_was_sooner():
+    person = Coachee(parse_routine("cobra:1,childs_pose:3"))
+    person.do((0.1, {}))
+    person.speaker.busy = True
+    person.do(REP)
+    person.follower.pause(person.now_s)
+    person.rest(30)
+    person.speaker.busy = False
+    person.follower.resume(person.now_s)
+    person.rest(5.5)
+    assert person.said == ["First: Cobra", "Next: Child's pose", "Stay side-on"]
+
+
 def test_pausing_twice_is_pausing_once():
     person = Coachee(parse_routine("cobra:1,childs_pose:3"))
     person.do((0.1, {}), REP)
