@@ -1,5 +1,7 @@
 """What was in the way of judging a set, and what to do about it next time, in words."""
 
+from math import floor
+
 from formcheck.exercise import Exercise
 from formcheck.result import Json
 
@@ -35,7 +37,8 @@ def hindrances(result: Json, exercise: Exercise | None) -> tuple[str, ...]:
     fps = result["source"].get("fps")
     if exercise is not None and fps is not None and fps < exercise.least_hz:
         texts.append(
-            f"It has {fps:.0f} pictures a second, and fast movements need {exercise.least_hz:.0f}: "
-            "some may be lost. Give a webcam more light, or move more slowly."
+            f"It has {floor(fps)} pictures a second, and fast movements need "
+            f"{exercise.least_hz:.0f}: some may be lost. Give a webcam more light, or move more "
+            "slowly."
         )
     return tuple(texts)

@@ -64,6 +64,7 @@ def test_a_hindrance_says_what_to_do(known, start, end):
     ("exercise", "fps", "told"),
     [
         pytest.param("cobra_kicks", 8.0, True, id="fast kicks"),
+        pytest.param("cobra_kicks", 8.9, True, id="never rounded up to what is enough"),
         pytest.param("cobra_kicks", 15.0, False, id="enough for them"),
         pytest.param("cobra_kicks", None, False, id="nobody knows"),
         pytest.param("cobra", 8.0, False, id="slow movements"),
