@@ -40,6 +40,8 @@ def _wrong(exercise: Exercise) -> Iterator[str]:
     ways = [way.phase for way in exercise.ways if isinstance(way, Way)]
     yield from _ways(exercise, ways)
     yield from _goal(exercise.goal, ways)
+    if not _is_number(exercise.least_hz) or exercise.least_hz < 0:
+        yield f"least_hz is {exercise.least_hz!r}; let it be a number, 0 if it is slow"
     yield from _others("checks", exercise.checks, AnyCheck)
     yield from _twice("checks", [check.id for check in exercise.checks])
     phases = (*ways, exercise.rest_phase, END)

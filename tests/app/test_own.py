@@ -77,6 +77,10 @@ WRONG_FIELDS = {
         "Limit(150, 155)", "150",
         "check 'elbows_straight': limit is 150; let it be a Limit of two",
     ),
+    "a text for a rate": (
+        'rest_phase="down"', 'rest_phase="down", least_hz="12"',
+        "least_hz is '12'; let it be a number, 0 if it is slow",
+    ),
     "a number for a name": ('name="Arm raise"', "name=5", "name is 5; let it be a text"),
     "no text for a cue": (
         '"Straighten your elbows"', "None",
