@@ -2,6 +2,7 @@
 
 import os
 import sys
+from contextlib import suppress
 
 from formcheck.vision.libraries import missing_library
 
@@ -50,8 +51,9 @@ def report(error: Exception) -> int:
 
 
 def say(line: str) -> None:
-    """Print one line for the person on standard error."""
-    sys.stderr.write(f"formcheck: {line}\n")
+    """Print one line for the person on standard error; nothing fails where that can't be."""
+    with suppress(OSError):
+        sys.stderr.write(f"formcheck: {line}\n")
 
 
 def _status(error: Exception) -> int | None:

@@ -16,6 +16,7 @@ import numpy as np
 import pytest
 
 from formcheck import session as judge
+from formcheck.app.failures import say
 from formcheck.app.live.choice import plan_for
 from formcheck.app.live.live import BACK, FAILURE, TROUBLE
 from formcheck.app.live.live_set import LiveSet
@@ -711,6 +712,19 @@ def test_a_set_goes_on_where_its_text_cannot_be_written(tmp_path):
         out.close()
     assert [result["count"] for result in session.results] == [3]
     assert session.voice.said
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a full disk at hand")
+def test_a_set_goes_on_where_it_can_not_be_told_that_nothing_is_spoken(tmp_path, monkeypatch):
+    err = Path("/dev/full").open("w", buffering=1)  # noqa: SIM115 - closing it fails
+    monkeypatch.setattr("sys.stderr", err)
+    session = Session(tmp_path, raises(**BOTH))
+    monkeypatch.setattr(session.voice, "notice", lambda: "no speech: install espeak-ng")
+    session.live._tools.mouth._tell = say
+    session.run()
+    with suppress(OSError):
+        err.close()
+    assert [result["count"] for result in session.results] == [3]
 
 
 def test_how_a_set_ends_is_judged_too(tmp_path):
