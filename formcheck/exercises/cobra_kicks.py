@@ -58,7 +58,7 @@ COBRA_KICKS = Exercise(
     within=LYING,
     level=("wrist", "knee"),
     # Of 330 kicks in 25 rendered sets 9 % were lost at 8 pictures a second, 5 % at 10. Of the
-    # other exercises nothing was lost at 5.
+    # repetitions of other exercises none was lost at 5.
     least_hz=12.0,
     checks=(
         replace(HIPS_DOWN, id="hips_pressed", cue="Press your hips down"),
