@@ -106,9 +106,8 @@ class Live:
                 self._tools.mouth.say([Utterance(self._clock_s(), "failure", FAILURE, stale_s=inf)])
                 raise
             finally:
-                with unbroken():
+                with unbroken(), closing(self._keeper):  # what went before is kept, too
                     self._end_set()
-                    self._keeper.close()
         if self._tape.error is not None:
             raise self._tape.error
         return command

@@ -324,6 +324,22 @@ def test_a_failure_keeps_what_was_done(tmp_path):
     assert json.loads((tmp_path / "arm_raise.json").read_text())["count"] == 1
 
 
+def test_a_set_that_can_not_be_ended_takes_no_other_with_it(tmp_path, monkeypatch):
+    finish = LiveSet.finish
+
+    def fails_later(self, *arguments):
+        if self.task.exercise.goal.target == 1:
+            raise ExerciseError("the exercise 'arm_raise' can't be followed")
+        return finish(self, *arguments)
+
+    monkeypatch.setattr(LiveSet, "finish", fails_later)
+    session = Session(tmp_path, long_set(8), sequence(), {240: "q"})
+    with pytest.raises(ExerciseError):
+        session.run()
+    whole = json.loads((tmp_path / "two.json").read_text())
+    assert [result["count"] for result in whole["sets"]] == [2]
+
+
 @pytest.mark.parametrize("level", ["quiet", "normal"])
 def test_who_lies_face_down_hears_that_it_has_failed(tmp_path, level):
     poses = list(raises(**BOTH))
