@@ -51,7 +51,12 @@ def live(  # noqa: PLR0913 - one for each option
     ] = None,
     profile: options.ProfileNames = "default",
     voice: Annotated[
-        str, typer.Option(metavar="LEVEL", help="How much is said: quiet, normal, chatty.")
+        str,
+        typer.Option(
+            metavar="LEVEL",
+            help="How much is said: quiet (alerts, when a hold is over, what comes next), normal, "
+            "chatty.",
+        ),
     ] = "normal",
     mute: Annotated[bool, typer.Option("--mute", help="Captions alone, no speech.")] = False,
     record: Annotated[bool, typer.Option("--record", help="Keep the video as well.")] = False,
