@@ -258,7 +258,7 @@ class Live:
             self._over = True
         elif command == "space":
             self._pause(not self._paused)
-        elif command == "n":
+        elif command == "n" and self._plan.is_routine:
             self._go_to(self._plan.skip)
         elif command == "r":
             self._go_to(self._plan.repeat)

@@ -395,6 +395,12 @@ def test_nothing_counts_in_a_pause(tmp_path):
     assert [partial["reason"] for partial in result["partial"]] == ["lost"]
 
 
+def test_a_key_that_is_not_offered_ends_no_pause(tmp_path):
+    session = Session(tmp_path, raises(count=3), commands={40: "space", 60: "n"})
+    session.run()
+    assert {scene.headline for scene in session.stage.scenes[40:]} == {"Paused"}
+
+
 def test_a_repetition_that_a_gap_showed_to_be_over_is_told(tmp_path):
     exercise = replace(ARM, goal=Repetitions(("up", "up"), target=1, enough=1))  # one up may do
     poses = list(raises(count=1))
