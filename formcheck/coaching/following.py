@@ -17,6 +17,8 @@ REST_S = 6.0
 """Between two exercises: time to hear what comes next and to move there."""
 NEWS_S = 4.0
 """For this long after it a change is worth saying."""
+GAP_S = 1.0
+"""A longer gap between two looks is none of that time: nothing could be said."""
 
 
 @dataclass(frozen=True)
@@ -59,6 +61,8 @@ class RoutineFollower:
         self._set = 0
         self._paused_s: float | None = None
         """Since when it is paused."""
+        self._looked_s = 0.0
+        """When it was told last how the set goes; not in a pause."""
         self._done = False
         self._news: tuple[str, ...] = ()
         self._news_s: float | None = None
@@ -89,8 +93,10 @@ class RoutineFollower:
         """
         if self._news_s is None:
             self._news_s = now_s
-        if self._paused_s is None and not self._done:
-            self._go_on(now_s, assessment)
+        if self._paused_s is None:
+            self._keep_news(now_s)
+            if not self._done:
+                self._go_on(now_s, assessment)
         return self._state(now_s)
 
     def utterances(self, now_s: float) -> list[Utterance]:
@@ -121,13 +127,9 @@ class RoutineFollower:
             self._paused_s = now_s
 
     def resume(self, now_s: float) -> None:
-        """Go on after a pause; what was news before it still is."""
-        if self._paused_s is not None:
-            paused_s = now_s - self._paused_s
-            if self._rest_end_s is not None:
-                self._rest_end_s += paused_s
-            if self._news_s is not None:
-                self._news_s += paused_s
+        """Go on after a pause."""
+        if self._paused_s is not None and self._rest_end_s is not None:
+            self._rest_end_s += now_s - self._paused_s
         self._paused_s = None
 
     # -- the set under way ------------------------------------------------------------------
@@ -188,6 +190,13 @@ class RoutineFollower:
         self._rest_end_s = None
         self._done = True
         self._tell("All done. Well done")
+
+    def _keep_news(self, now_s: float) -> None:
+        """Let news stay news over a pause, or while the camera was gone."""
+        gap_s = now_s - self._looked_s
+        self._looked_s = now_s
+        if gap_s > GAP_S and self._news_s is not None:
+            self._news_s = min(now_s, self._news_s + gap_s)
 
     def _tell(self, *texts: str) -> None:
         """Let something be said from the next look on."""

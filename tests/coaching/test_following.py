@@ -243,6 +243,17 @@ def test_what_comes_next_is_said_after_a_pause_that_was_sooner():
     assert person.said == ["First: Cobra", "Next: Child's pose", "Stay side-on"]
 
 
+def test_what_comes_next_is_said_when_the_camera_is_back():
+    person = Coachee(parse_routine("cobra:1,childs_pose:3"))
+    person.do((0.1, {}))
+    person.speaker.busy = True
+    person.do(REP)
+    person.speaker.busy = False
+    person.now_s += 30
+    person.rest(8)
+    assert person.said == ["First: Cobra", "Next: Child's pose", "Stay side-on"]
+
+
 def test_pausing_twice_is_pausing_once():
     person = Coachee(parse_routine("cobra:1,childs_pose:3"))
     person.do((0.1, {}), REP)
