@@ -113,7 +113,7 @@ class HoldPacer:
 
     def _other_side(self, now_s: float) -> Utterance:
         text = f"Now the {self._only or 'other'} side"
-        return Utterance(now_s, "hold", text, Rank.HOLD)
+        return Utterance(now_s, "side", text, Rank.HOLD)
 
     def _end(self) -> None:
         self._held_s, self._seen_s = 0.0, None

@@ -22,9 +22,9 @@ NUMBERS = COUNTDOWNS | {"count"}
 """Kinds that are said whatever was said before: the same number is another one then."""
 FAULTS = frozenset({"alert", "form"})
 """Kinds that are only true while the fault is there, but for the moment it takes to say so."""
-QUIET = frozenset({"alert", "hold_end", "camera", "view", "routine"})
+QUIET = frozenset({"alert", "hold_end", "camera", "view", "routine", "side"})
 """What is said at least; of who is not seen there would be no alert either, and who lies face down
-does not see that another exercise is asked for."""
+does not see that another exercise, or side, is asked for."""
 CHATTY = frozenset({"praise"})
 
 
@@ -53,8 +53,8 @@ class Utterance:
     time_s: float
     """When its reason was last there or, once it is said, when that was; seconds of the source."""
     kind: str
-    """``alert camera view placement countdown routine hold hold_end form tempo breath praise count
-    right failure``."""
+    """``alert camera view placement countdown routine hold hold_end side form tempo breath praise
+    count right failure``."""
     text: str
     """At most six words; empty for a tone."""
     rank: Rank = Rank.VIEW

@@ -396,6 +396,15 @@ def test_the_tones_of_a_tempo(parts, expected):
     assert tones(coached("upper_back_lift", parts)) == expected
 
 
+def test_the_side_that_is_asked_for_is_said_in_quiet_too():
+    """On the other one they would wait for the end of the hold in vain."""
+    parts = [(16, {"hold": 0.0, "side": "left"}), (4, {})]
+    assert words(coached("supine_twist", parts, "quiet"))[-2:] == [
+        "Done. Ease out slowly",
+        "Now the other side",
+    ]
+
+
 @pytest.mark.parametrize(("back_s", "told"), [(2.5, False), (4.0, True)])
 def test_who_comes_back_has_time_to_take_the_start_position(back_s, told):
     """It has to be held for a second before it is known that they have taken it."""
