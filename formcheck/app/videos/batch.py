@@ -132,10 +132,10 @@ class VideoJob:
         rest = replace(outputs, results=())
         analysis = analyze(self.source, task, request.sight, rest, Teller(tell))
         result = {**analysis.result, KEY: key}
+        if request.history:  # before the result is there, for then it is not done again
+            keep(result, filmed_at(self.source), say, self.name)
         for result_file in outputs.results:
             write_result(result_file, result)
-        if request.history:
-            keep(result, filmed_at(self.source), say, self.name)
         return outcome_of(self.name, result)
 
 

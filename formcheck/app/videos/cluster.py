@@ -5,6 +5,7 @@ disk that all machines share. The outputs come back as they are finished; a work
 the video it was at, which the scheduler gives to another.
 """
 
+import json
 import logging
 import tempfile
 import time
@@ -26,7 +27,6 @@ from formcheck.app.videos.progress import StepProgress
 from formcheck.app.videos.reuse import Shelf, recordings_folder
 from formcheck.history.keep import filmed_at, keep
 from formcheck.io.files import replacing
-from formcheck.report.written import read_result
 from formcheck.vision.store import obtain, standard_store
 
 if TYPE_CHECKING:
@@ -142,13 +142,19 @@ def anywhere(job: VideoJob) -> VideoJob:
 def _unpack(parcel: Parcel, job: VideoJob) -> None:
     """Put the files where they belong; the result comes last and makes them valid."""
     outputs = job.outputs
-    for path in (*outputs.files[len(outputs.results) :], *outputs.results):
+    _put(parcel, outputs.files[len(outputs.results) :])
+    if job.request.history and parcel.outcome.status == 0:
+        for path in outputs.results:
+            keep(json.loads(parcel.files[path.name]), filmed_at(job.source), say, job.name)
+    _put(parcel, outputs.results)
+
+
+def _put(parcel: Parcel, paths: Sequence[Path]) -> None:
+    """Write files that came back."""
+    for path in paths:
         if path.name in parcel.files:
             with replacing(path) as temporary:
                 temporary.write_bytes(parcel.files[path.name])
-    result = read_result(*outputs.results)
-    if job.request.history and result is not None and parcel.outcome.status == 0:
-        keep(result, filmed_at(job.source), say, job.name)
 
 
 def analysed(job: VideoJob, version: str) -> Parcel:

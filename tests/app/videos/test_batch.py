@@ -243,6 +243,20 @@ def test_the_history_tells_where_in_the_folder_a_video_was(job):
     assert [entry.source for entry in entries(open_history(print))] == ["anna/arm.mp4"]
 
 
+def test_who_is_killed_at_any_point_finds_each_video_in_the_history_once(job, monkeypatch):
+    def killed(*_):
+        raise SystemExit
+
+    for step in ("write_result", "keep"):
+        with monkeypatch.context() as patches:
+            patches.setattr(f"formcheck.app.videos.batch.{step}", killed)
+            with pytest.raises(SystemExit):
+                outcome(job)
+        assert not (job.folder / "arm.json").exists()
+    assert outcome(job).status == 0
+    assert [entry.source for entry in entries(open_history(print))] == ["arm.mp4"]
+
+
 def test_a_folder_of_nothing_says_so(job, tmp_path):
     (tmp_path / "empty").mkdir()
     found = outcome(replace(job, source=tmp_path / "empty"))
