@@ -1,6 +1,7 @@
 """What no session could be made of in a user's own exercise, field by field."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from inspect import signature
 from math import isinf, isnan
 from numbers import Real
 from typing import Any, get_args
@@ -99,6 +100,20 @@ def _posture(field: str, parts: Collection[Any]) -> Iterator[str]:
 def _measure(measure: Any) -> Iterator[str]:
     if not callable(measure):
         yield f"measure is {measure!r}; let it be a function of the body, as near(elbow_angle) is"
+    elif not _takes_a_body(measure):
+        name = getattr(measure, "__name__", repr(measure))
+        yield f"measure {name} does not take a body alone; if a side as well, write near({name})"
+
+
+def _takes_a_body(measure: Callable[..., Any]) -> bool:
+    """Return whether a function can be called with a body alone, as far as that can be told."""
+    try:
+        signature(measure).bind(None)
+    except TypeError:
+        return False
+    except ValueError:  # of some that are not written in Python nothing is known
+        return True
+    return True
 
 
 def _check(check: AnyCheck, phases: Collection[str]) -> Iterator[str]:

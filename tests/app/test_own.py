@@ -120,6 +120,15 @@ WRONG_FIELDS = {
         "near(elbow_angle)", "'elbow_angle'",
         "check 'elbows_straight': measure is 'elbow_angle'; let it be a function of the body",
     ),
+    "a measure of one side for a check": (
+        "near(elbow_angle)", "elbow_angle",
+        "check 'elbows_straight': measure elbow_angle does not take a body alone; if a side as "
+        "well, write near(elbow_angle)",
+    ),
+    "a measure of one side for a way": (
+        "near(wrist_height), reach", "wrist_height, reach",
+        "way 'up': measure wrist_height does not take a body alone",
+    ),
     "a text for against": (
         "Severity.ALERT,", "Severity.ALERT, against='start',",
         "check 'elbows_straight': against is 'start'; let it be Against.ZERO or Against.START or",
