@@ -99,8 +99,12 @@ def _source(part: ReportPart) -> str:
 
 
 def _beside(page: str, name: str) -> str:
-    """Return the path of a name that would lie beside a page."""
-    return str(PurePosixPath(page).parent / name)
+    """Return the path of a name that would lie beside a page.
+
+    A video with a namesake may have a folder of its own for what it leaves: ``me.mov_``.
+    """
+    folder = PurePosixPath(page).parent
+    return str((folder.parent if folder.name == f"{name}_" else folder) / name)
 
 
 def write_page(path: Path, template: str, **values: Any) -> None:

@@ -233,6 +233,14 @@ def test_videos_of_one_name_are_shown_with_their_folders(tmp_path):
     assert [row[4] for row in table] == ["anna/x.mov", "b.mp4", "ben/x.mov", "x.mov"]
 
 
+def test_videos_whose_files_have_folders_of_their_own_are_shown_where_they_lie(tmp_path):
+    links = {"ben/x.mov_/x.html": "x.mov", "x.mov_/x.html": "x.mov", "x.html": "x.mp4"}
+    parts = [(arm_part(arm_raises(f"/in/{name}")), page) for page, name in links.items()]
+    write_summary(tmp_path / "all.html", parts, "All")
+    table = rows(read(tmp_path / "all.html"), "summary")
+    assert [row[4] for row in table] == ["ben/x.mov", "x.mov", "x.mp4"]
+
+
 def test_names_may_be_any_bytes(tmp_path):
     name = os.fsdecode(b"caf\xe9")
     part = replace(arm_part(arm_raises(f"{name}.mp4")), video=f"{name}.mp4")
