@@ -114,8 +114,10 @@ def completed(info: SourceInfo, times_s: FloatArray) -> SourceInfo:
     frames = Sampling.enough(info.fps).frames(len(times_s), info.frames)
     step_s = float(np.median(np.diff(times_s))) if len(times_s) > 1 else None
     fps = info.fps or (1 / step_s if step_s else None)
-    last_s = float(times_s[-1]) + (step_s or 0.0) if len(times_s) else None
-    return replace(info, frames=frames, fps=fps, duration_s=info.duration_s or last_s)
+    duration_s = info.duration_s
+    if len(times_s) and (duration_s or 0.0) <= times_s[-1]:  # of joined files the first may tell
+        duration_s = float(times_s[-1]) + (step_s or 0.0)
+    return replace(info, frames=frames, fps=fps, duration_s=duration_s)
 
 
 def _watched(path: Path, sight: Sight, display: Display) -> Landmarked:

@@ -214,6 +214,12 @@ def test_a_source_is_completed_by_what_was_read(fps, duration_s, frames_told, fr
     assert known.duration_s == pytest.approx(duration_s or 6.0)
 
 
+def test_joined_files_last_until_their_last_frame_whatever_the_first_tells():
+    times_s = np.array([pose.timestamp_s for pose in raises(count=1)])
+    known = completed(SourceInfo("a.ts", 64, 48, 15.0, 2.5), times_s)
+    assert known.duration_s == pytest.approx(6.0)
+
+
 @pytest.mark.parametrize(
     ("poses", "error", "message"),
     [
