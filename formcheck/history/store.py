@@ -19,6 +19,13 @@ from formcheck.result import Json
 
 LOCATION = "FORMCHECK_HISTORY"
 """The environment variable that names another file."""
+_SUPERSEDED = """
+    DELETE FROM result
+    WHERE source = :source AND exercise = :exercise AND done_at = :done_at AND EXISTS (
+        SELECT * FROM document
+        WHERE document.result = result.id AND json_extract(text, '$.incomplete') IS NOT NULL
+    )
+"""
 _LAST_ID = 2**63 - 1
 """The largest number that SQLite holds."""
 
@@ -62,7 +69,8 @@ class History:
     def add(self, result: Json, done_at: datetime, name: str | None = None) -> bool:
         """Keep a result; return whether it is new: the same one is kept only once.
 
-        The name is what its video is listed as; without one it is its file's name.
+        It takes the place of those for which not all of the same video was looked at. The name is
+        what its video is listed as; without one it is its file's name.
         """
         row, document = row_of(result, done_at), document_of(result)
         row["source"] = name or row["source"]
@@ -75,6 +83,7 @@ class History:
             )
             if not cursor.rowcount:
                 return False
+            database.execute(_SUPERSEDED, row)
             database.execute("INSERT INTO document VALUES (?, ?)", (cursor.lastrowid, document))
             database.executemany(
                 "INSERT INTO fault VALUES (?, ?, ?, ?)",

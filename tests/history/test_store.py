@@ -105,6 +105,21 @@ def test_videos_of_one_name_are_told_apart(history):
     assert {whole["source"]["path"] for _, whole in results(history)} == {"clip.mp4"}
 
 
+@pytest.mark.parametrize(
+    ("name", "day", "left"),
+    [
+        pytest.param("clip.mp4", 0, ["clip.mp4"], id="the same video, looked at to its end"),
+        pytest.param("other.mp4", 0, ["other.mp4", "clip.mp4"], id="another video"),
+        pytest.param("clip.mp4", 1, ["clip.mp4", "clip.mp4"], id="one of another day"),
+    ],
+)
+def test_what_was_stopped_gives_way_to_the_whole(history, name, day, left):
+    assert history.add({**result(good=(True,)), "incomplete": "stopped after 1.0 s"}, days(0))
+    assert history.add({**result(name), "incomplete": None}, days(day))
+    assert next(each.count for each in entries(history)) == 2
+    assert [each.source for each in entries(history)] == left
+
+
 def test_what_is_deleted_is_gone_with_its_faults(history):
     for i in range(3):
         history.add(result(f"{i}.mp4"), days(i))
