@@ -64,8 +64,9 @@ class Repetitions:
     pattern: tuple[str, ...]
     """The phases that make up one repetition; empty if every movement is one."""
     target: int
+    """The number of both sides together, where there are two."""
     enough: int
-    """The number that is enough when the target is too much."""
+    """The number that is enough when the target is too much, of both sides as well."""
     open_end: bool = False
     """Whether the last one may end where the movement is farthest."""
     alike: bool = False
