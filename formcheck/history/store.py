@@ -170,7 +170,8 @@ class History:
 def open_history(say: Callable[[str], None]) -> History:
     """Return the user's history; say is told what they should know."""
     named = os.environ.get(LOCATION)
-    return History(Path(named) if named else user_data_path("formcheck") / "history.db", say)
+    path = Path(os.path.expanduser(named)) if named else user_data_path("formcheck") / "history.db"
+    return History(path, say)
 
 
 class _DamagedError(Exception):

@@ -15,7 +15,7 @@ import pytest
 from formcheck.history import database
 from formcheck.history.database import HistoryError
 from formcheck.history.rows import row_of
-from formcheck.history.store import History, open_history
+from formcheck.history.store import LOCATION, History, open_history
 from formcheck.history.trends import entries, results, weeks
 from formcheck.report.overview import numbers
 from formcheck.report.part import ReportPart
@@ -294,6 +294,13 @@ def test_a_place_that_cannot_be_written_is_told(tmp_path, said):
 def test_another_place_can_be_named(history_file, said):
     open_history(said.append).add(result(), days(0))
     assert history_file.exists()
+
+
+def test_a_place_can_be_named_in_the_home_folder(tmp_path, said, monkeypatch):
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("USERPROFILE", str(tmp_path))
+    monkeypatch.setenv(LOCATION, "~/mine.db")
+    assert open_history(said.append).path == tmp_path / "mine.db"
 
 
 def test_ten_thousand_results_are_quick_to_read(history):
