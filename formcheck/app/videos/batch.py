@@ -70,7 +70,7 @@ class Outcome:
     duration_s: float | None = None
     count: int | None = None
     good: int | None = None
-    """How many repetitions had no fault; of holds, how many reached their goal."""
+    """How many of those that count had no fault."""
     faults: str = ""
     """How often each check was at fault."""
     not_seen: str = ""
@@ -141,8 +141,7 @@ class VideoJob:
 
 def outcome_of(name: str, result: Json) -> Outcome:
     """Return what a result comes to in one row, with why not all of the video was looked at."""
-    made: Sequence[Json] = result["repetitions"]
-    good = sum(each["good"] for each in made) if made else result["count"]
+    held = [hold for hold in result["holds"] if hold["breaths"] >= result["goal"]]
     faults = Counter(event["check"] for event in result["events"])
     unseen = [check["id"] for check in result["checks"] if check["verdict"] == "not_seen"]
     return Outcome(
@@ -151,7 +150,8 @@ def outcome_of(name: str, result: Json) -> Outcome:
         exercise=result["exercise"],
         duration_s=result["source"]["duration_s"],
         count=result["count"],
-        good=good,
+        good=sum(each["good"] for each in result["repetitions"])
+        + sum(not hold["faults"] for hold in held),
         faults=" ".join(f"{check}:{count}" for check, count in faults.items()),
         not_seen=" ".join(unseen),
     )

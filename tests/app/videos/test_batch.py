@@ -115,6 +115,15 @@ def test_a_video_is_analysed_and_its_result_says_of_what_it_was_made(job):
     assert outcome_of("arm.mp4", result) == outcome(job)
 
 
+def test_of_holds_those_are_good_that_reached_the_goal_without_a_fault(job):
+    outcome(job)
+    result = json.loads((job.folder / "arm.json").read_text())
+    holds = [(3.0, []), (4.2, ["seat_to_heels"]), (2.99, []), (5.0, [])]
+    held = [{"breaths": breaths, "faults": faults} for breaths, faults in holds]
+    found = outcome_of("a.mp4", {**result, "repetitions": [], "holds": held, "goal": 3, "count": 3})
+    assert (found.count, found.good) == (3, 2)
+
+
 def test_a_damaged_video_is_told_when_its_result_is_there_too(job):
     make_video(job.source, frames(40, 160, 120), faststart=True, crf="1")
     job.source.write_bytes(job.source.read_bytes()[: -job.source.stat().st_size // 3])
