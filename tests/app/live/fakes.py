@@ -1,6 +1,7 @@
 """A camera, an eye and a screen for live sessions without any of them."""
 
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import cast
 
@@ -9,7 +10,7 @@ import numpy as np
 from formcheck.app.live.keep import Keeper
 from formcheck.app.live.live import Live, Tools
 from formcheck.app.live.mouth import Mouth
-from formcheck.app.live.plan import SinglePlan
+from formcheck.app.live.plan import RoutinePlan, SinglePlan
 from formcheck.app.live.stage import Terminal
 from formcheck.app.live.voice import RecordedVoice
 from formcheck.app.own import load_exercise
@@ -18,13 +19,19 @@ from formcheck.coaching.speaking import Speaker
 from formcheck.io.camera import CameraState, Shot
 from formcheck.io.frames import Frame, SourceInfo
 from formcheck.pose import unseen
+from formcheck.routines import Routine, Step
 from formcheck.vision.store import Model
 from tests.app.conftest import ARM_RAISE
+from tests.app.figure import raises
 
 FPS = 15.0
 PICTURE = np.full((120, 160, 3), 120, np.uint8)
 MODEL = Model("figure", Path("none"), "0" * 64, "test")
 TASK = Task(load_exercise(ARM_RAISE))
+ARM = TASK.exercise
+BOTH = {"count": 3, "bent": (1,)}
+REPORTS = (".html", ".csv")
+ROUTINE = Routine("two", "Two times arms", (Step("arm_raise", 2), Step("arm_raise", 1)))
 
 
 class FastCamera:
@@ -119,3 +126,21 @@ class Session:
     def headlines(self):
         shown = dict.fromkeys(scene.headline for scene in self.stage.scenes)
         return [headline for headline in shown if headline]
+
+
+def sequence():
+    return RoutinePlan(ROUTINE, {"arm_raise": TASK})
+
+
+def left_in(folder):
+    names = sorted(path.name for path in folder.iterdir())
+    return [name for name in names if not name.endswith(REPORTS)]
+
+
+def later(poses, by_s):
+    return [replace(pose, timestamp_s=pose.timestamp_s + by_s) for pose in poses]
+
+
+def long_set(count):
+    """Raises for as long as is needed; between exercises there is a rest."""
+    return list(raises(count=count))
