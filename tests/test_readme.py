@@ -3,6 +3,7 @@
 import re
 import shlex
 from pathlib import Path
+from typing import Any
 
 import pytest
 from typer.testing import CliRunner
@@ -13,10 +14,17 @@ from formcheck.app.live.view import KEYS
 from formcheck.app.own import load_exercise
 from formcheck.app.videos.analyze import judged, task_for
 from formcheck.app.videos.landmarking import Landmarked
+from formcheck.exercise import Exercise
 from formcheck.exercises import EXERCISES
+from formcheck.measures import uprightness
+from formcheck.posture import Range
 from formcheck.profiles import HEALTH_NOTE
+from formcheck.result import result_of
 from tests.app.arm_raise import ARM_RAISE
 from tests.app.figure import recording
+from tests.camera import Camera
+from tests.figure import Seated
+from tests.movement import Movement, Step, summary_of
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -37,6 +45,31 @@ def test_the_exercise_of_ones_own_can_be_loaded(tmp_path):
     path = tmp_path / "arm_raise.py"
     path.write_text(PYTHON[1])
     assert load_exercise(path).id == "arm_raise"
+
+
+def test_sides_and_holds_of_ones_own_are_counted():
+    parts: dict[str, Any] = {}
+    exec(PYTHON[2], parts)
+    exercise = Exercise(
+        id="bend",
+        name="Bend",
+        views=("front",),
+        setup="Sit upright.",
+        camera="Before you.",
+        rest_phase="upright",
+        start=(Range(uprightness, at_least=0.8),),
+        ways=parts["ways"],
+        goal=parts["goal"],
+        checks=(),
+    )
+    steps: list[Step] = [(2.0, {})]
+    for lean, held_s in ((25.0, 11.0), (-25.0, 4.0)):
+        steps += [(1.0, {"lean": lean}), (held_s, {}), (1.0, {"lean": 0.0}), (2.0, {})]
+    poses = Movement(Seated(), steps).poses(camera=Camera("front"))
+    result = result_of(summary_of(exercise, poses))
+    held = [(hold["side"], round(hold["held_s"])) for hold in result["holds"]]
+    assert held == [("left", 11), ("right", 4)]
+    assert result["count"] == 1
 
 
 @pytest.mark.model
