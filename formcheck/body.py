@@ -15,11 +15,12 @@ from typing import Literal
 
 import numpy as np
 
-from formcheck.landmarks import Landmark, Side, other, sided
-from formcheck.pose import FloatArray
+from formcheck.landmarks import SIDES, Landmark, Side, other, sided
+from formcheck.pose import BoolArray, FloatArray
 
 View = Literal["side", "front", "foot", "top", "oblique"]
 """Where the camera stands."""
+_TRUNK = np.array([sided(side, joint) for side in SIDES for joint in ("shoulder", "hip")])
 
 
 @cache
@@ -46,6 +47,8 @@ class Body:
     """From where it is seen; None until that is settled by the start position."""
     start: "Body | None" = None
     """The same person in the start position, once that was taken."""
+    shown: BoolArray | None = None
+    """Which landmarks were in the picture; None if all were. Shape (33,)."""
 
     def joint(self, name: str, side: Side) -> FloatArray:
         """Return a joint of one side: ``body.joint("knee", "left")``. Shape (..., 2)."""
@@ -73,6 +76,18 @@ class Body:
         tilt = np.radians(tilt_deg)
         cos, sin = np.cos(tilt), np.sin(tilt)
         return replace(self, points=self.points @ np.array([[cos, -sin], [sin, cos]]))
+
+    @cached_property
+    def in_picture(self) -> "Body":
+        """The body without what was out of the picture, and so is a guess."""
+        if self.shown is None or self.shown.all():
+            return self
+        points, world = (
+            np.where(self.shown[..., None], part, np.nan) for part in (self.points, self.world)
+        )
+        trunk = self.shown.take(_TRUNK, axis=-1).all(axis=-1, keepdims=True)
+        back = np.where(trunk, self.back, np.nan)
+        return replace(self, points=points, world=world, back=back)
 
     @property
     def unknown(self) -> FloatArray:

@@ -12,9 +12,9 @@ import numpy.typing as npt
 from formcheck.pose import FloatArray
 
 
-def choose(condition: npt.NDArray[np.bool_], one: Any, other: Any) -> FloatArray:
+def choose(condition: npt.NDArray[np.bool_] | bool, one: Any, other: Any) -> FloatArray:
     """Return the one where a condition holds, and the other where it does not. Shape (...)."""
-    single = condition.ndim == 0
+    single = not isinstance(condition, np.ndarray) or condition.ndim == 0
     chosen: FloatArray
     chosen = (one if condition else other) if single else np.where(condition, one, other)
     return chosen

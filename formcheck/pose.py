@@ -1,6 +1,7 @@
 """What a landmarker saw of one person at one instant."""
 
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -8,6 +9,7 @@ import numpy.typing as npt
 from formcheck.landmarks import SIDES, Landmark, sided
 
 FloatArray = npt.NDArray[np.float64]
+BoolArray = npt.NDArray[np.bool_]
 
 BACK_SAMPLES = 21
 """How many points of the back's edge a pose holds."""
@@ -36,6 +38,8 @@ class Pose:
     """The camera's own motion since the pose before: by how much the points of the background that
     are now at (0, 0) and at (1000, 0) were elsewhere then, in pixels; 0 while it stands. Shape
     (2, 2)."""
+    shown: BoolArray = field(default_factory=lambda: np.ones(len(Landmark), np.bool_))
+    """Which landmarks are in the picture; where the others are is a guess. Shape (33,)."""
 
     def __post_init__(self) -> None:
         n = len(Landmark)
@@ -45,6 +49,7 @@ class Pose:
             "visibility": (n,),
             "back": (BACK_SAMPLES,),
             "camera": (2, 2),
+            "shown": (n,),
         }
         for name, expected in shapes.items():
             array = getattr(self, name)
@@ -63,6 +68,11 @@ class Pose:
         return not bool(np.isnan(self.image).all())
 
 
+def in_picture(image: npt.NDArray[np.floating[Any]], size_px: tuple[int, int]) -> BoolArray:
+    """Return which landmarks, shape (..., 2), are in a picture of a width and a height."""
+    return np.asarray(((image >= 0) & (image <= size_px)).all(axis=-1))
+
+
 def between(before: Pose, after: Pose, timestamp_s: float) -> Pose:
     """Return the pose at a time between two; of what only one of them has, the one before's."""
     share = (timestamp_s - before.timestamp_s) / (after.timestamp_s - before.timestamp_s)
@@ -72,8 +82,8 @@ def between(before: Pose, after: Pose, timestamp_s: float) -> Pose:
         mix = one + (other - one) * share
         return np.asarray(np.where(np.isnan(mix), one, mix))
 
-    arrays = {name: mixed(name) for name in ("image", "world", "visibility", "back")}
-    return Pose(timestamp_s, **arrays, back_quality=before.back_quality)
+    mixtures: dict[str, Any] = {n: mixed(n) for n in ("image", "world", "visibility", "back")}
+    return Pose(timestamp_s, **mixtures, back_quality=before.back_quality)
 
 
 def unseen(timestamp_s: float) -> Pose:

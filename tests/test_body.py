@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -66,3 +68,24 @@ def test_levelled_takes_a_slope_away(rng, slope_deg):
     points = np.arange(33)[:, None] * up_the_mat
     levelled = Body(points, body.world, body.back, body.near).levelled(slope_deg).points
     np.testing.assert_allclose(levelled, np.arange(33)[:, None] * [1.0, 0.0], atol=1e-12)
+
+
+def test_what_was_out_of_the_picture_is_missing_in_it(rng):
+    shown = np.arange(33) != Landmark.LEFT_KNEE
+    body = replace(body_of(rng), shown=shown)
+    np.testing.assert_array_equal(np.isnan(body.in_picture.points).any(axis=-1), ~shown)
+    np.testing.assert_array_equal(np.isnan(body.in_picture.world).any(axis=-1), ~shown)
+    np.testing.assert_array_equal(body.in_picture.points[shown], body.points[shown])
+    np.testing.assert_array_equal(body.in_picture.back, body.back)
+
+
+@pytest.mark.parametrize("end", [Landmark.LEFT_SHOULDER, Landmark.RIGHT_HIP])
+def test_of_a_trunk_that_is_partly_out_of_the_picture_no_back_is_in_it(rng, end):
+    body = replace(body_of(rng), shown=np.arange(33) != end)
+    assert np.isnan(body.in_picture.back).all()
+
+
+@pytest.mark.parametrize("shown", [None, np.ones(33, np.bool_)])
+def test_a_body_that_is_all_in_the_picture_is_the_same(rng, shown):
+    body = replace(body_of(rng), shown=shown)
+    assert body.in_picture is body

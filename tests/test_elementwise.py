@@ -19,3 +19,8 @@ def test_a_number_is_chosen_as_in_an_array(made):
 
 def test_clipping_keeps_within_bounds_and_leaves_what_is_missing():
     np.testing.assert_array_equal(clip(VALUES, -1, 1), [-1, -0.5, 0, 0.5, 1, np.nan])
+
+
+@pytest.mark.parametrize(("condition", "chosen"), [(True, 1.0), (False, 2.0)])
+def test_a_plain_truth_chooses_as_one_of_numpys_own(condition, chosen):
+    assert choose(condition, 1.0, 2.0) == chosen

@@ -3,7 +3,7 @@ from dataclasses import fields, replace
 import numpy as np
 import pytest
 
-from formcheck.pose import Pose, between, unseen
+from formcheck.pose import Pose, between, in_picture, unseen
 from tests.figure import Prone
 
 ARRAYS = ("image", "world", "visibility", "back")
@@ -60,3 +60,19 @@ def test_between_somebody_and_nobody_nothing_moves(nobody_first):
     one, other = poses[::-1] if nobody_first else poses
     pose = between(replace(one, timestamp_s=1.0), replace(other, timestamp_s=2.0), 1.5)
     np.testing.assert_array_equal(pose.image, one.image)
+
+
+@pytest.mark.parametrize(
+    ("place", "shown"),
+    [
+        pytest.param((320, 240), True, id="in the middle"),
+        pytest.param((0, 480), True, id="in a corner"),
+        pytest.param((-1, 240), False, id="left of it"),
+        pytest.param((641, 240), False, id="right of it"),
+        pytest.param((320, -1), False, id="above"),
+        pytest.param((320, 481), False, id="below"),
+        pytest.param((np.nan, 240), False, id="nowhere"),
+    ],
+)
+def test_what_is_in_a_picture(place, shown):
+    assert in_picture(np.array(place, float), (640, 480)) == shown

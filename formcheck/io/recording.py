@@ -31,7 +31,7 @@ from formcheck import __version__
 from formcheck.io.files import check_readable, replacing, shown
 from formcheck.io.frames import SourceError, SourceInfo
 from formcheck.landmarks import Landmark
-from formcheck.pose import BACK_SAMPLES, FloatArray, Pose
+from formcheck.pose import BACK_SAMPLES, FloatArray, Pose, in_picture
 
 FORMAT = 1
 
@@ -128,16 +128,19 @@ class Recording:
         return len(self.timestamp_s)
 
     def __getitem__(self, row: int) -> Pose:
-        values = (getattr(self, name)[row].astype(np.float64) for name in SHAPES)
+        values = [getattr(self, name)[row].astype(np.float64) for name in SHAPES]
+        values.append(in_picture(values[0], (self.source.width, self.source.height)))
         return Pose(float(self.timestamp_s[row]), *values)
 
     def __iter__(self) -> Iterator[Pose]:
+        size_px = self.source.width, self.source.height
         for first in range(0, len(self), _AT_ONCE):
             times_s = self.timestamp_s[first : first + _AT_ONCE].tolist()
             stacks = (
                 getattr(self, name)[first : first + _AT_ONCE].astype(np.float64) for name in SHAPES
             )
-            yield from map(Pose, times_s, *stacks)
+            shown = in_picture(self.image[first : first + _AT_ONCE], size_px)
+            yield from map(Pose, times_s, *stacks, shown)
 
 
 def save_recording(path: str | Path, recording: Recording) -> None:

@@ -92,17 +92,21 @@ class Checks:
         self._starts.clear()
 
     def update(self, now_s: float, step_s: float, body: Body, phase: str | None) -> None:
-        """Judge a body."""
-        self._latest.append((now_s, body))
+        """Judge a body by what of it was in the picture.
+
+        The rest is a guess, good enough to tell which position the body is in.
+        """
+        shown = body.in_picture
+        self._latest.append((now_s, shown))
         while now_s - self._latest[0][0] > END_S:
             self._latest.popleft()
-        if self._ends and self._is_still(now_s, body):
+        if self._ends and self._is_still(now_s, shown):
             self._still = list(self._latest)
         for watch in self._watches:
             if watch.check.applies(phase, body):
                 check = watch.check
                 start = self._starts.get((check.id, body.working), check.usual_start)
-                watch.update(now_s, step_s, body, start)
+                watch.update(now_s, step_s, shown, start)
             else:
                 watch.rest(now_s)
 

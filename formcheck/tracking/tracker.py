@@ -109,6 +109,7 @@ class BodyTracker:
             working,
             self._start.view if self._start else None,
             self._start,
+            pose.shown,
         )
         return body.levelled(self._tilt_deg) if self._tilt_deg else body
 

@@ -59,8 +59,8 @@ class Legs:
 
 def with_legs_changed(pose: Pose) -> Pose:
     """Return a pose whose left leg is the right one and the other way round, from the knees on."""
-    image, world, visibility = (
+    image, world, visibility, shown = (
         np.concatenate([part[: Landmark.LEFT_KNEE], part[MIRROR][Landmark.LEFT_KNEE :]])
-        for part in (pose.image, pose.world, pose.visibility)
+        for part in (pose.image, pose.world, pose.visibility, pose.shown)
     )
-    return replace(pose, image=image, world=world, visibility=visibility)
+    return replace(pose, image=image, world=world, visibility=visibility, shown=shown)

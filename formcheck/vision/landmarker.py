@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Protocol
 
 from formcheck.io.frames import Frame, Picture
-from formcheck.pose import Pose, unseen
+from formcheck.pose import Pose, in_picture, unseen
 from formcheck.vision.background import Background
 from formcheck.vision.pose_network import LandmarkerError, PoseNetwork
 from formcheck.vision.scaling import Framing
@@ -49,7 +49,12 @@ class MediaPipeLandmarker(Landmarker):
             raise LandmarkerError("the landmarker is closed; make a new one")
         seen = self._person(frame.timestamp_s, frame.image)
         pose = unseen(frame.timestamp_s) if seen is None else seen.pose(frame.timestamp_s)
-        return replace(pose, camera=self._background.update(frame.image, seen))
+        height, width = frame.image.shape[:2]
+        return replace(
+            pose,
+            camera=self._background.update(frame.image, seen),
+            shown=in_picture(pose.image, (width, height)),
+        )
 
     def close(self) -> None:
         """Free the library's memory and threads; the library must not be left to do so itself."""

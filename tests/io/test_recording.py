@@ -241,3 +241,13 @@ def test_refuses_what_is_no_recording(rng, changes, message):
 def test_arrays_are_read_only(rng):
     with pytest.raises(ValueError, match="read-only"):
         recording(rng, 3).image[0] = 0
+
+
+def test_says_what_is_in_the_picture(rng):
+    one = recording(rng, 3, SourceInfo("clip.mp4", 200, 100))
+    image = np.full_like(one.image, 50.0)
+    image[1, 7] = [201.0, 50.0]
+    image[2, 8] = [50.0, 101.0]
+    one = replace(one, image=image)
+    for poses in ([*one], [one[row] for row in range(3)]):
+        assert [np.flatnonzero(~pose.shown).tolist() for pose in poses] == [[], [7], [8]]

@@ -1,10 +1,15 @@
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
-from formcheck.checks import Limit, MoveCheck
+from formcheck.body import near
+from formcheck.checks import Check, Limit, MoveCheck
 from formcheck.exercises import EXERCISES
+from formcheck.landmarks import Landmark
+from formcheck.measures import hip_to_ankle, trunk_elevation
 from formcheck.pose import unseen
+from formcheck.posture import Range
 from formcheck.session import Session
 from tests.movement import (
     FACE_DOWN,
@@ -16,6 +21,10 @@ from tests.movement import (
     summary_of,
     verdicts_of,
 )
+
+HEAD = range(Landmark.NOSE, Landmark.LEFT_SHOULDER)
+FEET = range(Landmark.LEFT_ANKLE, 33)
+LEGS = range(Landmark.LEFT_KNEE, 33)
 
 
 def test_a_movement_is_held_against_those_that_were_over_before_it():
@@ -64,3 +73,36 @@ def test_warnings_come_in_the_order_in_which_they_began():
         EXERCISES["cobra"], Movement(FACE_DOWN, [*steps, (3.0, SAME)]).poses()
     ).events
     assert [event.check for event in events] == ["neck_over_extension", "hips_down"]
+
+
+@pytest.mark.parametrize(
+    ("out", "neck", "arch"),
+    [
+        pytest.param([], "fault", "good", id="nothing"),
+        pytest.param(HEAD, "not_seen", "good", id="the head"),
+        pytest.param(FEET, "fault", "good", id="the feet"),
+        pytest.param(LEGS, "fault", "not_seen", id="the legs"),
+    ],
+)
+def test_what_is_out_of_the_picture_is_counted_by_and_not_judged(out, neck, arch):
+    shown = ~np.isin(np.arange(33), out)
+    poses = [replace(pose, shown=shown) for pose in cobras(3, {"neck": 60}).poses()]
+    summary = summary_of(EXERCISES["cobra"], poses)
+    assert len(summary.repetitions) == 3
+    verdicts = {finding.check.id: finding.verdict.value for finding in summary.findings}
+    assert (verdicts["neck_over_extension"], verdicts["over_arch"]) == (neck, arch)
+
+
+def test_a_check_is_judged_in_a_position_that_is_told_by_what_is_out_of_the_picture():
+    check = Check(
+        "some",
+        trunk_elevation,
+        Limit(20, 15),
+        "deg",
+        "Cue",
+        when=(Range(near(hip_to_ankle), at_least=0.8),),
+    )
+    poses = cobras().poses()
+    without_feet = [replace(pose, shown=~np.isin(np.arange(33), FEET)) for pose in poses]
+    exercise = replace(EXERCISES["cobra"], checks=(check,))
+    assert verdicts_of(exercise, without_feet) == {"some": "fault"}

@@ -99,3 +99,8 @@ def test_the_pose_that_was_given_stays_as_it_was():
     before = replace(pose, image=pose.image.copy())
     with_legs_changed(pose)
     np.testing.assert_array_equal(pose.image, before.image)
+
+
+def test_what_is_out_of_the_picture_goes_along():
+    one = replace(kicks("r").poses()[0], shown=np.arange(33) != Landmark.LEFT_ANKLE)
+    assert with_legs_changed(one).shown.tolist() == (np.arange(33) != Landmark.RIGHT_ANKLE).tolist()

@@ -90,6 +90,18 @@ def test_size_changes_nothing_but_the_unit(model, tabletop, width, height):
 
 
 @pytest.mark.model
+def test_feet_that_a_picture_cuts_off_are_out_of_it(model, tabletop):
+    whole = landmarks_of(model, tabletop)
+    assert whole.shown.all()
+    knee_px, ankle_px = (whole.middle(joint)[0] for joint in ("knee", "ankle"))
+    cut = round((knee_px + ankle_px) / 2)
+    rest = tabletop[:, cut:] if ankle_px < knee_px else tabletop[:, :cut]
+    shown = landmarks_of(model, np.ascontiguousarray(rest)).shown
+    assert not shown[[Landmark.LEFT_ANKLE, ANKLE]].any()
+    assert shown[: Landmark.LEFT_ANKLE].all()
+
+
+@pytest.mark.model
 @pytest.mark.parametrize(
     ("width", "height"),
     [
