@@ -45,8 +45,9 @@ class Against(Enum):
     FIRST_SHARE = "first share"
     """The value when it first applied for a second: by what share it has dropped."""
     LEAST_DEVIATION = "least deviation"
-    """The values in the start position and when it first applied for a second: how far it is from
-    the nearer of them, either way. For starts in which the landmarks may be off."""
+    """The values in the start position and when it first applied to this movement, for a second:
+    how far it is from the nearer of them, either way. For starts in which the landmarks may be
+    off, and who creeps along from one movement to the next."""
 
 
 @dataclass(frozen=True)

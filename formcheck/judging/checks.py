@@ -128,6 +128,8 @@ class Checks:
         faulted = []
         move, repetitions = completed
         if move is not None:
+            for single in self._watches:
+                single.movement_over()
             side = self._ways[move.way].side
             earlier = [one for one in moves[move.way] if one.end_s < move.end_s]
             watches = [w for w in self._moves if not w.check.near_only or side == near]

@@ -100,6 +100,11 @@ class CheckWatch:
         self.value = nan
         self._keep(self._judge.rest(timestamp_s))
 
+    def movement_over(self) -> None:
+        """Forget what it was when it first applied, if that is learnt of each movement anew."""
+        if self.check.against is Against.LEAST_DEVIATION:
+            self.forget_first()
+
     def forget_first(self) -> None:
         """Forget what it was when it first applied."""
         self._first.clear()

@@ -38,6 +38,19 @@ def test_hands_are_told_to_stay_while_the_chest_is_up(moved, verdict):
     assert hands_fixed(after(Movement(Prone(), sets), BESIDE, fold=with_short_legs)) == verdict
 
 
+@pytest.mark.parametrize(("walk", "verdict"), [(0.0, "good"), (0.35, "fault")])
+def test_hands_may_creep_along_from_one_round_to_the_next_and_not_within_one(walk, verdict):
+    drawn_off = {"trunk": 0.0, "hands": 0.8}
+    steps = [(1.5, drawn_off), SETTLE]
+    for hands in (0.0, 0.08, 0.16, 0.24, 0.32):
+        moved = hands + walk if hands == 0.16 else hands
+        steps += [(0.1, {"hands": hands}), (1.5, {"trunk": 40.0}), (1.5, SAME)]
+        steps += [(1.0, {"hands": moved}), (1.0, SAME), (1.5, drawn_off), (1.5, SAME)]
+    summary = after(Movement(Prone(hands=0.8), steps), BESIDE, fold=with_short_legs)
+    assert len(summary.repetitions) == 5
+    assert hands_fixed(summary) == verdict
+
+
 def test_hands_that_were_drawn_elsewhere_in_the_fold_have_not_moved():
     up, down = {"trunk": 40.0}, {"trunk": 0.0, "hands": 0.5}
     sets = [(1.5, down), SETTLE, (0.1, {"hands": 0.0}), (1.5, up), (1.5, SAME), (1.5, down)]
