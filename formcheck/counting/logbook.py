@@ -22,6 +22,10 @@ rendered sets in 13 the head went back a little before it was rounded forward. N
 begins so soon after one and is farthest in its first half: in 5 of 386 sets who had come back past
 rest settled so, farthest after 0.2 to 0.45 of that time, and tries after 0.57 to 0.62."""
 
+SWING = 0.8
+"""A swing takes no longer than this share of what it is for: 0.26 to 0.64 of it in 8 rendered sets.
+Who tries the other way, and falls short, takes about as long as for that."""
+
 
 class Completed(NamedTuple):
     """What was just completed."""
@@ -135,7 +139,8 @@ class SetLog:
         last = self.partials[-1] if self.partials else None
         if last is None or last.reason != "range" or self._short_way == move.way:
             return
-        if move.start_s - last.end_s <= AT_ONCE_S:
+        at_once = move.start_s - last.end_s <= AT_ONCE_S
+        if at_once and last.end_s - last.start_s <= SWING * (move.end_s - move.start_s):
             self.partials.pop()
 
     def _count(self, repetitions: list[Repetition]) -> tuple[Repetition, ...]:

@@ -83,13 +83,15 @@ def test_of_what_fell_short_only_what_came_before_rest_went_elsewhere_stays():
     ("before", "reasons"),
     [
         pytest.param([-0.3, 0.0], [], id="the other way, to gather swing"),
+        pytest.param([-0.15, -0.3, -0.15, 0.0], ["range"], id="the other way, for as long"),
         pytest.param([-0.3, 0.0, 0.0], ["range"], id="the other way, but then at rest"),
-        pytest.param([0.3, 0.1], ["range"], id="the same way"),
+        pytest.param([0.15, 0.3, 0.2, 0.1], ["range"], id="the same way"),
     ],
 )
 def test_what_fell_short_is_a_try_unless_it_only_gathered_swing(before, reasons):
-    there = [0.0, 0.0, *before, 0.7, 0.0, 0.0, -0.7, 0.0, 0.0]
-    leans = np.interp(np.arange(0, 8, 1 / 30), np.arange(len(there)) * 0.7, there)
+    over = [0.35, 0.7, 0.35, 0.0]
+    there = [0.0, 0.0, *before, *over, 0.0, *np.negative(over), 0.0]
+    leans = np.interp(np.arange(0, 8, 1 / 30), np.arange(len(there)) * 0.35, there)
     movement = follow(leans, 0.0, replace(SWINGING, neutrals=()), fps=30)
     assert len(movement.log.repetitions) == 1
     assert [partial.reason for partial in movement.log.partials] == reasons

@@ -116,6 +116,7 @@ def test_the_end_of_who_gets_up_then_is_where_they_were_last_still(end, verdict)
 
 CAT = [(0.9, {"spine": 0.08, "neck": -35.0}), (0.6, SAME), (0.9, {"spine": 0, "neck": 0})]
 COW = [(0.9, {"spine": -0.09, "neck": 25.0}), (0.6, SAME), (0.9, {"spine": 0, "neck": 0})]
+HALF_COW = [(0.9, {"spine": -0.035}), (0.6, SAME), (0.9, {"spine": 0})]
 DIP = [(0.6, {"spine": -0.035}), (0.5, {"spine": 0})]
 BREATHE = [(10.0, SAME)]
 STAY = [(13.0, SAME)]
@@ -132,6 +133,7 @@ STAY = [(13.0, SAME)]
         pytest.param([*CAT, *STAY, *CAT, *STAY], 0, ["incomplete"] * 2, id="cats alone"),
         pytest.param([*DIP, *CAT, *COW], 1, [], id="a dip that gathers swing"),
         pytest.param([*DIP, *STAY, *CAT, *COW], 1, ["range"], id="a small cow"),
+        pytest.param([*HALF_COW, *CAT, *COW], 1, ["range"], id="a small cow, a cat at once"),
         pytest.param(STAY, 0, [], id="staying"),
     ],
 )
