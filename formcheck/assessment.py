@@ -56,6 +56,8 @@ class Summary:
     """Whether the exercise can be judged from there."""
     person_share: float
     """The share of the poses in which somebody was seen, 0 to 1."""
+    whole_share: float
+    """The share of the poses in which all of somebody was in the picture, 0 to 1."""
     judged_share: float
     """The share of the poses in which somebody was armed, 0 to 1."""
     repetitions: tuple[Repetition, ...]

@@ -6,13 +6,14 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from formcheck.landmarks import SIDES, Landmark, sided
+from formcheck.landmarks import JOINTS, SIDES, Landmark, sided
 
 FloatArray = npt.NDArray[np.float64]
 BoolArray = npt.NDArray[np.bool_]
 
 BACK_SAMPLES = 21
 """How many points of the back's edge a pose holds."""
+_WHOLE = np.append(JOINTS, Landmark.NOSE)
 CAMERA_REACH_PX = 1000.0
 """How far to the right the second of two points is that tell how the camera moves."""
 
@@ -66,6 +67,11 @@ class Pose:
     def seen(self) -> bool:
         """Whether there is a person at all."""
         return not bool(np.isnan(self.image).all())
+
+    @property
+    def whole(self) -> bool:
+        """Whether head, trunk and limbs are in the picture; fingers and toes may be out of it."""
+        return bool(self.shown[_WHOLE].all())
 
 
 def in_picture(image: npt.NDArray[np.floating[Any]], size_px: tuple[int, int]) -> BoolArray:

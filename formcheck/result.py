@@ -32,6 +32,7 @@ def result_of(summary: Summary, breath_s: float = BREATH_S) -> Json:
         },
         "seen": {
             "person": _rounded(summary.person_share),
+            "whole": _rounded(summary.whole_share),
             "judged": _rounded(summary.judged_share),
         },
         "count": len(counted),

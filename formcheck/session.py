@@ -67,7 +67,7 @@ class Session:
         """Whether it has been out of sight for so long that what was begun is dropped."""
         self._stray_s = 0.0
         """For how long it has been seen outside of the exercise's own positions."""
-        self._poses = self._person = self._judged = 0
+        self._poses = self._person = self._whole = self._judged = 0
 
     def update(self, pose: Pose) -> Assessment:
         """Take in the next pose; one that is not later than the last changes nothing."""
@@ -89,6 +89,7 @@ class Session:
             return self._assess(now_s, None, over)
         self._seen_s, self._body, self._is_lost = now_s, body, False
         self._person += 1
+        self._whole += pose.whole
         if over is not None:  # that is told first; what they do now is looked at from the next pose
             return self._assess(now_s, body, over)
         if not self._armed:
@@ -107,6 +108,7 @@ class Session:
             view=view,
             view_ok=view in self._exercise.views,
             person_share=self._person / max(self._poses, 1),
+            whole_share=self._whole / max(self._poses, 1),
             judged_share=self._judged / max(self._poses, 1),
             repetitions=tuple(log.repetitions),
             partials=tuple(log.partials),

@@ -21,7 +21,7 @@ KEYS = {
     "": "exercise view seen count goal count_by_side details "
     "repetitions partial holds checks events",
     "view": "needed seen ok",
-    "seen": "person judged",
+    "seen": "person whole judged",
     "count_by_side": "left right",
     "repetitions": "index side start_s peak_s end_s good faults range range_unit",
     "partial": "start_s end_s side reason",
@@ -51,6 +51,7 @@ def summary(exercise="cobra", **given):
         "view": "side",
         "view_ok": True,
         "person_share": 2 / 3,
+        "whole_share": THIRD,
         "judged_share": THIRD,
         "repetitions": (),
         "partials": (),
@@ -280,5 +281,5 @@ def test_of_nothing_everything_is_not_seen_and_nothing_is_nan(exercise, poses):
     assert result["count"] == 0
     assert result["view"]["seen"] is None
     assert not result["view"]["ok"]
-    assert result["seen"] == {"person": 0.0, "judged": 0.0}
+    assert result["seen"] == {"person": 0.0, "whole": 0.0, "judged": 0.0}
     assert {entry["verdict"] for entry in result["checks"]} == {"not_seen"}

@@ -8,6 +8,7 @@ import pytest
 from formcheck.body import on, resting
 from formcheck.checks import Against, Check, Limit, MoveCheck, Severity
 from formcheck.exercise import Holds, Repetitions, Way
+from formcheck.landmarks import Landmark
 from formcheck.measures import knee_flexion, trunk_elevation
 from formcheck.pose import unseen
 from formcheck.result import result_of
@@ -458,6 +459,17 @@ def test_shares_of_what_was_seen_and_judged():
     gone = sum(not pose.seen for pose in poses) / len(poses)
     assert summary.person_share == pytest.approx(1 - gone)
     assert summary.judged_share == pytest.approx(1 - gone - 15 / len(poses), abs=0.02)
+
+
+@pytest.mark.parametrize(
+    ("landmark", "whole"), [(Landmark.LEFT_ANKLE, False), (Landmark.LEFT_FOOT_INDEX, True)]
+)
+def test_share_in_which_all_of_the_person_is_in_the_picture(landmark, whole):
+    poses = lifts([UP]).poses()
+    shown = np.arange(len(Landmark)) != landmark
+    cut = [replace(pose, shown=shown) if pose.timestamp_s < 2 else pose for pose in poses]
+    share = 1.0 if whole else sum(pose.timestamp_s >= 2 for pose in poses) / len(poses)
+    assert summary_of(LIFTING, cut).whole_share == pytest.approx(share)
 
 
 def at_nan(pose):

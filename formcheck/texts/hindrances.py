@@ -29,6 +29,11 @@ def hindrances(result: Json, exercise: Exercise | None) -> tuple[str, ...]:
             "At times nobody was found: keep the whole body in the picture, in even light, with "
             "clothes that stand out against the mat."
         )
+    if seen.get("whole", 1.0) < WELL_SEEN * seen["person"]:
+        texts.append(
+            "At times a part of the body was out of the picture, and what rests on that part was "
+            "not judged then: keep the whole body in the picture."
+        )
     if view["ok"] and seen["judged"] < MOSTLY_JUDGED * seen["person"]:
         texts.append(
             "Much of it was not judged: what counts begins once the start position has been held "

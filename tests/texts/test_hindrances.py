@@ -9,11 +9,11 @@ COBRA = EXERCISES["cobra"]
 HOW_TO_BEGIN = "Lie face down, legs together, hands just under the shoulders, elbows tented."
 
 
-def result(seen="side", person=1.0, judged=0.9, fps: float | None = 15.0):
+def result(seen="side", person=1.0, judged=0.9, fps: float | None = 15.0, whole=1.0):
     return {
         "source": {"fps": fps},
         "view": {"needed": ["side", "top"], "seen": seen, "ok": seen == "side"},
-        "seen": {"person": person, "judged": judged},
+        "seen": {"person": person, "whole": whole, "judged": judged},
     }
 
 
@@ -22,7 +22,7 @@ def test_nothing_is_said_where_all_was_seen():
 
 
 def test_a_short_video_may_begin_with_the_start_position():
-    assert hindrances(result(person=0.95, judged=0.7), COBRA) == ()
+    assert hindrances(result(person=0.95, judged=0.7, whole=0.9), COBRA) == ()
 
 
 @pytest.mark.parametrize(
@@ -45,6 +45,12 @@ def test_a_short_video_may_begin_with_the_start_position():
             "At times nobody was found",
             "stand out against the mat.",
             id="not always found",
+        ),
+        pytest.param(
+            result(whole=0.8),
+            "At times a part of the body was out of the picture",
+            "keep the whole body in the picture.",
+            id="feet out of the picture",
         ),
         pytest.param(
             result(judged=0.4),

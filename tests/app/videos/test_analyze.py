@@ -65,7 +65,7 @@ def test_the_result_has_exactly_what_it_promises(analysis):
     assert result["model"] == {"name": "pose_landmarker_full", "sha256": "0" * 64}
     assert result["profile"] == ["default"]
     assert result["view"] == {"needed": ["side"], "seen": "side", "ok": True}
-    assert set(result["seen"]) == {"person", "judged"}
+    assert set(result["seen"]) == {"person", "whole", "judged"}
     assert set(result["count_by_side"]) == {"left", "right"}
     assert {*result["repetitions"][0]} == {
         "index", "side", "start_s", "peak_s", "end_s", "good", "faults", "range", "range_unit"
