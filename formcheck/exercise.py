@@ -7,6 +7,7 @@ from typing import Literal
 
 from formcheck.body import Measure, View
 from formcheck.checks import Check, MoveCheck, PatternCheck
+from formcheck.counting.course import BEGIN
 from formcheck.landmarks import SIDES, Side
 from formcheck.posture import Posture, Range
 
@@ -72,6 +73,9 @@ class Repetitions:
     alike: bool = False
     """Whether the ways may be taken for one another: then as many movements of one way in a row as
     a repetition has in all make one, too."""
+    begin: float = BEGIN
+    """Past this share of what is needed a movement has begun, and is told of if it falls short: a
+    smaller one where the measure is calm at rest."""
     tally: Mapping[str, str] = field(default_factory=dict)
     """Movements counted apart, by the name under which they are reported."""
 

@@ -8,6 +8,7 @@ from typing import Any, get_args
 
 from formcheck.body import View
 from formcheck.checks import Against, Check, Limit, Severity
+from formcheck.counting.course import REST
 from formcheck.exercise import AnyCheck, Exercise, Holds, Neutral, Repetitions, Way
 from formcheck.judging.checks import END
 from formcheck.landmarks import SIDES
@@ -68,6 +69,8 @@ def _goal(goal: Any, ways: Collection[str]) -> Iterator[str]:
             number = getattr(goal, name)
             if not isinstance(number, int) or number < 1:
                 yield f"goal, {name} is {number!r}; let it be a whole number from 1"
+        if not _is_number(goal.begin) or not REST < goal.begin <= 1:
+            yield f"goal, begin is {goal.begin!r}; let it be a number over {REST}, up to 1"
     elif isinstance(goal, Holds):
         breaths = goal.target_breaths
         if not _is_number(breaths) or breaths <= 0:

@@ -8,7 +8,7 @@ import numpy as np
 from formcheck.counting.excursion import Excursion
 
 BEGIN = 0.45
-"""Past this share a movement has begun."""
+"""Past this share a movement has begun, if nothing else is known."""
 REST = 0.2
 """Within this share it is over."""
 COMING_BACK = 0.4

@@ -7,7 +7,7 @@ from math import nan
 from statistics import median_low
 
 from formcheck.body import Body, reading
-from formcheck.counting.course import CALM
+from formcheck.counting.course import BEGIN, CALM
 from formcheck.counting.excursion import Excursion
 from formcheck.counting.holds import Hold, hold_of
 from formcheck.counting.leading import Lead
@@ -42,7 +42,8 @@ class Movement:
         timing = goal if isinstance(goal, Holds) else Holds()
         self._exercise = exercise
         self._ways = {way.phase: way for way in exercise.ways}
-        self._swings = SwingDetector(timing.gap_s)
+        begin = BEGIN if isinstance(goal, Holds) else goal.begin
+        self._swings = SwingDetector(timing.gap_s, begin)
         self._open_end = isinstance(goal, Holds) or goal.open_end
         """Whether what is under way at the end of the set is over by that."""
         self._motion = Motion(timing.settling_s)

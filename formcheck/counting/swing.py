@@ -47,9 +47,11 @@ class _Pause:
 class SwingDetector:
     """Cuts a stream of shares into excursions. For a new set, make a new detector."""
 
-    def __init__(self, gap_s: float = 0.0) -> None:
+    def __init__(self, gap_s: float = 0.0, begin: float = BEGIN) -> None:
         self._gap_s = gap_s
         """For how long an excursion may seem to be over and still go on."""
+        self._begin = begin
+        """Past this share one has begun."""
         self._course: Course | None = None
         self._lead: deque[Sample] = deque()
         self._until_rest = False
@@ -139,7 +141,7 @@ class SwingDetector:
         if self._pausing is not None and self._pausing.lasts(sample[1]):
             return
         self._pausing = None
-        if sample[1][leader] > BEGIN:
+        if sample[1][leader] > self._begin:
             self._course = (
                 GappyCourse(leader, self._lead, self._gap_s, sample[0])
                 if self._gap_s

@@ -55,7 +55,8 @@ BUTTERFLY_SIDE_BEND = Exercise(
         Way("left", on("left", lean_to), 12, "left", unit="deg", own_range=0.4, shortest_s=0.5),
         Way("right", on("right", lean_to), 12, "right", unit="deg", own_range=0.4, shortest_s=0.5),
     ),
-    goal=Repetitions((), target=16, enough=10),
+    # A quarter of the usual way reads 0.4 to 0.72 in 7 rendered sets; 2 of others read 0.43, 0.51.
+    goal=Repetitions((), target=16, enough=10, begin=0.36),
     within=SITTING,
     checks=(
         Check(

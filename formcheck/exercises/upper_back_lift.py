@@ -35,7 +35,8 @@ UPPER_BACK_LIFT = Exercise(
     rest_phase="prone",
     start=(*PRONE, Range(near(partial(ahead, joint="wrist", of="shoulder")), at_most=-0.5)),
     ways=(Way("lift", near(chest_height), reach=0.15, own_range=0.33, shortest_s=0.6),),
-    goal=Repetitions(("lift",), target=15, enough=10),
+    # A quarter of the usual way reads 0.39 to 0.93 in 6 of 7 rendered sets, others up to 0.28.
+    goal=Repetitions(("lift",), target=15, enough=10, begin=0.36),
     within=LYING,
     checks=(
         replace(HIPS_DOWN, during=("lift",)),

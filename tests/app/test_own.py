@@ -145,6 +145,9 @@ WRONG_FIELDS = {
         "Severity.ALERT,", "Severity.ALERT, when=Range(trunk_elevation),",
         "check 'elbows_straight': when is no tuple; write one",
     ),
+    "a movement begins at rest": (
+        "enough=2", "enough=2, begin=0.1", "goal, begin is 0.1; let it be a number over 0.2, up to",
+    ),
     "a list for a tally": (
         "enough=2", "enough=2, tally=['up']", "goal, tally is ['up']; let it be a dict",
     ),

@@ -25,6 +25,18 @@ def detect(times_s, shares, way="up", gap_s=0.0, anyhow=False):
     return [excursion for excursion in [*found, detector.finish(anyhow)] if excursion]
 
 
+@pytest.mark.parametrize(
+    ("begin", "peaks"), [pytest.param(0.3, [0.4], id="calm"), pytest.param(0.45, [], id="restless")]
+)
+def test_a_small_movement_is_one_where_rest_is_calm(begin, peaks):
+    detector = SwingDetector(begin=begin)
+    found = [
+        detector.update(t, {"up": s})
+        for t, s in zip(*course((0, 0), (1, 0.4), (2, 0)), strict=True)
+    ]
+    assert [round(excursion.peak, 2) for excursion in found if excursion] == peaks
+
+
 def detect_each(*rows, fps=10):
     """Return the excursions in a stream of several ways, a mapping for every instant."""
     detector = SwingDetector()

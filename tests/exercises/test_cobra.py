@@ -57,6 +57,7 @@ def test_verdicts(movement, faults, place):
         pytest.param(cobras(3, way_s=0.6), 3, [], id="quick"),
         pytest.param(cobras(2, way_s=4), 2, [], id="slow"),
         pytest.param(cobras(2, {"trunk": 9}, way_s=0.6), 0, ["range"] * 2, id="hardly lifted"),
+        pytest.param(cobras(2, {"trunk": 5, "ear": 0.4}), 0, ["range"] * 2, id="a little lifted"),
         pytest.param(cobras(0), 0, [], id="lying still"),
         pytest.param(cobras(3, {"trunk": 70, "hips": 0.35}), 3, [], id="faulty ones count"),
     ],
