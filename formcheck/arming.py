@@ -54,18 +54,23 @@ class _Moment:
         self.body = body
         self.trunk = body.points.take(STILL_JOINTS, axis=0)
         """Where head and ends of the trunk are. Shape (5, 2)."""
-        self._bodies: dict[Side | None, Body] = {}
-        """The body as it is while a side is worked."""
-        self._values: dict[tuple[Measure, Side | None], float] = {}
+        self._bodies: dict[tuple[Side | None, bool], Body] = {}
+        """The body as it is while a side is worked, with guesses or without."""
+        self._values: dict[tuple[Measure, Side | None, bool], float] = {}
 
-    def value(self, measure: Measure, working: Side | None) -> float:
+    def value(self, measure: Measure, working: Side | None, guess: bool) -> float:
         """Return a measure while a side is worked."""
-        key = measure, working
+        key = measure, working, guess
         if key not in self._values:
-            if working not in self._bodies:
-                self._bodies[working] = replace(self.body, working=working)
-            self._values[key] = reading(measure, self._bodies[working])
+            self._values[key] = reading(measure, self._as_worked(working, guess))
         return self._values[key]
+
+    def _as_worked(self, working: Side | None, guess: bool) -> Body:
+        key = working, guess
+        if key not in self._bodies:
+            body = self.body if guess else self.body.in_picture
+            self._bodies[key] = replace(body, working=working)
+        return self._bodies[key]
 
 
 class Arming:
@@ -149,16 +154,16 @@ class Arming:
         return _usual(np.stack([body.joint(joint, body.near) for body in bodies]))
 
     def median(
-        self, measures: Mapping[str, Measure], working: Side | None = None
+        self, measures: Mapping[str, Measure], working: Side | None = None, guess: bool = True
     ) -> dict[str, float]:
         """Return the usual value of each measure since the body has settled in the position.
 
-        It is NaN if it was not seen.
+        It is NaN if it was not seen; what was out of the picture was, if guesses will do.
         """
         moved = _moved(self._held)
         still = [one for one, far in zip(self._held, moved, strict=True) if far <= STILL_TORSO]
         return {
-            name: _median([moment.value(measure, working) for moment in still])
+            name: _median([moment.value(measure, working, guess) for moment in still])
             for name, measure in measures.items()
         }
 

@@ -79,15 +79,16 @@ class Body:
 
     @cached_property
     def in_picture(self) -> "Body":
-        """The body without what was out of the picture, and so is a guess."""
+        """The body, and its start, without what was out of the picture, and so is a guess."""
+        start = self.start.in_picture if self.start is not None else None
         if self.shown is None or self.shown.all():
-            return self
+            return self if start is self.start else replace(self, start=start)
         points, world = (
             np.where(self.shown[..., None], part, np.nan) for part in (self.points, self.world)
         )
         trunk = self.shown.take(_TRUNK, axis=-1).all(axis=-1, keepdims=True)
         back = np.where(trunk, self.back, np.nan)
-        return replace(self, points=points, world=world, back=back)
+        return replace(self, points=points, world=world, back=back, start=start)
 
     @property
     def unknown(self) -> FloatArray:

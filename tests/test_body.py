@@ -85,6 +85,13 @@ def test_of_a_trunk_that_is_partly_out_of_the_picture_no_back_is_in_it(rng, end)
     assert np.isnan(body.in_picture.back).all()
 
 
+def test_so_is_what_was_out_of_it_at_the_start(rng):
+    start = replace(body_of(rng), shown=np.arange(33) != Landmark.NOSE)
+    body = replace(body_of(rng), start=start)
+    assert np.isnan(body.in_picture.start.nose).all()
+    np.testing.assert_array_equal(body.in_picture.points, body.points)
+
+
 @pytest.mark.parametrize("shown", [None, np.ones(33, np.bool_)])
 def test_a_body_that_is_all_in_the_picture_is_the_same(rng, shown):
     body = replace(body_of(rng), shown=shown)

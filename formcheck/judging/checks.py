@@ -78,7 +78,7 @@ class Checks:
             if check.against is not Against.DEVIATION or self._held or start.at_rest
         }
         for side in self._sides:
-            values = start.median(measures, side)
+            values = start.median(measures, side, guess=False)
             self._starts.update({(name, side): value for name, value in values.items()})
 
     def begin_anew(self) -> None:

@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 
 from formcheck.body import near
-from formcheck.checks import Check, Limit, MoveCheck
+from formcheck.checks import Against, Check, Limit, MoveCheck
 from formcheck.exercises import EXERCISES
 from formcheck.landmarks import Landmark
-from formcheck.measures import hip_to_ankle, trunk_elevation
+from formcheck.measures import ear_distance, hip_to_ankle, trunk_elevation
 from formcheck.pose import unseen
 from formcheck.posture import Range
 from formcheck.session import Session
@@ -91,6 +91,20 @@ def test_what_is_out_of_the_picture_is_counted_by_and_not_judged(out, neck, arch
     assert len(summary.repetitions) == 3
     verdicts = {finding.check.id: finding.verdict.value for finding in summary.findings}
     assert (verdicts["neck_over_extension"], verdicts["over_arch"]) == (neck, arch)
+
+
+def test_what_was_out_of_the_picture_at_the_start_is_held_against_nothing():
+    check = Check(
+        "some", near(ear_distance), Limit(0.1, 0.05), "torso", "Cue", against=Against.START_SHARE
+    )
+    exercise = replace(EXERCISES["cobra"], checks=(check,))
+    poses = cobras(1, {"ear": 0.3}).poses()
+    unsure = [
+        replace(pose, shown=~np.isin(np.arange(33), HEAD)) if pose.timestamp_s < 2 else pose
+        for pose in poses
+    ]
+    assert verdicts_of(exercise, poses) == {"some": "fault"}
+    assert verdicts_of(exercise, unsure)["some"] != "fault"
 
 
 def test_a_check_is_judged_in_a_position_that_is_told_by_what_is_out_of_the_picture():
