@@ -13,7 +13,7 @@ from formcheck.measures.draping import (
     knee_over,
     knee_raised,
 )
-from formcheck.measures.gaze import face_turn, gaze_to_knee, head_lead, head_turn
+from formcheck.measures.gaze import face_past_chest, face_turn, gaze_to_knee, head_lead, head_turn
 from formcheck.measures.joints import (
     above,
     ahead,
@@ -110,6 +110,7 @@ __all__ = [
     "elbow_bent_back",
     "elbow_off_thigh",
     "entry_span_s",
+    "face_past_chest",
     "face_turn",
     "feet_over",
     "front_up",

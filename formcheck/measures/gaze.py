@@ -69,13 +69,18 @@ def face_turn(body: Body, side: Side) -> FloatArray:
     return np.asarray(turned if side == "left" else -turned)
 
 
+def face_past_chest(body: Body, side: Side) -> FloatArray:
+    """How much further to one side the face seems turned than the chest."""
+    return np.asarray(face_turn(body, side) - chest_turn(body, side))
+
+
 def head_lead(body: Body, side: Side) -> FloatArray:
     """How much further to one side the face is turned than the chest.
 
     NaN for a face in profile: how far that is turned the landmarks do not show.
     """
-    face = face_turn(body, side)
-    return choose(face > PROFILE_DEG, np.nan, face - chest_turn(body, side))
+    in_profile = face_turn(body, side) > PROFILE_DEG
+    return choose(in_profile, np.nan, face_past_chest(body, side))
 
 
 def _face(body: Body) -> FloatArray:

@@ -28,6 +28,13 @@ def test_who_has_not_twisted_yet_need_not_have_the_elbow_on_the_thigh(twist, app
     assert check_of(SEATED_TWIST, "elbow_to_thigh").applies("twist_left", body) is applies
 
 
+@pytest.mark.parametrize(("face", "applies"), [(70, True), (110, False)])
+def test_of_whose_head_turns_much_further_than_the_chest_the_hips_are_not_judged(face, applies):
+    twisted = Seated(twist=60, face=face).body(FRONT)
+    body = replace(twisted, start=Seated().body(FRONT), view="front", working="left")
+    assert check_of(SEATED_TWIST, "hips_grounded").applies("twist_left", body) is applies
+
+
 def test_the_lean_is_told_all_the_same():
     check = check_of(SEATED_TWIST, "sit_tall")
     leaning = replace(Seated(lean=30).body(FRONT), start=Seated().body(FRONT), view="front")
