@@ -47,6 +47,8 @@ SHRUGGED = Movement(FACE_DOWN, [*cobras(2).steps, *cobras(2, {"ear": 0.22}).step
 def test_verdicts(movement, faults, place):
     verdicts = verdicts_of(COBRA, movement.poses(camera=Camera(place)))
     assert verdicts.pop("ankles_together") == "not_seen"
+    if "hips_down" in faults:  # of lifted hips the neck is hardly judged
+        assert verdicts.pop("shoulders_away_from_ears") == "not_seen"
     assert verdicts == {check: "fault" if check in faults else "good" for check in verdicts}
 
 

@@ -56,6 +56,8 @@ def watched(*parts, start=nan, limit=LARGE, **given):
         pytest.param([(7.5, nan), (2.5, GOOD)], "good", id="seen for 25 %"),
         pytest.param([(9, REST), (1, GOOD)], "good", id="seen whenever it applied"),
         pytest.param([(5, BAD), (1, nan)], "fault", id="raised when it went out of sight"),
+        pytest.param([(0.4, BAD), (3, REST)] * 3, "not_seen", id="each time too short to raise"),
+        pytest.param([(0.3, BAD), (0.4, GOOD), (3, REST)] * 3, "good", id="mostly good each time"),
     ],
 )
 def test_verdict(parts, verdict):
