@@ -3,7 +3,7 @@
 import signal
 import time
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from statistics import median
 from typing import Any
@@ -45,20 +45,15 @@ class Pace:
 @contextmanager
 def stoppable(stop: Callable[[], None]) -> Iterator[None]:
     """Have a session stopped, not broken off, when the system asks for it the first time."""
-    before: dict[int, Any] = {}
+    asked = [number for number in _SIGNALS if not _is_outlived(number)]
+    before = {number: signal.getsignal(number) for number in asked}
 
     def ask(number: int, _: object) -> None:
         signal.signal(number, before[number])  # the second time it is meant
         stop()
 
-    for number in _SIGNALS:
-        if not _is_outlived(number):
-            before[number] = signal.signal(number, ask)
-    try:
+    with _handled(asked, ask):
         yield
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
 
 
 def _is_outlived(number: int) -> bool:
@@ -70,7 +65,14 @@ def _is_outlived(number: int) -> bool:
 @contextmanager
 def unbroken() -> Iterator[None]:
     """Have nothing broken off, however often the system asks for it."""
-    before = {number: signal.signal(number, signal.SIG_IGN) for number in _SIGNALS}
+    with _handled(_SIGNALS, signal.SIG_IGN):
+        yield
+
+
+@contextmanager
+def _handled(numbers: Iterable[int], handler: Any) -> Iterator[None]:
+    """Have signals handled so for a while."""
+    before = {number: signal.signal(number, handler) for number in numbers}
     try:
         yield
     finally:
