@@ -36,4 +36,9 @@ def part_of(
 def followed_again(result: Json, exercise: Exercise, poses: Poses) -> ReportPart:
     """Return the part for a set whose poses are at hand; it shows stick figures."""
     _, trace = followed(exercise, poses)
+    return part_without_pictures(result, trace, poses)
+
+
+def part_without_pictures(result: Json, trace: Trace, poses: Poses) -> ReportPart:
+    """Return the part for a set that was just followed; it shows stick figures."""
     return part_of(result, trace, WorstMoments(result, poses, trace).moments)

@@ -14,9 +14,8 @@ from formcheck.app.outputs import Outputs, check_outputs, made, write_result
 from formcheck.history.keep import keep
 from formcheck.io.files import OutputError
 from formcheck.io.recording import save_recording
-from formcheck.report.moments import WorstMoments
 from formcheck.report.page import write_report
-from formcheck.report.part import ReportPart, part_of
+from formcheck.report.part import ReportPart, part_without_pictures
 from formcheck.report.written import page_of, report_files, write_report_files
 from formcheck.result import SCHEMA, Json
 
@@ -101,8 +100,7 @@ class Keeper:
 
 def _part(kept: Kept) -> ReportPart:
     """Return what the report shows of a set; no picture is kept of it."""
-    moments = WorstMoments(kept.result, kept.recording, kept.trace).moments
-    return part_of(kept.result, kept.trace, moments)
+    return part_without_pictures(kept.result, kept.trace, kept.recording)
 
 
 def routine_result(routine: str, sets: list[Kept]) -> Json:

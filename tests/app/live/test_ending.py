@@ -91,7 +91,9 @@ def test_a_terminal_that_is_closed(tmp_path, handler, count):
 
 
 @pytest.mark.parametrize("plan", [lambda: SinglePlan(TASK), sequence], ids=["exercise", "routine"])
-@pytest.mark.parametrize("step", ["judged", "write_result", "save_recording", "part_of"])
+@pytest.mark.parametrize(
+    "step", ["judged", "write_result", "save_recording", "part_without_pictures"]
+)
 def test_what_is_being_kept_is_not_broken_off(tmp_path, monkeypatch, plan, step):
     """Who has pressed Ctrl-C may press it again: keeping a long session takes a while."""
     module = "live_set.describe" if step == "judged" else f"keep.{step}"
