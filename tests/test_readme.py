@@ -2,6 +2,7 @@
 
 import re
 import shlex
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,6 @@ from formcheck.app.live.view import KEYS
 from formcheck.app.own import load_exercise
 from formcheck.app.videos.analyze import judged, task_for
 from formcheck.app.videos.landmarking import Landmarked
-from formcheck.exercise import Exercise
 from formcheck.exercises import EXERCISES
 from formcheck.measures import uprightness
 from formcheck.posture import Range
@@ -50,13 +50,9 @@ def test_the_exercise_of_ones_own_can_be_loaded(tmp_path):
 def test_sides_and_holds_of_ones_own_are_counted():
     parts: dict[str, Any] = {}
     exec(PYTHON[2], parts)
-    exercise = Exercise(
-        id="bend",
-        name="Bend",
+    exercise = replace(
+        ARM_RAISE,
         views=("front",),
-        setup="Sit upright.",
-        camera="Before you.",
-        rest_phase="upright",
         start=(Range(uprightness, at_least=0.8),),
         ways=parts["ways"],
         goal=parts["goal"],
