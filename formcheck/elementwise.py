@@ -7,12 +7,11 @@ numpy's own functions take several times as long as these.
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
-from formcheck.pose import FloatArray
+from formcheck.pose import BoolArray, FloatArray
 
 
-def choose(condition: npt.NDArray[np.bool_] | bool, one: Any, other: Any) -> FloatArray:
+def choose(condition: BoolArray | bool, one: Any, other: Any) -> FloatArray:
     """Return the one where a condition holds, and the other where it does not. Shape (...)."""
     single = not isinstance(condition, np.ndarray) or condition.ndim == 0
     chosen: FloatArray

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
 from formcheck.arming import FORGET_S
 from formcheck.body import Body
@@ -12,13 +11,11 @@ from formcheck.coaching.steady import Steady
 from formcheck.exercise import Exercise
 from formcheck.geometry import slope
 from formcheck.landmarks import JOINTS, SIDES, sided
-from formcheck.pose import Pose
+from formcheck.pose import BoolArray, Pose
 from formcheck.posture import in_posture
 from formcheck.tracking.plausibility import body_length
 from formcheck.tracking.tracker import WORLD_AXES, BodyTracker
 from formcheck.tracking.view import view_of
-
-BoolArray = npt.NDArray[np.bool_]
 
 DARK, BRIGHT = 0.12, 0.92
 """Mean brightness beyond which a picture shows too little of a body."""

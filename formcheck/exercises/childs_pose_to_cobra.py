@@ -4,7 +4,6 @@ from dataclasses import replace
 from functools import lru_cache, partial
 
 import numpy as np
-from numpy.typing import NDArray
 
 from formcheck.body import Body, at_start, near
 from formcheck.checks import Against, Check, Limit
@@ -27,7 +26,7 @@ from formcheck.measures import (
     trunk_elevation,
 )
 from formcheck.measures.shrugging import FREE, SHRUGGED
-from formcheck.pose import FloatArray
+from formcheck.pose import BoolArray, FloatArray
 from formcheck.posture import Range
 from formcheck.prone import NOT_TURNED_OVER
 
@@ -40,7 +39,7 @@ FOLDED = 0.35
 """How far the seat is then from the heels: usually 0.2 to 0.5."""
 
 
-def drawn_short(body: Body, side: Side) -> NDArray[np.bool_]:
+def drawn_short(body: Body, side: Side) -> BoolArray:
     """Return whether a leg seems straight and is shorter than it can be: it is folded, or lost."""
     leg = thigh_length(body, side) + shank_length(body, side)
     return np.asarray((knee_flexion(body, side) < KNEELING_DEG) & (leg < SHORTEST_LEG))

@@ -8,7 +8,6 @@ somebody who lies face down is to the left of the line of the trunk, going up.
 from functools import lru_cache
 
 import numpy as np
-from numpy.typing import NDArray
 
 from formcheck.body import Body
 from formcheck.elementwise import choose, clip
@@ -16,7 +15,7 @@ from formcheck.geometry import cross, length, x_of, y_of
 from formcheck.landmarks import SIDES, Side
 from formcheck.measures.joints import knee_flexion
 from formcheck.measures.orientation import back_view
-from formcheck.pose import FloatArray
+from formcheck.pose import BoolArray, FloatArray
 
 STRAIGHT_DEG, BENT_DEG = 30.0, 60.0
 """Up to the one bend of the knee a leg is straight, from the other on it is bent."""
@@ -114,7 +113,7 @@ def _widened(body: Body) -> float:
     return BACK / seen if LITTLE_BACK < seen < BACK else 1.0
 
 
-def _is_near(body: Body, side: Side) -> NDArray[np.bool_]:
+def _is_near(body: Body, side: Side) -> BoolArray:
     """Return whether a side is the one nearer to a camera that looks down on a back."""
-    leftward: NDArray[np.bool_] = x_of(_midline(body)[0]) < 0
+    leftward: BoolArray = x_of(_midline(body)[0]) < 0
     return leftward if side == "left" else ~leftward

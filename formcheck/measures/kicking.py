@@ -7,14 +7,13 @@ rests along. Missing landmarks give NaN.
 from functools import lru_cache
 
 import numpy as np
-from numpy.typing import NDArray
 
 from formcheck.body import Body, SidedMeasure
 from formcheck.elementwise import choose
 from formcheck.geometry import distance
 from formcheck.landmarks import Side, other
 from formcheck.measures.joints import knee_flexion
-from formcheck.pose import FloatArray
+from formcheck.pose import BoolArray, FloatArray
 
 RESTING_DEG = 35.0
 """A leg lies on the mat whose knee is bent by less."""
@@ -42,7 +41,7 @@ def _bends(body: Body) -> tuple[FloatArray, FloatArray]:
     return choose(swapped, far_deg, near_deg), choose(swapped, near_deg, far_deg)
 
 
-def _legs_swapped(body: Body, near_deg: FloatArray, far_deg: FloatArray) -> NDArray[np.bool_]:
+def _legs_swapped(body: Body, near_deg: FloatArray, far_deg: FloatArray) -> BoolArray:
     """Return whether the foot of a leg that rests lies where the other one lay at the start.
 
     Both in the picture and seen from the knees: who comes up may slide, and a knee that kicks is
@@ -66,7 +65,7 @@ def _foot_from_knees(body: Body, side: Side) -> FloatArray:
 
 
 def _nearer_to_other(
-    body: Body, start: Body, near_rests: NDArray[np.bool_], foot: SidedMeasure
+    body: Body, start: Body, near_rests: BoolArray, foot: SidedMeasure
 ) -> FloatArray:
     """Return how much nearer the resting foot is to the other's place at the start than to its."""
     near, far = body.near, other(body.near)

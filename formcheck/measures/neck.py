@@ -7,14 +7,13 @@ landmarks give NaN.
 from functools import lru_cache
 
 import numpy as np
-from numpy.typing import NDArray
 
 from formcheck.body import Body
 from formcheck.elementwise import choose
 from formcheck.geometry import distance, dot, perpendicular, turn
 from formcheck.landmarks import Side
 from formcheck.measures.orientation import trunk_axes
-from formcheck.pose import FloatArray
+from formcheck.pose import BoolArray, FloatArray
 
 STRAIGHT_NECK_DEG, STRAIGHT_NECK_SPACE_DEG = -10.0, -28.0
 """What pixels and space show of a straight neck: the ear lies before the shoulder."""
@@ -45,7 +44,7 @@ def neck_bent_back(body: Body, side: Side) -> FloatArray:
     return neck_extension(body, side) - choose(_looks_aside(body, side), ASIDE_DEG, 0.0)
 
 
-def _looks_aside(body: Body, side: Side) -> NDArray[np.bool_]:
+def _looks_aside(body: Body, side: Side) -> BoolArray:
     """Return whether a face has turned to a camera beside the mat, or away from it."""
     now, before = (distance(one.nose, one.joint("ear", side)) for one in (body, body.start or body))
     return np.asarray((now < ASIDE) & (now < ASIDE_SHARE * before))
