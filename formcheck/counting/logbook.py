@@ -152,7 +152,8 @@ class SetLog:
         """Add side and range, which the exercise knows."""
         ways = [self._ways[part.way] for part in repetition.parts]
         extents = [
-            abs(way.reach) * part.peak for way, part in zip(ways, repetition.parts, strict=True)
+            (way.phase, abs(way.reach) * part.peak)
+            for way, part in zip(ways, repetition.parts, strict=True)
         ]
         side = ways[0].side if len(ways) == 1 else None
         far = self._counter.range_of(extents)

@@ -16,8 +16,8 @@ class Repetition:
     parts: tuple[Excursion, ...]
     side: Side | None = None
     range: float = float("nan")
-    """How far it went, in the unit of the signal: the sum of its parts, or their mean where a way
-    is gone more than once, as in kicks."""
+    """How far it went, in the unit of the signal: from end to end, the farthest part of each way
+    put together; where a way belongs to it more than once, as in kicks, its usual part."""
     range_unit: str = "torso"
     short: tuple[str, ...] = ()
     """The ways that were also begun but not gone far enough, since the repetition before."""
@@ -95,10 +95,14 @@ class RepCounter:
         self.drop()
         return [Repetition(parts, short=short)] if parts and whole else []
 
-    def range_of(self, extents: Sequence[float]) -> float:
-        """Return how far a repetition went whose parts went so far."""
-        again = any(times > 1 for times in self._pattern.values())
-        return fmean(extents) if again else sum(extents)
+    def range_of(self, extents: Sequence[tuple[str, float]]) -> float:
+        """Return how far a repetition went, whose parts went so far, each with its way."""
+        if any(times > 1 for times in self._pattern.values()):
+            return fmean(far for _, far in extents)
+        farthest: dict[str, float] = {}
+        for way, far in extents:
+            farthest[way] = max(far, farthest.get(way, 0.0))
+        return sum(farthest.values())
 
     def drop(self) -> None:
         """Forget the open repetition."""

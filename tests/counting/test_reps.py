@@ -110,15 +110,17 @@ def test_a_bare_repetition_has_neither_side_nor_range():
 
 
 @pytest.mark.parametrize(
-    ("pattern", "extents", "expected"),
+    ("pattern", "ways", "extents", "expected"),
     [
-        pytest.param("", [0.4], 0.4, id="one part"),
-        pytest.param("ab", [0.4, 0.2], 0.6, id="two ways: from end to end"),
-        pytest.param("aabb", [120.0, 110.0, 130.0, 120.0], 120.0, id="again: the usual part"),
+        pytest.param("", "a", [0.4], 0.4, id="one part"),
+        pytest.param("ab", "ab", [0.4, 0.2], 0.6, id="two ways: from end to end"),
+        pytest.param("ab", "aab", [0.3, 0.4, 0.2], 0.6, id="one of them in two goes: the farther"),
+        pytest.param("aabb", "aabb", [120.0, 110.0, 130.0, 120.0], 120.0, id="the usual part"),
     ],
 )
-def test_what_is_done_again_goes_no_farther(pattern, extents, expected):
-    assert RepCounter(tuple(pattern)).range_of(extents) == pytest.approx(expected)
+def test_what_is_done_again_goes_no_farther(pattern, ways, extents, expected):
+    parts = list(zip(ways, extents, strict=True))
+    assert RepCounter(tuple(pattern)).range_of(parts) == pytest.approx(expected)
 
 
 @given(st.lists(st.sampled_from("lr"), max_size=40), st.sampled_from(["", "l", "lr", "rrll"]))
