@@ -4,12 +4,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from formcheck.arming import FORGET_S
+from formcheck.arming import FORGET_S, STEEPEST_DEG, camera_tilt
 from formcheck.body import Body
 from formcheck.coaching.facing import turn_to
 from formcheck.coaching.steady import Steady
 from formcheck.exercise import Exercise
-from formcheck.geometry import slope
 from formcheck.landmarks import JOINTS, SIDES, sided
 from formcheck.pose import BoolArray, Pose
 from formcheck.posture import in_posture
@@ -27,8 +26,6 @@ EDGE = 0.02
 """This near to the edge, as a share of the longer side, a joint that is hard to see is cut off."""
 DOUBTFUL = 0.5
 """Visibility below which it is hard to see."""
-STEEPEST_DEG = 12.0
-"""A mat that slopes more in the picture comes from a camera that is not level."""
 CHANGE_S = 0.8
 """How long something else must be missing before the advice changes."""
 GAP_S = 0.3
@@ -114,8 +111,8 @@ class Placement:
         level = self._exercise.level
         if level is None or body is None or not in_posture(body, self._exercise.start):
             return None
-        steep = _slope_deg(body, level) > STEEPEST_DEG
-        return Advice("level", "Set the camera level") if steep else None
+        tilted = abs(camera_tilt(body, level)) > STEEPEST_DEG
+        return Advice("level", "Set the camera level") if tilted else None
 
     def _count_down(self, now_s: float, body: Body | None) -> Advice | None:
         """Return the countdown while the start position is held."""
@@ -172,13 +169,6 @@ def start_text(exercise: Exercise) -> str:
     """Return the first words of how to do an exercise, which are where to begin."""
     first = exercise.setup.replace(":", ",").replace(".", ",").replace(";", ",").split(",")[0]
     return first if 0 < len(first.split()) <= 6 else "Take the start position"
-
-
-def _slope_deg(body: Body, joints: tuple[str, str]) -> float:
-    """Return how steep the line through two joints of the near side is, either way."""
-    first, second = (body.joint(name, body.near) for name in joints)
-    slope_deg = abs(float(slope(second - first)))
-    return min(slope_deg, 180 - slope_deg)
 
 
 def _cut_at(pose: Pose, joints: tuple[str, ...], size_px: tuple[int, int]) -> BoolArray:
