@@ -3,7 +3,7 @@
 from collections import deque
 from collections.abc import Collection, Mapping
 from dataclasses import replace
-from math import isnan, nan
+from math import isnan
 from statistics import median
 
 import numpy as np
@@ -151,14 +151,16 @@ class Arming:
     ) -> dict[str, float]:
         """Return the usual value of each measure since the body has settled in the position.
 
-        It is NaN if it was not seen; what was out of the picture was, if guesses will do.
+        Only of those that were seen; what was out of the picture was, if guesses will do.
         """
         moved = _moved(self._held)
         still = [one for one, far in zip(self._held, moved, strict=True) if far <= STILL_TORSO]
-        return {
-            name: _median([moment.value(measure, working, guess) for moment in still])
+        read = {
+            name: [moment.value(measure, working, guess) for moment in still]
             for name, measure in measures.items()
         }
+        seen = {name: [v for v in values if not isnan(v)] for name, values in read.items()}
+        return {name: median(values) for name, values in seen.items() if values}
 
 
 def camera_tilt(body: Body, joints: tuple[str, str]) -> float:
@@ -186,8 +188,3 @@ def _usual(moments: FloatArray) -> FloatArray:
     if now_and_then.any():
         usual[now_and_then] = np.nanmedian(moments[:, now_and_then], axis=0)
     return usual
-
-
-def _median(values: list[float]) -> float:
-    seen = [value for value in values if not isnan(value)]
-    return median(seen) if seen else nan

@@ -106,8 +106,8 @@ class Movement:
     # -- what happens to it -----------------------------------------------------------------
 
     def rest_at(self, rests: Values) -> None:
-        """Take what the ways' measures are at rest."""
-        self._rests, self.had_begun = rests, False
+        """Take what the ways' measures are at rest, as far as that was seen."""
+        self._rests, self.had_begun = {**self._rests, **rests}, False
 
     def update(self, now_s: float, body: Body) -> Completed:
         """Take in a body; return what it completes."""

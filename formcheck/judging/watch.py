@@ -116,7 +116,8 @@ class CheckWatch:
         self._first_s = 0.0
 
     def drop(self) -> None:
-        """Close the fault that is raised, if one is."""
+        """Close the fault that is raised, if one is, for nothing is known of the body now."""
+        self.value = nan
         self._keep(self._judge.finish())
 
     def finish(self) -> Finding:

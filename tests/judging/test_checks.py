@@ -107,6 +107,31 @@ def test_what_was_out_of_the_picture_at_the_start_is_held_against_nothing():
     assert verdicts_of(exercise, unsure)["some"] != "fault"
 
 
+def test_what_was_seen_at_the_start_is_not_forgotten_where_it_is_out_of_the_picture_later():
+    rest_s = 6.0
+    steps = [SETTLE, (1.0, {"trunk": 30.0}), (1.0, SAME), (1.0, {"trunk": 0.0}), (rest_s, SAME)]
+    lies_s = sum(seconds for seconds, _ in steps)
+    too_far = [(1.0, {"trunk": 75.0}), (2.0, SAME), (1.0, {"trunk": 0.0}), SETTLE]
+    poses = Movement(FACE_DOWN, [*steps, *too_far]).poses()
+    without_legs = [
+        replace(pose, shown=~np.isin(np.arange(33), LEGS))
+        if lies_s - rest_s < pose.timestamp_s < lies_s + 0.5
+        else pose
+        for pose in poses
+    ]
+    assert verdicts_of(EXERCISES["cobra"], without_legs)["over_arch"] == "fault"
+
+
+def test_nothing_is_told_of_who_was_out_of_sight_until_it_is_seen_again():
+    session = Session(EXERCISES["cobra"])
+    poses = Movement(FACE_DOWN, [SETTLE, (1.0, {"trunk": 40.0}), (1.0, SAME)]).poses()
+    *_, raised = [session.update(pose) for pose in poses]
+    assert raised.values["over_arch"] > 10
+    again = Movement(FACE_DOWN, [SETTLE]).poses(since_s=poses[-1].timestamp_s + 15)
+    told = [session.update(pose).values.get("over_arch", 0.0) for pose in again]
+    assert max(told) < 5
+
+
 def test_a_check_is_judged_in_a_position_that_is_told_by_what_is_out_of_the_picture():
     check = Check(
         "some",
