@@ -7,7 +7,7 @@ from formcheck.breath import ANOTHER_S
 from formcheck.coaching.speaking import END_STALE_S, SPACING_S, STALE_S, Rank, Utterance
 from formcheck.counting.holds import SHORTEST_HOLD_S
 from formcheck.exercise import Holds
-from formcheck.landmarks import Side
+from formcheck.landmarks import SIDES, Side
 
 COUNT_FROM = 3
 """The last seconds are counted down from here."""
@@ -73,7 +73,7 @@ class HoldPacer:
     @property
     def done(self) -> bool:
         """Whether the target is met, on each side where there are two."""
-        return len(self._met) >= (2 if self._both else 1)
+        return self._met.issuperset(SIDES) if self._both else bool(self._met)
 
     @property
     def held_s(self) -> float:
@@ -92,7 +92,7 @@ class HoldPacer:
         self._is_wanted = self._only in (None, assessment.side)
         if not self._is_wanted:
             return [self._other_side(now_s)] if held_s >= SHORTEST_HOLD_S else []
-        if self._held_s >= self._end_s:
+        if before_s < self._end_s <= self._held_s:  # once, whatever side it may seem to be later
             self._met.add(assessment.side)
         return [
             Utterance(now_s, m.kind, m.text, m.rank, _stale_s(m))

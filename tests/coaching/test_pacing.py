@@ -127,6 +127,12 @@ def test_what_comes_between_leaves_room_for_the_countdown(breaths, breath_s):
              "Breath 2", "One more breath", "3", "2", "1", "Done. Ease out slowly"],
             id="both sides, and getting up is fine then",
         ),
+        pytest.param(
+            [(15.5, {"hold": 0.1, "side": "left"}), (1, {"hold": 15.6, "side": "right"}), (3, {})],
+            ["Breath 2", "One more breath", "3", "2", "1", "Done. Ease out slowly",
+             "Now the other side"],
+            id="one side, mistaken for the other at the end",
+        ),
     ],
 )  # fmt: skip
 def test_holds(parts, expected):
