@@ -121,13 +121,6 @@ def two_sided(exercise: Exercise) -> bool:
     return exercise.sided and (isinstance(goal, Repetitions) or goal.each_side)
 
 
-def sides_of(exercise: Exercise, step: Step) -> tuple[Side | None, ...]:
-    """Return the sides that a step asks for; (None,) where there are none."""
-    if not two_sided(exercise):
-        return (None,)
-    return SIDES if step.side is None else (step.side,)
-
-
 def _step(item: str, exercises: Registry) -> Step:
     name, *rest = (part.strip() for part in item.split(":"))
     if name not in exercises:

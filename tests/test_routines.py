@@ -4,7 +4,7 @@ import pytest
 
 from formcheck.exercise import Holds, Repetitions
 from formcheck.exercises import EXERCISES
-from formcheck.routines import ROUTINES, RoutineError, Step, aimed, parse_routine, sides_of
+from formcheck.routines import ROUTINES, RoutineError, Step, aimed, parse_routine
 
 REST = "childs_pose 3 breaths"
 
@@ -103,37 +103,24 @@ def test_unknown_variants_are_refused(routine, known):
 
 
 @pytest.mark.parametrize(
-    ("step", "goal", "sides"),
+    ("step", "goal"),
     [
-        pytest.param(Step("cobra", 3), (3, 3), (None,), id="repetitions"),
-        pytest.param(Step("cobra", 9), (9, 3), (None,), id="more repetitions"),
-        pytest.param(Step("cobra", 2), (2, 2), (None,), id="fewer than are enough otherwise"),
-        pytest.param(
-            Step("butterfly_side_bend", 8), (16, 10), ("left", "right"), id="of each side"
-        ),
-        pytest.param(Step("cobra_kicks", 12), (12, 10), (None,), id="both sides make one"),
-        pytest.param(
-            Step("supine_twist", breaths=4), (4, 6, True), ("left", "right"), id="hold, each side"
-        ),
-        pytest.param(
-            Step("supine_twist", side="left"), (3, 5, False), ("left",), id="hold, one side"
-        ),
-        pytest.param(Step("childs_pose", breaths=10), (10, 12, False), (None,), id="long hold"),
+        pytest.param(Step("cobra", 3), (3, 3), id="repetitions"),
+        pytest.param(Step("cobra", 9), (9, 3), id="more repetitions"),
+        pytest.param(Step("cobra", 2), (2, 2), id="fewer than are enough otherwise"),
+        pytest.param(Step("butterfly_side_bend", 8), (16, 10), id="of each side"),
+        pytest.param(Step("cobra_kicks", 12), (12, 10), id="both sides make one"),
+        pytest.param(Step("supine_twist", breaths=4), (4, 6, True), id="hold, each side"),
+        pytest.param(Step("supine_twist", side="left"), (3, 5, False), id="hold, one side"),
+        pytest.param(Step("childs_pose", breaths=10), (10, 12, False), id="long hold"),
     ],
 )
-def test_aimed(step, goal, sides):
-    exercise = EXERCISES[step.exercise_id]
-    assert sides_of(exercise, step) == sides
-    match aimed(exercise, step).goal:
+def test_aimed(step, goal):
+    match aimed(EXERCISES[step.exercise_id], step).goal:
         case Repetitions() as aim:
             assert (aim.target, aim.enough) == goal
         case Holds() as aim:
             assert (aim.target_breaths, aim.praised_breaths, aim.each_side) == goal
-
-
-def test_a_hold_without_sides_has_none_however_it_is_written():
-    exercise = replace(EXERCISES["childs_pose"], goal=Holds(each_side=True))
-    assert sides_of(exercise, Step("childs_pose")) == (None,)
 
 
 @pytest.mark.parametrize("routine", ROUTINES.values(), ids=lambda routine: routine.id)

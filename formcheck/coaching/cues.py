@@ -116,7 +116,7 @@ class Coach:
 
         Once the set is done they may go.
         """
-        if self._reached:
+        if self.done:
             return
         now_s = assessment.timestamp_s
         if assessment.body is None:
@@ -203,7 +203,7 @@ class Coach:
         number, target = self._counts[side], self._target
         if number % EVERY == 0 or target - LAST < number <= target:
             text = f"{number} {side}" if side else str(number)
-            if self._reached and number == target:
+            if self.done and number == target:
                 self._offer(now_s, "count", f"{text}. Set done", Rank.HOLD, END_STALE_S)
             else:
                 self._offer(now_s, "count", text, Rank.COUNT)
@@ -221,7 +221,8 @@ class Coach:
         return goal.target // 2 if self._exercise.sided else goal.target
 
     @property
-    def _reached(self) -> bool:
+    def done(self) -> bool:
+        """Whether the target is met, on each side where there are two."""
         if self._pacer is not None:
             return self._pacer.done
         sides: tuple[Side | None, ...] = SIDES if self._exercise.sided else (None,)

@@ -1,17 +1,12 @@
 """Following a routine from step to step."""
 
-from collections import Counter
-from collections.abc import Mapping
 from dataclasses import dataclass
 
-from formcheck.assessment import Assessment
-from formcheck.breath import BREATH_S
 from formcheck.coaching.facing import turn_to
 from formcheck.coaching.speaking import Rank, Utterance
 from formcheck.coaching.wording import spoken
-from formcheck.exercise import Exercise, Holds
-from formcheck.landmarks import Side
-from formcheck.routines import Routine, Step, aimed, sides_of
+from formcheck.exercise import Exercise, Registry
+from formcheck.routines import Routine, aimed
 
 REST_S = 6.0
 """Between two exercises: time to hear what comes next and to move there."""
@@ -45,19 +40,8 @@ class RoutineFollower:
     It holds no session: whenever the set number grows, the caller makes a new one of ``exercise``.
     """
 
-    def __init__(
-        self,
-        routine: Routine,
-        exercises: Mapping[str, Exercise],
-        breath_s: float = BREATH_S,
-        rest_s: float = REST_S,
-    ) -> None:
-        self._steps = routine.steps
-        self._sides = [sides_of(exercises[step.exercise_id], step) for step in routine.steps]
-        """Those of which each step needs its target; None where it has none."""
+    def __init__(self, routine: Routine, exercises: Registry) -> None:
         self._exercises = [aimed(exercises[step.exercise_id], step) for step in routine.steps]
-        self._breath_s = breath_s
-        self._rest_s = rest_s
         self._set = 0
         self._paused_s: float | None = None
         """Since when it is paused."""
@@ -81,22 +65,17 @@ class RoutineFollower:
         after = self._index + 1
         return self._exercises[after] if after < len(self._exercises) else None
 
-    @property
-    def step(self) -> Step:
-        """The step under way."""
-        return self._steps[self._index]
+    def update(self, now_s: float, done: bool) -> RoutineState:
+        """Take in whether the target of the set under way is met; return where the routine is.
 
-    def update(self, now_s: float, assessment: Assessment | None) -> RoutineState:
-        """Take in what the session of the set under way says; return where the routine is.
-
-        Of the first look at a new set the assessment is not used: it is of the last one.
+        Of the first look at a new set that is not used: it is of the last one.
         """
         if self._news_s is None:
             self._news_s = now_s
         if self._paused_s is None:
             self._keep_news(now_s)
             if not self._done:
-                self._go_on(now_s, assessment)
+                self._go_on(now_s, done)
         return self._state(now_s)
 
     def utterances(self, now_s: float) -> list[Utterance]:
@@ -109,7 +88,7 @@ class RoutineFollower:
         """Go on to the next step at once; after the last one the routine is done."""
         if self._done:
             return
-        if self._index + 1 < len(self._steps):
+        if self.upcoming is not None:
             self._begin(self._index + 1)
             self._tell(f"Now: {self.exercise.name}", self._face)
         else:
@@ -142,48 +121,25 @@ class RoutineFollower:
         """Whether nothing of this set was seen yet."""
         self._rest_end_s: float | None = None
         """When the rest after it is over; None until its target is met."""
-        self._met: Counter[Side | None] = Counter()
-        """What was done of the target, by side."""
-        self._holding = False
-        """Whether the hold under way is among it."""
 
-    def _go_on(self, now_s: float, assessment: Assessment | None) -> None:
+    def _go_on(self, now_s: float, done: bool) -> None:
         """Let time pass in the set, or in the rest after it."""
         if self._rest_end_s is not None:
             if now_s >= self._rest_end_s:
                 self._begin(self._index + 1)
         elif self._is_new:
             self._is_new = False
-        elif assessment is not None:
-            self._follow(now_s, assessment)
+        elif done:
+            self._meet(now_s)
 
-    def _follow(self, now_s: float, assessment: Assessment) -> None:
-        """Take in what was done; once the target is met, rest before the next step."""
-        goal = self.exercise.goal
-        sides = self._sides[self._index]
-        if isinstance(goal, Holds):
-            side = assessment.side if sides != (None,) else None
-            self._take_hold(assessment.hold_s, goal.target_breaths * self._breath_s, side)
-        elif sides == (None,):
-            self._met[None] = assessment.count
-        elif assessment.repetition is not None:
-            self._met[assessment.repetition.side] += 1
-        if min(self._met[side] for side in sides) < self.step.target:
-            return
+    def _meet(self, now_s: float) -> None:
+        """Rest before the next step, for the target is met; after the last the routine is done."""
         if self.upcoming is None:
             self._finish()
             return
-        self._rest_end_s = now_s + self._rest_s
+        self._rest_end_s = now_s + REST_S
         self._tell(f"Next: {self.upcoming.name}", self._face)
         self._news_s = now_s
-
-    def _take_hold(self, hold_s: float, target_s: float, side: Side | None) -> None:
-        """Count a hold once, when it has lasted for as long as is asked for."""
-        long_enough = hold_s >= target_s
-        if long_enough and not self._holding:
-            self._met[side] += 1
-        # landmarks miss an instant of a hold now and then: it is over when another begins
-        self._holding = long_enough or (self._holding and hold_s == 0)
 
     def _finish(self) -> None:
         """End the routine."""

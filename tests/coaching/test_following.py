@@ -6,7 +6,7 @@ from formcheck.coaching.cues import Coach
 from formcheck.coaching.following import RoutineFollower
 from formcheck.coaching.speaking import Speaker
 from formcheck.exercises import EXERCISES
-from formcheck.routines import ROUTINES, aimed, parse_routine
+from formcheck.routines import ROUTINES, parse_routine
 from tests.coaching.told import FPS, assessments
 
 REP = (1.0, {"done": True})
@@ -16,15 +16,15 @@ HELD = (15.2, {"hold": 0.0})
 class Coachee:
     """Somebody who follows a routine; every set begins with a count of its own."""
 
-    def __init__(self, routine, **settings):
-        self.follower = RoutineFollower(routine, EXERCISES, **settings)
+    def __init__(self, routine):
+        self.follower = RoutineFollower(routine, EXERCISES)
         self.now_s = 0.0
         self.speaker = Speaker()
         self.said = []
-        self.states = [self.look(None)]
+        self.states = [self.look()]
 
-    def look(self, assessment):
-        state = self.follower.update(self.now_s, assessment)
+    def look(self, done=False):
+        state = self.follower.update(self.now_s, done)
         for one in self.follower.utterances(self.now_s):
             self.speaker.offer(one)
         said = self.speaker.next(self.now_s)
@@ -33,9 +33,11 @@ class Coachee:
 
     def do(self, *parts):
         """Do something in one set; return the last state."""
+        coach = Coach(self.follower.exercise, Speaker())
         for assessment, _ in assessments(parts):
             self.now_s += 1 / FPS
-            self.states.append(self.look(assessment))
+            coach.update(assessment, None)
+            self.states.append(self.look(coach.done))
         return self.states[-1]
 
     def rest(self, seconds=6.5):
@@ -134,14 +136,12 @@ def test_what_is_done_on_one_side_alone_needs_no_other():
     one = replace(both, id="one", ways=tuple(way for way in both.ways if way.side == "left"))
     known = {**EXERCISES, "one": one}
     routine = parse_routine("one:2,cobra", known)
-    follower, coach = (
-        RoutineFollower(routine, known),
-        Coach(aimed(one, routine.steps[0]), Speaker()),
-    )
+    follower = RoutineFollower(routine, known)
+    coach = Coach(follower.exercise, Speaker())
     said = []
     for now, _ in assessments([(3.0, {"done": True, "of": "left"})] * 2 + [(0.5, {})]):
-        state = follower.update(now.timestamp_s, now)
         said += [one.text for one in coach.update(now, None) if one.text]
+        state = follower.update(now.timestamp_s, coach.done)
     assert state.resting
     assert said == ["1", "2. Set done"]
 
@@ -207,12 +207,11 @@ def test_at_rest_the_step_that_is_over_is_repeated():
 
 def test_what_the_last_session_says_does_not_count_in_the_new_set():
     follower = RoutineFollower(parse_routine("cobra:1,cobra:1"), EXERCISES)
-    stale = assessments([REP])[-1][0]
-    follower.update(0.0, None)
-    assert follower.update(1.0, stale).resting
+    follower.update(0.0, done=False)
+    assert follower.update(1.0, done=True).resting
     follower.skip()
-    assert follower.update(1.1, stale).index == 1
-    assert not follower.update(1.2, None).done
+    assert follower.update(1.1, done=True).index == 1
+    assert not follower.update(1.2, done=False).done
 
 
 def test_a_pause_stops_both_counting_and_resting():

@@ -157,7 +157,7 @@ class Live:
         command = self._tools.stage.show(self._scene)
         self.pace.note(shot.arrived_s, seeing_s)
         self._record(shot.frame)
-        self._tools.mouth.offer(self._plan.update(self._now_s, moment.assessment))
+        self._tools.mouth.offer(self._plan.update(self._now_s, moment))
         return command
 
     # -- what is shown ----------------------------------------------------------------------

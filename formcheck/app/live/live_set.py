@@ -35,6 +35,8 @@ class Moment:
     advice: Advice | None
     """What is missing before it can begin or, once it has begun, light; None if nothing is."""
     utterances: tuple[Utterance, ...]
+    done: bool
+    """Whether the target of the set is met."""
     breath: Breath | None = None
     """Where in a breath the person should be; None where nothing is held for breaths."""
 
@@ -87,7 +89,7 @@ class LiveSet:
         advice = self._advice(pose, light)
         utterances = tuple(self._coach.update(assessment, advice))
         breath = self._pacer.update(now_s, assessment.hold_s) if self._pacer else None
-        return Moment(pose, assessment, advice, utterances, breath)
+        return Moment(pose, assessment, advice, utterances, self._coach.done, breath)
 
     def finish(self, source: SourceInfo, model: Model, said: list[Json]) -> Kept:
         """End the set; return what it came to, and what was said."""

@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Protocol
 
+from formcheck.app.live.live_set import Moment
 from formcheck.app.videos.analyze import Task
-from formcheck.assessment import Assessment
 from formcheck.calibration import Calibration, Calibrator
 from formcheck.coaching.following import RoutineFollower
 from formcheck.coaching.speaking import Rank, Utterance
@@ -58,7 +58,7 @@ class Plan(Protocol):
     def left_s(self) -> float:
         """How long that is still true; 0 where nobody knows."""
 
-    def update(self, now_s: float, assessment: Assessment | None) -> list[Utterance]:
+    def update(self, now_s: float, moment: Moment | None) -> list[Utterance]:
         """Take in what is known of the set under way; return what might be said."""
 
     def skip(self) -> None:
@@ -89,7 +89,7 @@ class SinglePlan:
         self.progress = f"{task.exercise.name}, {goal_of(task.exercise)}"
         self.set_number = 1
 
-    def update(self, now_s: float, assessment: Assessment | None) -> list[Utterance]:
+    def update(self, now_s: float, moment: Moment | None) -> list[Utterance]:
         """Go on."""
         return []
 
@@ -119,12 +119,12 @@ class CalibrationPlan(SinglePlan):
         self.found = False
         """Whether a range was found and handed over."""
 
-    def update(self, now_s: float, assessment: Assessment | None) -> list[Utterance]:
+    def update(self, now_s: float, moment: Moment | None) -> list[Utterance]:
         """Watch; hand the range over once it is known, and end a little later."""
         if self._known_s is not None:
             self.over = now_s - self._known_s > FAREWELL_S
             return []
-        found = self._calibrator.update(assessment) if assessment is not None else None
+        found = self._calibrator.update(moment.assessment) if moment is not None else None
         if found is None:
             return []
         self._keep(found)
@@ -148,9 +148,8 @@ class RoutinePlan:
         self._routine, self._tasks = routine, tasks
         self.name = routine.id
         exercises = {name: task.exercise for name, task in tasks.items()}
-        breath_s = next(iter(tasks.values())).breath_s
-        self._follower = RoutineFollower(routine, exercises, breath_s)
-        self._state = self._follower.update(0.0, None)
+        self._follower = RoutineFollower(routine, exercises)
+        self._state = self._follower.update(0.0, done=False)
         self._since_s: float | None = None
         self._settle_s = SETTLE_S
         self._now_s = 0.0
@@ -196,10 +195,10 @@ class RoutinePlan:
         """What is left of the rest."""
         return self._state.rest_left_s
 
-    def update(self, now_s: float, assessment: Assessment | None) -> list[Utterance]:
+    def update(self, now_s: float, moment: Moment | None) -> list[Utterance]:
         """Take in what is known of the set under way; return what might be said."""
         self._now_s = now_s
-        self._look(assessment)
+        self._look(moment)
         return self._follower.utterances(now_s)
 
     def skip(self) -> None:
@@ -220,10 +219,11 @@ class RoutinePlan:
         """Let it go on."""
         self._follower.resume(now_s)
 
-    def _look(self, assessment: Assessment | None) -> None:
-        self._state = self._follower.update(self._now_s, assessment)
+    def _look(self, moment: Moment | None) -> None:
+        done = moment is not None and moment.done
+        self._state = self._follower.update(self._now_s, done)
         if not (self._state.resting or self._state.done):
             self._since_s = None
         elif self._since_s is None:
             self._since_s = self._now_s
-            self._settle_s = SETTLE_S if assessment is not None else 0.0  # not if it was skipped
+            self._settle_s = SETTLE_S if moment is not None else 0.0  # not if it was skipped
