@@ -139,10 +139,24 @@ class Exercise:
         return isinstance(self.goal, Holds)
 
     @property
+    def pattern(self) -> tuple[str, ...]:
+        """The phases that make up one repetition; empty if every movement is one, or it is held."""
+        return self.goal.pattern if isinstance(self.goal, Repetitions) else ()
+
+    @property
     def sided(self) -> bool:
         """Whether each repetition or hold is of one of the two sides."""
-        mixed = isinstance(self.goal, Repetitions) and len(self.goal.pattern) > 1
-        return not mixed and {way.side for way in self.ways}.issuperset(SIDES)
+        sides = {way.side for way in self.ways}
+        return len(self.pattern) < 2 and sides.issuperset(SIDES)
+
+    @property
+    def each_side(self) -> bool:
+        """Whether the goal is to be reached on both sides."""
+        return self.sided and (isinstance(self.goal, Repetitions) or self.goal.each_side)
+
+    def per_side(self, number: int) -> int:
+        """Return how many of each side so many in all are, at least one; all, where it has none."""
+        return max(1, number // 2) if self.each_side else number
 
 
 Registry = Mapping[str, Exercise]

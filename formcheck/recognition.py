@@ -5,7 +5,7 @@ from math import inf
 
 from formcheck.assessment import Assessment
 from formcheck.counting.holds import SHORTEST_HOLD_S
-from formcheck.exercise import Exercise, Repetitions
+from formcheck.exercise import Exercise
 from formcheck.pose import Pose
 from formcheck.posture import in_posture
 from formcheck.session import Session
@@ -138,7 +138,5 @@ def _pair(exercise: Exercise) -> set[str | None]:
 
     One alone is little: a head that nods rounds and arches a back by itself.
     """
-    goal = exercise.goal
-    if isinstance(goal, Repetitions) and len(goal.pattern) == len(set(goal.pattern)) == 2:
-        return set(goal.pattern)
-    return set()
+    phases: set[str | None] = set(exercise.pattern)
+    return phases if len(exercise.pattern) == len(phases) == 2 else set()

@@ -101,7 +101,7 @@ def aimed(exercise: Exercise, step: Step) -> Exercise:
     """Return the exercise with the goal that a step sets, named by the side if it asks for one."""
     goal = exercise.goal
     if isinstance(goal, Repetitions):
-        target = step.target * 2 if two_sided(exercise) else step.target
+        target = step.target * 2 if exercise.each_side else step.target
         return replace(exercise, goal=replace(goal, target=target, enough=min(goal.enough, target)))
     breaths = step.breaths or goal.target_breaths
     goal = replace(
@@ -115,12 +115,6 @@ def aimed(exercise: Exercise, step: Step) -> Exercise:
     return replace(exercise, name=name, goal=goal)
 
 
-def two_sided(exercise: Exercise) -> bool:
-    """Return whether the goal of an exercise is to be reached on both sides."""
-    goal = exercise.goal
-    return exercise.sided and (isinstance(goal, Repetitions) or goal.each_side)
-
-
 def _step(item: str, exercises: Registry) -> Step:
     name, *rest = (part.strip() for part in item.split(":"))
     if name not in exercises:
@@ -129,13 +123,13 @@ def _step(item: str, exercises: Registry) -> Step:
     side = next((side for side in SIDES if rest and rest[-1] == side), None)
     numbers = rest[:-1] if side else rest
     goal = exercise.goal
-    held_by_side = isinstance(goal, Holds) and two_sided(exercise)
+    held_by_side = exercise.held and exercise.each_side
     if len(numbers) > 1 or (side and not held_by_side):
         raise RoutineError(f"can't read {item!r}; write it like cat_cow:5 or supine_twist:3:left")
     number = _number(item, numbers[0]) if numbers else None
     if isinstance(goal, Holds):
         return Step(name, side=side, breaths=number)
-    return Step(name, number or goal.target // (2 if two_sided(exercise) else 1))
+    return Step(name, number or exercise.per_side(goal.target))
 
 
 def _number(item: str, text: str) -> int:

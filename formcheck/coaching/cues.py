@@ -42,8 +42,8 @@ class Coach:
         self._speaker = speaker
         self._checks = {check.id: check for check in exercise.checks}
         self._by_cue = {spoken(check.cue): check.id for check in exercise.checks}
-        goal = exercise.goal
-        self._pacer = HoldPacer(goal, breath_s, exercise.sided) if isinstance(goal, Holds) else None
+        goal, each_side = exercise.goal, exercise.each_side
+        self._pacer = HoldPacer(goal, breath_s, each_side) if isinstance(goal, Holds) else None
         self._breath_s = breath_s
         self._rate = PictureRate(exercise.least_hz)
         self._few_told = False
@@ -216,16 +216,14 @@ class Coach:
     def _target(self) -> int:
         """How many repetitions are to be done, of each side where they have one."""
         goal = self._exercise.goal
-        if not isinstance(goal, Repetitions):
-            return 0
-        return goal.target // 2 if self._exercise.sided else goal.target
+        return self._exercise.per_side(goal.target) if isinstance(goal, Repetitions) else 0
 
     @property
     def done(self) -> bool:
         """Whether the target is met, on each side where there are two."""
         if self._pacer is not None:
             return self._pacer.done
-        sides: tuple[Side | None, ...] = SIDES if self._exercise.sided else (None,)
+        sides: tuple[Side | None, ...] = SIDES if self._exercise.each_side else (None,)
         return 0 < self._target <= min(self._counts[side] for side in sides)
 
     # -- the speaker ------------------------------------------------------------------------

@@ -49,10 +49,10 @@ def marks_of(goal: Holds, breath_s: float) -> tuple[Mark, ...]:
 class HoldPacer:
     """Follows the holds of one set. For a new set, make a new one."""
 
-    def __init__(self, goal: Holds, breath_s: float, sided: bool) -> None:
+    def __init__(self, goal: Holds, breath_s: float, each_side: bool) -> None:
         self._marks = marks_of(goal, breath_s)
         self._end_s = goal.target_breaths * breath_s
-        self._both = goal.each_side and sided
+        self._each_side = each_side
         self._only = goal.only
         self._is_wanted = True
         """Whether the hold under way is of a side that is asked for."""
@@ -73,7 +73,7 @@ class HoldPacer:
     @property
     def done(self) -> bool:
         """Whether the target is met, on each side where there are two."""
-        return self._met.issuperset(SIDES) if self._both else bool(self._met)
+        return self._met.issuperset(SIDES) if self._each_side else bool(self._met)
 
     @property
     def held_s(self) -> float:

@@ -47,8 +47,8 @@ class SetLog:
         goal = exercise.goal
         self._held = exercise.held
         self._ways = {way.phase: way for way in exercise.ways}
-        pattern, alike = ((), False) if isinstance(goal, Holds) else (goal.pattern, goal.alike)
-        self._counter = RepCounter(pattern, alike)
+        alike = not isinstance(goal, Holds) and goal.alike
+        self._counter = RepCounter(exercise.pattern, alike)
         """Of positions that are held it learns nothing, and no repetition is ever open."""
         self.moves: dict[str, list[Excursion]] = defaultdict(list)
         """The movements that got far enough, by way."""

@@ -11,7 +11,7 @@ from formcheck.body import Body
 from formcheck.checks import Against, Check, Event, MoveCheck, PatternCheck
 from formcheck.counting.excursion import Excursion
 from formcheck.counting.logbook import Completed, SetLog
-from formcheck.exercise import Exercise, Repetitions
+from formcheck.exercise import Exercise
 from formcheck.geometry import distance
 from formcheck.judging.watch import CheckWatch, Finding, MoveWatch, PatternWatch
 from formcheck.landmarks import JOINTS, Side
@@ -31,8 +31,6 @@ class Checks:
     """Follows all checks of one set. For a new set, make a new one."""
 
     def __init__(self, exercise: Exercise) -> None:
-        goal = exercise.goal
-        pattern = goal.pattern if isinstance(goal, Repetitions) else ()
         self._held = exercise.held
         self._order = {check.id: i for i, check in enumerate(exercise.checks)}
         single = [check for check in exercise.checks if isinstance(check, Check)]
@@ -42,7 +40,9 @@ class Checks:
         ]
         self._moves = [MoveWatch(c) for c in exercise.checks if isinstance(c, MoveCheck)]
         self._patterns = [
-            PatternWatch(c, pattern) for c in exercise.checks if isinstance(c, PatternCheck)
+            PatternWatch(c, exercise.pattern)
+            for c in exercise.checks
+            if isinstance(c, PatternCheck)
         ]
         self._ways = {way.phase: way for way in exercise.ways}
         self._sides: set[Side | None] = {None, *(way.side for way in exercise.ways)}
