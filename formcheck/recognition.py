@@ -5,7 +5,7 @@ from math import inf
 
 from formcheck.assessment import Assessment
 from formcheck.counting.holds import SHORTEST_HOLD_S
-from formcheck.exercise import Exercise
+from formcheck.exercise import Exercise, Registry
 from formcheck.pose import Pose
 from formcheck.posture import in_posture
 from formcheck.session import Session
@@ -41,7 +41,7 @@ class Recognizer:
     only fidgets is none.
     """
 
-    def __init__(self, exercises: Mapping[str, Exercise]) -> None:
+    def __init__(self, exercises: Registry) -> None:
         self._candidates = {name: _Candidate(each) for name, each in exercises.items()}
         self._found: str | None = None
 

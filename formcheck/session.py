@@ -100,7 +100,7 @@ class Session:
     def finish(self) -> Summary:
         """End the set, once; return what it came to."""
         log = self._movement.log
-        self._checks.judge(self._movement.finish(), log.moves, self._tracker.near)
+        self._judge(self._movement.finish())
         findings, events = self._checks.finish(log)
         view = self._view or (self._views.most_common(1)[0][0] if self._views else None)
         return Summary(

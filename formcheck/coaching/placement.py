@@ -138,11 +138,11 @@ def darkness(brightness: float) -> Advice | None:
 
 def light(brightness: float, somebody: bool) -> Advice | None:
     """Return what to do about the light or, in good light, about nobody being there."""
-    if brightness < DARK:
-        return UNLIT
     if not somebody:
-        return Advice("nobody", "Step into the picture")
-    return Advice("bright", "Turn the camera from the light") if brightness > BRIGHT else None
+        return darkness(brightness) or Advice("nobody", "Step into the picture")
+    if brightness > BRIGHT:
+        return Advice("bright", "Turn the camera from the light")
+    return darkness(brightness)
 
 
 def frame(pose: Pose, size_px: tuple[int, int]) -> Advice | None:

@@ -3,7 +3,7 @@
 import numpy as np
 
 from formcheck.body import View
-from formcheck.landmarks import Landmark
+from formcheck.landmarks import Landmark, sided
 from formcheck.pose import FloatArray
 
 DEPTH_SIDE = 0.45
@@ -23,10 +23,9 @@ def view_of(world: FloatArray) -> View:
     The world landmarks have shape (33, 3) or (n, 33, 3): x right, y up, z to the camera; over
     several instants the middle one counts.
     """
-    across, up = _axis(world, "SHOULDER"), _trunk(world)
-    depth = np.median(np.abs(across[..., 2]))
-    hips_depth = np.median(np.abs(_axis(world, "HIP")[..., 2]))
-    depth = (depth + hips_depth) / 2
+    up = _trunk(world)
+    across = [_axis(world, joint) for joint in ("shoulder", "hip")]
+    depth = np.mean([np.median(np.abs(axis[..., 2])) for axis in across])
     if np.median(np.abs(up[..., 2])) > DEPTH_ALONG:
         return "foot"
     if depth > DEPTH_SIDE:
@@ -38,9 +37,7 @@ def view_of(world: FloatArray) -> View:
 
 def _axis(world: FloatArray, joint: str) -> FloatArray:
     """Return the direction from the right to the left joint, of length 1."""
-    return _unit(
-        world[..., Landmark[f"LEFT_{joint}"], :] - world[..., Landmark[f"RIGHT_{joint}"], :]
-    )
+    return _unit(world[..., sided("left", joint), :] - world[..., sided("right", joint), :])
 
 
 def _trunk(world: FloatArray) -> FloatArray:
