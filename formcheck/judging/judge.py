@@ -16,10 +16,12 @@ HELD_LATER_S = 1.4
 bit by bit. None of 107 intended faults of 221 rendered sets is missed for it."""
 FIDGET_S = 2.5
 """How long one must last that comes on in the start position, where people fidget: who takes a
-hand away from where it was right has it back after 1.2 to 2.1 s in three rendered sets."""
+hand away from where it was right has it back after 1.2 to 2.1 s in three rendered sets. An alert
+would have to last as long, too; none is judged there alone."""
 STANCE_S = 1.2
 """The same for where hands and knees are placed: who sinks back from all fours to rest was past the
-limits for 0.7 to 0.8 s in three of four rendered endings. None that was there is missed for it."""
+limits for 0.7 to 0.8 s in three of four rendered endings. None that was there is missed for it.
+An alert would have to last as long, too; none tells that."""
 ARRIVED_S = 0.5
 """How long after the start position was taken one that is seen then was there from the start."""
 CLEAR_S = 0.4
@@ -66,16 +68,9 @@ class Judge:
     ) -> None:
         self._limit = limit
         self._raise_s = HELD_RAISE_S if held else RAISE_S[severity]
-        self._raise_later_s = self._raise_s
-        if stance:
-            self._raise_later_s = STANCE_S
-        elif at_rest:
-            self._raise_later_s = FIDGET_S
-        elif held and severity is Severity.WARN:
-            self._raise_later_s = HELD_LATER_S
-        """How long a fault must last that was not there from the first value on."""
+        self._raise_later_s = _later_s(severity, held, at_rest, stance)
         self._first_s: float | None = None
-        """When that was: the first since the check applies."""
+        """When the first value was since the check applies."""
         self._beyond = False
         """Whether the value before was past the limit."""
         self._before: tuple[float, float] | None = None
@@ -174,3 +169,14 @@ class Judge:
         then_s, before = self._before
         share = (self._limit.bound(self._beyond) - before) / (value - before)
         return then_s + (timestamp_s - then_s) * share
+
+
+def _later_s(severity: Severity, held: bool, at_rest: bool, stance: bool) -> float:
+    """Return how long a fault must last that was not there from the first value on."""
+    if stance:
+        return STANCE_S
+    if at_rest:
+        return FIDGET_S
+    if held:
+        return HELD_LATER_S if severity is Severity.WARN else HELD_RAISE_S
+    return RAISE_S[severity]
