@@ -80,10 +80,11 @@ class Hindsight:
         is looked at anew, too. Return what the movement went on with.
         """
         steps: list[PastStep] = []
-        if self._poses[-1].timestamp_s - self._poses[0].timestamp_s < 2 * HOLD_S:
+        seen_s = self._poses[0].timestamp_s
+        too_short = self._poses[-1].timestamp_s - seen_s < 2 * HOLD_S
+        if too_short:
             return steps
         past, start, armed = tracker.again(), _Start(self._exercise), False
-        seen_s = self._poses[0].timestamp_s
         movement.log.forget(seen_s)
         for pose in self._poses:
             now_s = pose.timestamp_s
@@ -91,10 +92,7 @@ class Hindsight:
             within = body is not None and in_posture(body, self._exercise.within)
             step_s = now_s - seen_s
             if step_s > AWAY_S:
-                if body is None or within:
-                    movement.drop(seen_s)
-                else:
-                    movement.leave()
+                _interrupt(movement, seen_s, left=body is not None and not within)
                 start.drop()
                 armed = False
             if body is None or not (within or in_posture(body, AS_AT_START)):
@@ -106,6 +104,14 @@ class Hindsight:
                 completed = movement.update(now_s, body)
                 steps.append(PastStep(now_s, step_s, body, movement.phase, completed))
         return steps
+
+
+def _interrupt(movement: Movement, seen_s: float, left: bool) -> None:
+    """End what is under way, for the person left the exercise or was out of sight since a time."""
+    if left:
+        movement.leave()
+    else:
+        movement.drop(seen_s)
 
 
 class _Start:
