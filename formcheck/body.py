@@ -144,7 +144,10 @@ def at_start(measure: Measure) -> Measure:
 
 
 def since_start(measure: Measure) -> Measure:
-    """Read how much more a measure is than in the start position; until that was taken, 0."""
+    """Read how much more a measure is than when the set was armed; until then, 0.
+
+    It is for positions: a check that is to follow a rest that drifts is held ``Against.START``.
+    """
     return lambda body: np.asarray(measure(body) - at_start(measure)(body))
 
 

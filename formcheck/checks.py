@@ -32,22 +32,25 @@ SEEN_SHARE = 0.2
 
 
 class Against(Enum):
-    """What a measure is held against."""
+    """What a measure is held against.
+
+    At rest is in the start position, or where that was last held between two repetitions.
+    """
 
     ZERO = "zero"
     """Nothing: the value itself."""
     START = "start"
-    """The value in the start position: their difference."""
+    """The value at rest: their difference."""
     DEVIATION = "deviation"
-    """The value in the start position: how far it is from that, either way."""
+    """The value at rest: how far it is from that, either way."""
     START_SHARE = "start share"
-    """The value in the start position: by what share it has dropped."""
+    """The value at rest: by what share it has dropped."""
     FIRST_SHARE = "first share"
     """The value when it first applied for a second: by what share it has dropped."""
     LEAST_DEVIATION = "least deviation"
-    """The values in the start position and when it first applied to this movement, for a second:
-    how far it is from the nearer of them, either way. For starts in which the landmarks may be
-    off, and who creeps along from one movement to the next."""
+    """The values at rest and when it first applied to this movement, for a second: how far it is
+    from the nearer of them, either way. For starts in which the landmarks may be off, and who
+    creeps along from one movement to the next."""
 
 
 @dataclass(frozen=True)

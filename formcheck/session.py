@@ -235,11 +235,11 @@ class Session:
     def _settle(self, now_s: float, body: Body) -> None:
         """Learn the start position anew when it is held again between two repetitions.
 
-        Not between holds: there the body need not be as it was at the start. But somebody who was
-        lost may have come to rest elsewhere.
+        Between repetitions only: between holds the body need not be as it was at the start. Who was
+        lost may have come to rest elsewhere, and is waited for.
         """
-        between = self._movement.calm and not self._exercise.held
-        if not (between or self._movement.waiting):
+        resting = self._movement.calm or self._movement.waiting
+        if self._exercise.held or not resting:
             self._arming.drop()
         elif self._arming.update(now_s, body):
             self._learn()

@@ -32,9 +32,10 @@ class Excursion:
     entry_s: float = nan
     """How long the body moved until the position was reached; NaN if that was not followed."""
     entry_speed: float = nan
-    """How fast it was at most meanwhile, in torso lengths a second; NaN like that."""
+    """How fast it was at most meanwhile, in torso lengths a second; 0 if it was hardly on its way,
+    or that was not followed."""
     entered_s: float = nan
-    """When the body came to rest in the position; NaN like that."""
+    """When the body came to rest in the position; if that was not followed, when it got there."""
 
     @property
     def peak(self) -> float:

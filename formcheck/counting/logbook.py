@@ -98,20 +98,20 @@ class SetLog:
         return done
 
     def lose(
-        self, since_s: float | None, seen_s: float, side: Side | None
+        self, begun_s: float | None, seen_s: float, side: Side | None
     ) -> tuple[Repetition, ...]:
         """Drop what is under way, for nobody was seen since; return the repetition if it was whole.
 
-        The movement under way, if there is one, began at the first of the times.
+        ``begun_s`` is when the movement under way began, if there is one.
         """
         done: tuple[Repetition, ...] = ()
         if self._counter.span is not None:
-            begun_s, _ = self._counter.span
-            done = self._count(self._counter.finish()) if since_s is None else ()
-            since_s = None if done else begun_s
+            since_s, _ = self._counter.span
+            done = self._count(self._counter.finish()) if begun_s is None else ()
+            begun_s = None if done else since_s
             self._counter.drop()
-        if since_s is not None:
-            self.partials.append(Partial(since_s, seen_s, side, "lost"))
+        if begun_s is not None:
+            self.partials.append(Partial(begun_s, seen_s, side, "lost"))
         return done
 
     def forget(self, since_s: float) -> None:

@@ -8,7 +8,7 @@ import numpy as np
 
 from formcheck.arming import Arming
 from formcheck.body import Body
-from formcheck.checks import Against, Check, Event, MoveCheck, PatternCheck
+from formcheck.checks import Against, Check, Event, MoveCheck, PatternCheck, Severity
 from formcheck.counting.excursion import Excursion
 from formcheck.counting.logbook import Completed, SetLog
 from formcheck.exercise import Exercise
@@ -57,7 +57,7 @@ class Checks:
     def raised(self) -> tuple[str, ...]:
         """The checks whose fault is raised now, alerts first."""
         raised = [watch.check for watch in self._watches if watch.raised]
-        raised.sort(key=lambda check: check.severity.value)
+        raised.sort(key=lambda check: check.severity is not Severity.ALERT)
         return tuple(check.id for check in raised)
 
     @property
@@ -68,8 +68,8 @@ class Checks:
     def learn(self, start: Arming) -> None:
         """Take what the measures are in the start position, for each side that may be worked.
 
-        What must not change either way is held against rest, but of a position that is held: its
-        start is learnt once.
+        A deviation counts both ways, so its start is taken only of a body at rest. The start of an
+        exercise of holds is learnt once, and taken as it is.
         """
         checks = [watch.check for watch in self._watches if watch.check.held_against_start]
         measures = {

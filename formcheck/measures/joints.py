@@ -85,7 +85,7 @@ def ear_to_shoulder(body: Body, side: Side) -> FloatArray:
 
 
 def ear_distance(body: Body, side: Side) -> FloatArray:
-    """Distance from ear to shoulder over the length of the trunk, which grows as they near."""
+    """Distance from ear to shoulder as a share of that side's trunk."""
     return ear_to_shoulder(body, side) / distance(
         body.joint("shoulder", side), body.joint("hip", side)
     )

@@ -16,7 +16,7 @@ MoveValue = Callable[[Excursion, Sequence[Excursion]], float]
 def twist_entry_s(move: Excursion, before: Sequence[Excursion]) -> float:
     """Seconds a twist took until it was reached; at least 2 if the body was never fast."""
     fast = move.entry_speed >= TWISTED_FAST
-    return move.entry_s if fast else max(move.entry_s, SLOWLY_S)
+    return move.entry_s if fast else max(move.entry_s, SLOWLY_S)  # max keeps NaN if it is first
 
 
 def entry_span_s(move: Excursion) -> tuple[float, float]:
