@@ -1,8 +1,9 @@
 """From poses to bodies: steadied, and freed of where the camera stands."""
 
 from collections import deque
-from math import copysign, isnan
+from math import copysign, isnan, nan
 from statistics import median
+from typing import NamedTuple
 
 import numpy as np
 
@@ -32,6 +33,16 @@ _FLAT = _POINTS + BACK_SAMPLES
 _BETAS = np.repeat([BETA, 0.0], [_FLAT, 3 * len(Landmark)])
 
 
+class _Kept(NamedTuple):
+    """What is kept from the start position on."""
+
+    torso_px: float
+    facing: float
+    start: Body
+    tilt_deg: float
+    """How steeply the mat slopes up."""
+
+
 class BodyTracker:
     """Turns a stream of poses into bodies. For a new stream, make a new tracker.
 
@@ -44,12 +55,11 @@ class BodyTracker:
         self._legs = Legs()
         self._filter = OneEuroFilter(MIN_CUTOFF_HZ, _BETAS)
         self._latest: deque[tuple[float, float, float]] = deque()
-        self._unit_px: float | None = None
+        self._unit_px = nan
+        """How long the trunk was first: landmarks are steadied in this measure."""
         self._origin_px: FloatArray | None = None
         """Where the hips were first: from there the scale, as it becomes known, moves nobody."""
-        self._frozen: tuple[float, float] | None = None
-        self._start: Body | None = None
-        self._tilt_deg = 0.0
+        self._kept: _Kept | None = None
 
     @property
     def near(self) -> Side:
@@ -61,21 +71,17 @@ class BodyTracker:
 
         The start is level already; the mat slopes up by the tilt in the bodies to come.
         """
-        self._frozen = self._torso_px(), self._facing()
-        self._start, self._tilt_deg = start, tilt_deg
+        self._kept = _Kept(self._torso_px(), self._facing(), start, tilt_deg)
 
     def again(self) -> "BodyTracker":
         """Return a tracker for an earlier part of the stream that knows what this one does."""
         tracker = BodyTracker(self._profiled, self._legs_apart)
-        tracker._frozen, tracker._start = self._frozen, self._start
-        tracker._origin_px = self._origin_px
-        tracker._tilt_deg = self._tilt_deg
+        tracker._kept, tracker._origin_px = self._kept, self._origin_px
         return tracker
 
     def thaw(self) -> None:
         """Find scale and facing anew."""
-        self._frozen = None
-        self._start, self._tilt_deg = None, 0.0
+        self._kept = None
 
     def update(self, pose: Pose, working: Side | None = None) -> Body | None:
         """Return the body of a pose, or None if there is none that could be a body's.
@@ -89,29 +95,30 @@ class BodyTracker:
         torso_px = float(length(trunk))
         if not torso_px > 1:
             return None
-        if self._unit_px is None:
-            self._unit_px = torso_px
-        if self._origin_px is None:
-            self._origin_px = midpoint(points[Landmark.LEFT_HIP], points[Landmark.RIGHT_HIP])
-        self._remember(pose.timestamp_s, torso_px, _facing(points, trunk))
-        scale_px, facing = self._frozen or (self._torso_px(), self._facing())
-        points -= self._origin_px
-        if self._legs_apart and self._legs.swapped(pose.timestamp_s, points / scale_px):
+        origin_px = self._remember(pose.timestamp_s, torso_px, points, trunk)
+        points -= origin_px
+        if self._legs_apart and self._legs.swapped(pose.timestamp_s, points / self._torso_px()):
             pose = with_legs_changed(pose)
-            points = _seen(pose) - self._origin_px
+            points = _seen(pose) - origin_px
+        return self._body(pose, points, working)
+
+    def _body(self, pose: Pose, points: FloatArray, working: Side | None) -> Body:
+        """Return the body of landmarks in pixels from where the hips were first."""
         smooth, back, world = self._smoothed(pose, points / self._unit_px)
-        fold, zoom = facing if self._profiled else 1.0, self._unit_px / scale_px
+        fold = self._facing() if self._profiled else 1.0
+        zoom = self._unit_px / self._torso_px()
+        start, tilt_deg = (self._kept.start, self._kept.tilt_deg) if self._kept else (None, 0.0)
         body = Body(
-            smooth * np.array([fold * zoom, -zoom]),
-            world * WORLD_AXES,
-            back,
-            self.near,
-            working,
-            self._start.view if self._start else None,
-            self._start,
-            pose.shown,
+            points=smooth * np.array([fold * zoom, -zoom]),
+            world=world * WORLD_AXES,
+            back=back,
+            near=self.near,
+            working=working,
+            view=start.view if start else None,
+            start=start,
+            shown=pose.shown,
         )
-        return body.levelled(self._tilt_deg) if self._tilt_deg else body
+        return body.levelled(tilt_deg) if tilt_deg else body
 
     def _smoothed(self, pose: Pose, points: FloatArray) -> tuple[FloatArray, ...]:
         """Return landmarks, back and world, steadied; all at once takes a third of the time."""
@@ -122,20 +129,30 @@ class BodyTracker:
 
     def _facing(self) -> float:
         """Return +1 if the person, standing, would look to the right of the picture, else -1."""
-        if self._frozen is not None:
-            return self._frozen[1]
+        if self._kept is not None:
+            return self._kept.facing
         facings = [facing for _, _, facing in self._latest]
         usual = sum(facings) or next((last for last in reversed(facings) if last), 1.0)
         return copysign(1.0, usual)
 
     def _torso_px(self) -> float:
         """Return how long the trunk usually is."""
+        if self._kept is not None:
+            return self._kept.torso_px
         return median(torso_px for _, torso_px, _ in self._latest)
 
-    def _remember(self, timestamp_s: float, torso_px: float, facing: float) -> None:
-        self._latest.append((timestamp_s, torso_px, facing))
+    def _remember(
+        self, timestamp_s: float, torso_px: float, points: FloatArray, trunk: FloatArray
+    ) -> FloatArray:
+        """Take in how long the trunk is, and where the face; return where the hips were first."""
+        if isnan(self._unit_px):
+            self._unit_px = torso_px
+        if self._origin_px is None:
+            self._origin_px = midpoint(points[Landmark.LEFT_HIP], points[Landmark.RIGHT_HIP])
+        self._latest.append((timestamp_s, torso_px, _facing(points, trunk)))
         while timestamp_s - self._latest[0][0] > MEMORY_S:
             self._latest.popleft()
+        return self._origin_px
 
 
 def _seen(pose: Pose) -> FloatArray:
