@@ -14,7 +14,15 @@ from pathlib import Path
 
 from formcheck import __version__
 from formcheck.app.failures import UsageError, explain, say
-from formcheck.app.outputs import Outputs, clear, name_of, namesakes, outputs_in, write_result
+from formcheck.app.outputs import (
+    Outputs,
+    check_outputs,
+    clear,
+    name_of,
+    namesakes,
+    outputs_in,
+    write_result,
+)
 from formcheck.app.videos.analyze import analyze, asked_for
 from formcheck.app.videos.folders import check_folder
 from formcheck.app.videos.landmarking import Sight
@@ -119,15 +127,20 @@ class VideoJob:
         same = known.get(KEY) == self.request.key(self.source)
         return outcome_of(self.name, known) if same else None
 
+    def check(self) -> None:
+        """Find out before the work is done whether its outputs can be put into its folder."""
+        check_folder(self.source, self.folder)
+        check_outputs(self.outputs, self.source)
+        clear(self.outputs)
+
     def _analysed(self, tell: Callable[[StepProgress], None]) -> Outcome:
         request, outputs = self.request, self.outputs
         if (known := self.known()) is not None:
             return known
-        check_folder(self.source, self.folder)
+        self.check()
         if not is_folder(self.source):
             check_readable(self.source)
         key = request.key(self.source)  # now, for it may still be growing
-        clear(Outputs(outputs.results))  # of the rest it is done as they are made
         task = asked_for(request.exercise, request.profile, request.breath_s)
         rest = replace(outputs, results=())
         analysis = analyze(self.source, task, request.sight, rest, Teller(tell))

@@ -120,9 +120,15 @@ def _has_workers(client: "Client") -> bool:
 
 
 def _known(job: VideoJob) -> Outcome | None:
-    """Return what came of a video before, if it did; what prevents to tell is its own failure."""
+    """Return what is known of a video without a worker: what came of it before, or prevents it.
+
+    A worker does not see the folder of its outputs, nor what they would overwrite there.
+    """
     try:
-        return job.known()
+        known = job.known()
+        if known is None:
+            job.check()
+        return known
     except Exception as error:
         return job.failed(error)
 

@@ -196,6 +196,28 @@ def test_a_link_that_leads_nowhere_now_costs_its_own_row(
     assert next(reports) == Ended(0)
 
 
+@pytest.mark.parametrize(
+    ("folder", "message"),
+    [
+        pytest.param(".", "arm.mp4 would be overwritten; choose another", id="the video itself"),
+        pytest.param("out", "is not a video that formcheck has drawn, and would", id="another"),
+    ],
+)
+def test_no_worker_is_asked_for_what_would_overwrite_a_video(arm_video, folder, message):
+    request = Request(str(ARM_RAISE), "default", 5.0, Sight())
+    job = VideoJob(arm_video, "arm.mp4", arm_video.parent / folder, request)
+    job.folder.mkdir(exist_ok=True)
+    there = job.folder / "arm.mp4"
+    there.write_bytes(arm_video.read_bytes())
+    reports = _work(cast(Any, None), [job])
+    told = next(reports)
+    assert isinstance(told, Told)
+    assert isinstance(told.value, Outcome)
+    assert (told.value.status, message in told.value.message) == (2, True)
+    assert next(reports) == Ended(0)
+    assert [path.name for path in job.folder.iterdir()] == ["arm.mp4"]
+
+
 def test_a_scheduler_that_is_not_there(formcheck, videos, tmp_path, monkeypatch):
     monkeypatch.setattr("formcheck.app.videos.cluster.ANSWER_S", 0.5)
     status, _, err = formcheck(
