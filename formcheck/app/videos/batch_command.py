@@ -41,8 +41,10 @@ def analyze_folders(
 
     With the address of a Dask scheduler its workers do so, else processes of this machine.
     """
-    if wishes.folder is None or wishes.json_file is not None:
+    if wishes.folder is None:
         raise UsageError("a folder of videos takes a folder for the results: -o DIR")
+    if wishes.json_file is not None:
+        raise UsageError("--json takes one video; of a folder each result is written to -o DIR")
     alone = replace(request.sight, jobs=1)
     if address is not None:
         todo = _planned(sources, replace(request, sight=alone), wishes.folder)

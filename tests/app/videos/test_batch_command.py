@@ -159,10 +159,20 @@ def test_a_batch_can_be_interrupted(tmp_path, command):
     assert not list(output.rglob("*.part"))
 
 
-def test_a_folder_of_videos_needs_a_folder_for_results(formcheck, videos):
-    status, _, err = formcheck("analyze", videos, "-e", "cobra")
-    assert status == 2
-    assert err == "formcheck: a folder of videos takes a folder for the results: -o DIR\n"
+@pytest.mark.parametrize(
+    ("arguments", "line"),
+    [
+        ([], "a folder of videos takes a folder for the results: -o DIR"),
+        (["--json", "a.json"], "a folder of videos takes a folder for the results: -o DIR"),
+        (
+            ["--json", "a.json", "-o", "out"],
+            "--json takes one video; of a folder each result is written to -o DIR",
+        ),
+    ],
+)
+def test_a_folder_of_videos_needs_a_folder_for_results(formcheck, videos, arguments, line):
+    status, _, err = formcheck("analyze", videos, "-e", "cobra", *arguments)
+    assert (status, err) == (2, f"formcheck: {line}\n")
 
 
 def test_what_came_of_a_batch_is_printed_where_no_table_can_be_written(tmp_path, capsys):
