@@ -1,5 +1,6 @@
 """``formcheck analyze FOLDER``: every video below it, several at a time."""
 
+import os
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, fields, replace
 from pathlib import Path
@@ -20,7 +21,7 @@ from formcheck.io.files import is_folder, shown
 from formcheck.profiles import HEALTH_NOTE
 from formcheck.report.csv_files import write_table
 from formcheck.report.written import SUMMARY, write_folder_report
-from formcheck.vision.store import obtain
+from formcheck.vision.store import VARIABLE, obtain
 
 TRIES = 2
 """How often a video is begun whose process dies."""
@@ -45,16 +46,22 @@ def analyze_folders(
         raise UsageError("a folder of videos takes a folder for the results: -o DIR")
     if wishes.json_file is not None:
         raise UsageError("--json takes one video; of a folder each result is written to -o DIR")
-    alone = replace(request.sight, jobs=1)
+    sight = request.sight
     if address is not None:
-        todo = _planned(sources, replace(request, sight=alone), wishes.folder)
         with cluster(address) as work:
+            obtain(sight.model, progress=Display().download)  # results are known again by it
+            named = sight.model or os.environ.get(VARIABLE)  # workers have their own
+            todo = _planned(sources, _alone(request, named), wishes.folder)
             return finish(todo, work, wishes.folder)
-    model = obtain(request.sight.model, progress=Display().download)  # once, not by each process
-    alone = replace(alone, model=str(model.path))
-    todo = _planned(sources, replace(request, sight=alone), wishes.folder)
-    with Crew(min(request.sight.jobs, len(todo))) as crew:
+    model = obtain(sight.model, progress=Display().download)  # once, not by each process
+    todo = _planned(sources, _alone(request, str(model.path)), wishes.folder)
+    with Crew(min(sight.jobs, len(todo))) as crew:
         return finish(todo, crew.work, wishes.folder)
+
+
+def _alone(request: Request, model: str | None) -> Request:
+    """Return what is asked of a process that does one video at a time, with a model."""
+    return replace(request, sight=replace(request.sight, jobs=1, model=model))
 
 
 def _planned(sources: Sequence[Path], request: Request, output: Path) -> list[VideoJob]:

@@ -27,7 +27,7 @@ from formcheck.app.videos.progress import StepProgress
 from formcheck.app.videos.reuse import Shelf, recordings_folder
 from formcheck.history.keep import filmed_at, keep
 from formcheck.io.files import replacing
-from formcheck.vision.store import obtain, standard_store
+from formcheck.vision.store import ModelError, obtain, standard_store
 
 if TYPE_CHECKING:
     from dask.distributed import Client, Future, as_completed
@@ -181,4 +181,7 @@ def analysed(job: VideoJob, version: str) -> Parcel:
 @cache
 def _model(name: str | None) -> str:
     """Return the model's file on this worker, fetched and checked once."""
-    return str(obtain(name, progress=Display().download).path)
+    try:
+        return str(obtain(name, progress=Display().download).path)
+    except ModelError as error:
+        raise ModelError(f"on a worker: {error}") from error

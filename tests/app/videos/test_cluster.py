@@ -5,6 +5,7 @@ import logging
 import signal
 import subprocess
 import sys
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any, cast
 
@@ -18,6 +19,7 @@ from formcheck.app.videos.cluster import cluster as connected
 from formcheck.app.videos.crew import Ended, Told
 from formcheck.app.videos.landmarking import Sight
 from formcheck.profiles import HEALTH_NOTE
+from formcheck.vision.store import ModelError
 from tests.app.conftest import ARM_RAISE
 from tests.app.videos.test_batch_command import Command, clip, results, wait_for
 
@@ -172,6 +174,42 @@ def test_a_worker_in_another_folder_finds_what_was_named(
     named = [str(tmp_path / name) for name in ("own.py", "my.task")]
     expected = named if are_files else [exercise, model]
     assert [far.request.exercise, far.request.sight.model] == expected
+
+
+@pytest.mark.parametrize(
+    ("option", "variable", "expected"),
+    [
+        pytest.param([], None, None, id="the usual"),
+        pytest.param([], "heavy", "heavy", id="by the variable, which workers don't have"),
+        pytest.param(["--model", "lite"], "heavy", "lite", id="by the option"),
+    ],
+)
+def test_workers_take_the_model_that_results_are_known_by(
+    formcheck, arm_video, monkeypatch, option, variable, expected
+):
+    asked: list[tuple[str, str | None]] = []
+
+    def work(jobs):
+        asked.extend(("worker", job.request.sight.model) for job in jobs)
+        return (Told(index, Outcome(job.name)) for index, job in enumerate(jobs))
+
+    if variable is None:
+        monkeypatch.delenv("FORMCHECK_MODEL", raising=False)
+    else:
+        monkeypatch.setenv("FORMCHECK_MODEL", variable)
+    here = "formcheck.app.videos.batch_command"
+    monkeypatch.setattr(f"{here}.cluster", lambda _: nullcontext(work))
+    monkeypatch.setattr(f"{here}.obtain", lambda name, **_: asked.append(("client", name)))
+    command = ("analyze", arm_video, "-e", "cobra", "-o", arm_video.parent / "out")
+    assert formcheck(*command, "--cluster", "tcp://a", *option)[0] == 0
+    assert asked == [("client", option[-1] if option else None), ("worker", expected)]
+
+
+def test_a_model_that_no_worker_has_is_told_of_as_such(tmp_path):
+    request = Request("cobra", "default", 5.0, Sight(str(tmp_path / "my.task")))
+    job = VideoJob(tmp_path / "0.mp4", "0.mp4", tmp_path, request)
+    with pytest.raises(ModelError, match=r"^on a worker: --model names .*my.task, where there is"):
+        analysed(job, __version__)
 
 
 def test_a_worker_of_another_version_says_what_to_install(tmp_path):
