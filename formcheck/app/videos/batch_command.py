@@ -68,7 +68,8 @@ def _planned(sources: Sequence[Path], request: Request, output: Path) -> list[Vi
     found: dict[Path, Path] = {}  # each video once, with where it was found
     for source in sources:
         inside = videos_below(source, output) if is_folder(source) else []
-        videos, root = (inside, source) if inside else ([source], source.parent)
+        itself = source.resolve() if source.name in ("", "..") else source
+        videos, root = (inside, source) if inside else ([itself], itself.parent)
         found.update({video: root for video in videos if video not in found})
     made(output)
     return planned(list(found.items()), output, request)

@@ -8,7 +8,9 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import nullcontext
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -173,6 +175,28 @@ def test_a_batch_can_be_interrupted(tmp_path, command):
 def test_a_folder_of_videos_needs_a_folder_for_results(formcheck, videos, arguments, line):
     status, _, err = formcheck("analyze", videos, "-e", "cobra", *arguments)
     assert (status, err) == (2, f"formcheck: {line}\n")
+
+
+@pytest.mark.parametrize("given", [".", "../frames", "inner/.."])
+def test_the_outputs_of_a_folder_of_pictures_lie_where_they_are_asked_for(
+    formcheck, arm_video, monkeypatch, given
+):
+    places: list[tuple[str, Path]] = []
+
+    def work(jobs):
+        places.extend((job.name, job.folder) for job in jobs)
+        return (Told(index, Outcome(job.name)) for index, job in enumerate(jobs))
+
+    root = arm_video.parent
+    for folder in ("clips", "frames/inner"):
+        (root / folder).mkdir(parents=True)
+    arm_video.rename(root / "clips" / "arm.mp4")
+    (root / "frames" / "1.png").touch()
+    here = "formcheck.app.videos.batch_command"
+    monkeypatch.setattr(f"{here}.Crew", lambda _: nullcontext(SimpleNamespace(work=work)))
+    monkeypatch.chdir(root / "frames")
+    assert formcheck("analyze", given, "../clips", "-e", "cobra", "-o", "../out")[0] == 0
+    assert sorted(places) == [("arm.mp4", Path("../out")), ("frames", Path("../out"))]
 
 
 def test_what_came_of_a_batch_is_printed_where_no_table_can_be_written(tmp_path, capsys):
