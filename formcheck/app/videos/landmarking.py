@@ -146,18 +146,11 @@ def _key(path: Path, model: Model, longest_side_px: int) -> str | None:
 
 
 def _read(reading: Reading, jobs: int, display: Display) -> Landmarked:
-    steps = display.track(reading.steps(jobs), "Finding the body", reading.total)
-    stopped = _stopped_in(steps)
-    recording = reading.recording()
-    info = completed(recording.source, recording.timestamp_s)
-    return Landmarked(replace(recording, source=info), reading.damage(), stopped)
-
-
-def _stopped_in(steps: Iterable[object]) -> bool:
-    """Take all steps; return whether Ctrl-C came before the end."""
     try:
-        for _ in steps:
+        for _ in display.track(reading.steps(jobs), "Finding the body", reading.total):
             pass
+        damage, recording, stopped = reading.damage(), reading.recording(), False
     except KeyboardInterrupt:
-        return True
-    return False
+        damage, recording, stopped = None, reading.recording(again=False), True
+    info = completed(recording.source, recording.timestamp_s)
+    return Landmarked(replace(recording, source=info), damage, stopped)

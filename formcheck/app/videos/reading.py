@@ -107,18 +107,22 @@ class Reading:
                 self._blocks[index].append(block)
                 yield from [None] * block.poses
 
-    def recording(self) -> Recording:
-        """Return the poses: all of them, or those up to where the finding was stopped."""
+    def recording(self, again: bool = True) -> Recording:
+        """Return the poses: all of them, or those up to where the finding was stopped.
+
+        What can't be joined is read again, or else ends them.
+        """
         ended = [bool(blocks) and blocks[-1].is_last for blocks in self._blocks]
         whole = all(ended)
         reached = len(ended) if whole else ended.index(False) + 1
         parts = [self._assembled(blocks) for blocks in self._blocks[:reached]]
-        return joined(parts, self._starts, self._again if whole else None)
+        return joined(parts, self._starts, self._again if whole and again else None)
 
     def damage(self) -> str | None:
-        """Return what was broken in the source, which is read again: a piece knows but a part."""
-        if not any(block.damage for blocks in self._blocks for block in blocks):
-            return None
+        """Return what was broken in the source, which is read again where pieces know but parts."""
+        found = [block.damage for blocks in self._blocks for block in blocks if block.damage]
+        if not found or len(self._blocks) == 1:
+            return found[0] if found else None
         with open_source(self._look.path) as source:
             for _ in source:
                 pass

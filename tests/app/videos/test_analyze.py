@@ -15,6 +15,7 @@ from formcheck.app.videos.landmarking import (
     completed,
     landmarked,
 )
+from formcheck.app.videos.reading import Reading
 from formcheck.io.frames import SourceError, SourceInfo
 from formcheck.io.recording import Recording, load_recording, save_recording
 from formcheck.io.video import VideoFile
@@ -194,6 +195,30 @@ def test_every_step_is_shown(landmarker, arm_video, tmp_path):
     log, video = Log(), tmp_path / "out.mp4"
     analyze(arm_video, TASK, Sight(), Outputs(video=video), log)
     assert log.told == [("Finding the body", 40), "start", ("Drawing", 40)]
+
+
+def test_stop_while_poses_are_put_together_loses_none(landmarker, arm_video, monkeypatch):
+    recording = Reading.recording
+
+    def stopped(self, again=True):
+        if again:
+            raise KeyboardInterrupt
+        return recording(self, again)
+
+    landmarker()
+    monkeypatch.setattr(Reading, "recording", stopped)
+    found = landmarked(arm_video, Sight(), Display())
+    assert (len(found.recording), found.stopped) == (40, True)
+
+
+def test_of_what_was_stopped_it_is_not_found_out_what_else_was_broken(
+    landmarker, arm_video, monkeypatch
+):
+    monkeypatch.setattr(Reading, "damage", lambda _: "damaged from 0.1 s on")
+    for stop_at, damage in ((None, "damaged from 0.1 s on"), (25, None)):
+        landmarker(stop_at=stop_at)
+        found = landmarked(arm_video, Sight(), Display())
+        assert (found.damage, found.stopped) == (damage, damage is None)
 
 
 @pytest.mark.parametrize(

@@ -81,6 +81,19 @@ def test_what_was_read_until_it_is_stopped_is_there(video, jobs):
     np.testing.assert_allclose(times_s, np.arange(len(times_s)) / 15, atol=1e-6)
 
 
+@pytest.mark.parametrize("starts", [(0.0,), (0.0, 2.5)])
+def test_what_is_broken_in_one_piece_is_known_without_another_look(tmp_path, starts):
+    whole = make_video(tmp_path / "whole.mp4", frames(75, 160, 120), faststart=True, crf="1")
+    cut = tmp_path / "cut.mp4"
+    cut.write_bytes(whole.read_bytes()[: -whole.stat().st_size // 3])
+    with open_source(cut) as source:
+        assert len(list(source)) < 75
+    reading, _, _ = read(cut, starts, 1, finder=figure)
+    if len(starts) == 1:
+        cut.unlink()
+    assert reading.damage() == source.damage is not None
+
+
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_what_goes_wrong_in_a_piece_is_raised(video, jobs):
     with pytest.raises(LandmarkerError, match="no such model"):
