@@ -2,6 +2,7 @@
 
 from contextlib import suppress
 from datetime import datetime, timezone
+from glob import escape
 from itertools import count
 from pathlib import Path
 
@@ -92,7 +93,7 @@ class Keeper:
     def _free_stem(self) -> str:
         """Return the first name that nothing is called by yet."""
         stems = (self._name if n == 1 else f"{self._name}-{n}" for n in count(1))
-        free = (stem for stem in stems if not any(self.folder.glob(f"{stem}.*")))
+        free = (stem for stem in stems if not any(self.folder.glob(f"{escape(stem)}.*")))
         stem = next(stem for stem in free if stem not in self._taken)
         self._taken.add(stem)
         return stem

@@ -1,5 +1,6 @@
 import json
 import os
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -7,9 +8,8 @@ import numpy as np
 import pytest
 
 from formcheck import session as judge
-from formcheck.app.live.plan import (
-    SinglePlan,
-)
+from formcheck.app.live import keep
+from formcheck.app.live.plan import SinglePlan
 from formcheck.app.outputs import write_result
 from formcheck.app.videos.analyze import judged
 from formcheck.app.videos.landmarking import Landmarked
@@ -123,6 +123,15 @@ def test_what_was_kept_before_is_never_overwritten(tmp_path):
         Session(tmp_path, raises(count=1)).run()
     assert [name for name in left_in(tmp_path) if name.endswith("json")] == [
         "arm_raise-2.json", "arm_raise-3.json", "arm_raise.json"
+    ]  # fmt: skip
+
+
+def test_what_was_kept_under_a_name_with_brackets_is_not_overwritten_either(tmp_path):
+    plan = SinglePlan(replace(TASK, exercise=replace(TASK.exercise, id="lift[1]")))
+    for _ in range(2):
+        Session(tmp_path, raises(count=1), plan).run()
+    assert [name for name in left_in(tmp_path) if name.endswith("json")] == [
+        "lift[1]-2.json", "lift[1].json"
     ]  # fmt: skip
 
 
