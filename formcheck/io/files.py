@@ -6,6 +6,7 @@ import stat
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from glob import escape
 from pathlib import Path
 from unicodedata import category
 
@@ -90,18 +91,23 @@ def temporary_name(path: Path) -> Path:
 
 
 def left_behind(path: Path) -> list[Path]:
-    """Return the temporary files beside a path that a process which is gone has left."""
-    name = "".join(f"[{char}]" if char in "*?[" else char for char in path.name)
-    return [each for each in path.parent.glob(f"{name}.*.part") if not _is_written(each)]
+    """Return the temporary files of a path that a process which is gone has left beside it."""
+    before = f"{path.name}."
+    owners = {
+        each: each.name.removeprefix(before).removesuffix(".part")
+        for each in path.parent.glob(f"{escape(before)}*.part")
+    }
+    return [
+        each for each, owner in owners.items() if owner.isdecimal() and not _is_writing(int(owner))
+    ]
 
 
-def _is_written(temporary: Path) -> bool:
-    """Return whether another process may be writing a temporary file just now."""
-    number = temporary.name.split(".")[-2]
-    if not number.isdecimal() or int(number) == os.getpid() or sys.platform == "win32":
+def _is_writing(process: int) -> bool:
+    """Return whether another process may be writing its temporary files just now."""
+    if process == os.getpid() or sys.platform == "win32":
         return False  # Windows lets nobody remove what is open
     try:
-        os.kill(int(number), 0)
+        os.kill(process, 0)
     except (ProcessLookupError, OverflowError):
         return False
     except PermissionError:  # somebody else's

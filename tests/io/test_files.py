@@ -89,10 +89,10 @@ def test_reasons(number, message):
     assert str(output_error(Path("out"), OSError(number, os.strerror(number)))) == message
 
 
-def test_what_another_process_is_writing_was_not_left_behind(tmp_path):
+def test_what_another_process_writes_and_what_is_of_others_was_not_left_behind(tmp_path):
     path = tmp_path / "a[1].mp4"
-    for owner in (os.getpid(), os.getppid(), 999999999, "odd"):
+    for owner in (os.getpid(), os.getppid(), 999999999, "odd", "2.999999999"):
         (tmp_path / f"{path.name}.{owner}.part").touch()
     (tmp_path / "other.mp4.999999999.part").touch()
-    left = {each.name.split(".")[-2] for each in left_behind(path)}
-    assert left == {str(os.getpid()), "999999999", "odd"}
+    left = {each.name for each in left_behind(path)}
+    assert left == {f"a[1].mp4.{owner}.part" for owner in (os.getpid(), 999999999)}
