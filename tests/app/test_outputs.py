@@ -13,6 +13,8 @@ from formcheck.app.outputs import (
     name_of,
     outputs_in,
 )
+from formcheck.app.videos.analyze import analyze, task_for
+from formcheck.app.videos.landmarking import Sight
 from formcheck.io.files import OutputError
 
 
@@ -51,6 +53,15 @@ def test_checking_leaves_nothing_and_harms_nothing(tmp_path):
     check_outputs(Outputs((kept, tmp_path / "new.json")), tmp_path / "source.mp4")
     assert [path.name for path in tmp_path.iterdir()] == ["kept.json"]
     assert kept.read_text() == "{}"
+
+
+def test_nothing_is_removed_where_it_is_refused(arm_poses, tmp_path):
+    left = tmp_path / "arm.json.999999999.part"
+    left.touch()
+    outputs = Outputs((tmp_path / "arm.json", arm_poses))
+    with pytest.raises(UsageError, match="would be overwritten"):
+        analyze(arm_poses, task_for("cobra"), Sight(), outputs)
+    assert left.exists()
 
 
 def test_a_missing_folder_is_found_out_before_the_work(tmp_path):

@@ -117,8 +117,8 @@ def analyze(
     drawn keeps what was drawn. What can't be written is raised as UnwrittenError.
     """
     display = display or Display()
-    clear(outputs)
     check_outputs(outputs, path)
+    clear(outputs)
     found = landmarked(path, sight, display)
     try:
         return _written(path, found, task, outputs, display)
