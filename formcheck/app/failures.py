@@ -19,7 +19,9 @@ class UsageError(ValueError):
 
 
 def explain(error: Exception) -> tuple[str, int]:
-    """Return the line and the exit status for a failure."""
+    """Return the line and the exit status for a failure; print its whole story if asked for."""
+    if os.environ.get(TRACEBACK):
+        sys.excepthook(type(error), error, error.__traceback__)
     if isinstance(error, ImportError):  # first: what follows imports the same libraries
         lacking = missing_library(error) or f"a library is missing or broken ({error})"
         return f"{lacking}; then run: formcheck doctor", FAILED
@@ -43,8 +45,6 @@ def explain(error: Exception) -> tuple[str, int]:
 
 def report(error: Exception) -> int:
     """Print a failure as one line on standard error; return the exit status."""
-    if os.environ.get(TRACEBACK):
-        sys.excepthook(type(error), error, error.__traceback__)
     line, status = explain(error)
     say(line)
     return status

@@ -247,6 +247,17 @@ def test_a_video_that_fails_says_so(job, content, status):
     assert not list(job.folder.glob("*.json"))
 
 
+def test_the_whole_story_of_a_failure_is_told_if_asked_for(job, monkeypatch, capsys):
+    def fail(*_):
+        raise RuntimeError("unforeseen")
+
+    monkeypatch.setattr("formcheck.app.videos.batch.analyze", fail)
+    for asked_for in ("", "1"):
+        monkeypatch.setenv("FORMCHECK_TRACEBACK", asked_for)
+        assert outcome(job).status == 1
+        assert ("in fail\n" in capsys.readouterr().err) == bool(asked_for)
+
+
 def test_the_history_tells_where_in_the_folder_a_video_was(job):
     assert outcome(replace(job, name="anna/arm.mp4")).status == 0
     assert [entry.source for entry in entries(open_history(print))] == ["anna/arm.mp4"]
