@@ -77,11 +77,15 @@ class Keeper:
         result, poses = self.folder / f"{stem}.json", self.folder / f"{stem}.poses.npz"
         write_result(result, kept.result)
         save_recording(poses, kept.recording)
-        self.files += [result, poses]
+        self._note(result, poses)
         if not self._routine:
             report = report_files(self.folder, stem)
             write_report_files(report, _part(kept))
-            self.files += report.files
+            self._note(*report.files)
+
+    def _note(self, *paths: Path) -> None:
+        """Take in what is written; of a set that waited for room a part may be written again."""
+        self.files += [path for path in paths if path not in self.files]
 
     def _stem_for(self, kept: Kept) -> str:
         if self._routine:

@@ -19,6 +19,7 @@ from formcheck.io.files import OutputError
 from formcheck.io.recording import load_recording, save_recording
 from formcheck.io.video import VideoFile
 from formcheck.pose import unseen
+from formcheck.report.written import write_report_files
 from tests.app.figure import raises
 from tests.app.live.fakes import BOTH, FPS, TASK, Session, left_in, long_set, sequence
 from tests.figure import Prone
@@ -223,6 +224,20 @@ def test_all_that_was_written_is_told(tmp_path, plan, first):
     session.run()
     assert sorted(session.keeper.files) == sorted(tmp_path.iterdir())
     assert session.keeper.files[0].name == first
+
+
+def test_what_is_written_once_more_is_told_once(tmp_path, monkeypatch):
+    write, room = write_report_files, [False, True]
+
+    def refuse_once(*arguments):
+        if not room.pop(0):
+            raise OutputError("the disk is full")
+        write(*arguments)
+
+    monkeypatch.setattr(keep, "write_report_files", refuse_once)
+    session = Session(tmp_path, raises(count=1))
+    session.run()
+    assert sorted(session.keeper.files) == sorted(tmp_path.iterdir())
 
 
 def test_what_was_written_before_the_disk_was_full_is_told(tmp_path, monkeypatch):
