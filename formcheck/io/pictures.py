@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path
 
 import cv2
@@ -10,7 +9,7 @@ import numpy as np
 
 from formcheck.io.files import check_readable, is_folder, shown
 from formcheck.io.frames import Frame, Picture, SourceError, SourceInfo
-from formcheck.io.quiet import quiet
+from formcheck.io.quiet import silent
 
 SUFFIXES = frozenset({".jpg", ".jpeg", ".png", ".webp", ".bmp"})
 
@@ -102,14 +101,10 @@ def _natural(path: Path) -> tuple[list[tuple[int, int, str]], str]:
 
 def _read(path: Path) -> Picture | None:
     """Return a picture, turned as its EXIF orientation says, or None if that can't be done."""
-    image = None
-    with suppress(OSError, cv2.error, _Decoded):
+    try:
         data = np.frombuffer(path.read_bytes(), dtype=np.uint8)
-        with quiet():
+        with silent():
             image = cv2.imdecode(data, cv2.IMREAD_COLOR)
-            raise _Decoded
+    except (OSError, cv2.error):
+        return None
     return None if image is None else np.asarray(cv2.cvtColor(image, cv2.COLOR_BGR2RGB), np.uint8)
-
-
-class _Decoded(Exception):  # noqa: N818 - a way out, not an error
-    """Leaves `quiet` in the way that drops all that was printed: the result tells enough."""

@@ -1,12 +1,12 @@
 """Keeping the chatter of the libraries away from the user."""
 
-import contextlib
 import os
 import re
 import sys
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from typing import IO
 
 STDERR = 2
@@ -19,13 +19,23 @@ CHATTER = re.compile(
 _one_at_a_time = threading.Lock()
 
 
-@contextlib.contextmanager
-def quiet() -> Iterator[None]:
+def quiet() -> AbstractContextManager[None]:
     """Hold back what C++ writes to standard error; at the end let through what is not chatter.
 
     No setting of the library silences it. If the block raises, nothing is let through: the
     exception says it. Keep the block short, since other threads' lines wait for its end as well.
     """
+    return _held_back(lambda line: not CHATTER.match(line))
+
+
+def silent() -> AbstractContextManager[None]:
+    """Drop all that is written to standard error meanwhile: what comes of the block says it."""
+    return _held_back(lambda line: False)
+
+
+@contextmanager
+def _held_back(is_told: Callable[[bytes], bool]) -> Iterator[None]:
+    """Hold back what is written to standard error; at the end write those lines that are told."""
     with _one_at_a_time:
         try:
             kept = os.dup(STDERR)
@@ -36,10 +46,10 @@ def quiet() -> Iterator[None]:
             with _redirected(stderr, held):
                 yield
             held.seek(0)
-            stderr.writelines(line for line in held if not CHATTER.match(line))
+            stderr.writelines(line for line in held if is_told(line))
 
 
-@contextlib.contextmanager
+@contextmanager
 def _redirected(stderr: IO[bytes], held: IO[bytes]) -> Iterator[None]:
     _flush()
     os.dup2(held.fileno(), STDERR)

@@ -6,7 +6,7 @@ import threading
 
 import pytest
 
-from formcheck.io.quiet import quiet
+from formcheck.io.quiet import quiet, silent
 
 CHATTER = (
     b"WARNING: All log messages before absl::InitializeLog() is called are written to STDERR\n"
@@ -19,6 +19,13 @@ def test_chatter_is_dropped_and_the_rest_comes_through(capfd):
     with quiet():
         os.write(2, CHATTER + b"disk full\n")
     assert capfd.readouterr().err == "disk full\n"
+
+
+def test_in_silence_nothing_comes_through(capfd):
+    with silent():
+        os.write(2, CHATTER + b"libpng error: Read Error\n")
+    os.write(2, b"after\n")
+    assert capfd.readouterr().err == "after\n"
 
 
 def test_standard_error_works_again_afterwards(capfd):
