@@ -9,8 +9,8 @@ from typing import Literal
 import numpy as np
 
 from formcheck.io.fitting import Fit
-from formcheck.io.frames import Frame, Picture, SourceError, SourceInfo
-from formcheck.io.grabbing import Grab, Grabber, camera_name, open_grabber
+from formcheck.io.frames import Frame, Grab, Picture, SourceError, SourceInfo
+from formcheck.io.grabbing import Grabber, camera_name, open_grabber
 from formcheck.io.network import is_address
 
 OPEN_S = 2.0

@@ -34,6 +34,15 @@ class Frame:
             )
 
 
+@dataclass(frozen=True, eq=False)
+class Grab:
+    """One picture as it came from a camera."""
+
+    image: Picture
+    timestamp_s: float | None = None
+    """Seconds of the source's own clock; None: it has none, what counts is when it came."""
+
+
 def tick(timestamp_s: float) -> int:
     """Return a time in whole microseconds, by which frames and poses find each other."""
     return round(timestamp_s * 1_000_000)

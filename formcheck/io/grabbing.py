@@ -2,9 +2,7 @@
 
 import sys
 import time
-from collections.abc import Generator
 from contextlib import ExitStack, closing
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol, cast
 
@@ -12,7 +10,7 @@ import cv2
 
 from formcheck.io.devices import devices, listable
 from formcheck.io.files import shown
-from formcheck.io.frames import Frame, Picture, SourceError, SourceInfo
+from formcheck.io.frames import Grab, Picture, SourceError, SourceInfo
 from formcheck.io.network import NetworkCamera, is_address, without_secrets
 from formcheck.io.video import VideoFile
 
@@ -25,15 +23,6 @@ _REMEDIES = {
     "win32": "close other programs that use it, and allow it (Settings, Privacy, Camera)",
 }
 _REMEDY = "another program may be using it; close that, or unplug the camera and plug it in"
-
-
-@dataclass(frozen=True, eq=False)
-class Grab:
-    """One picture as it came from a camera."""
-
-    image: Picture
-    timestamp_s: float | None = None
-    """Seconds of the source's own clock; None: it has none, what counts is when it came."""
 
 
 class Grabber(Protocol):
@@ -60,28 +49,12 @@ def camera_name(camera: str) -> str:
 def open_grabber(camera: str) -> Grabber:
     """Open the camera of an index, a device path, a network address or a video file."""
     if is_address(camera):
-        return Remote(camera)
+        return NetworkCamera(camera)
     if camera.isdigit() or Path(camera).is_char_device():
         return Local(camera)
     if camera.startswith("/dev/"):
         raise SourceError(f"{shown(camera)}: there is no such camera; {_there_are()}")
     return PlayedFile(Path(camera))
-
-
-class Remote:
-    """A camera in the network."""
-
-    def __init__(self, address: str) -> None:
-        self._camera = NetworkCamera(address)
-        self.info = self._camera.info
-
-    def read(self) -> Grab:
-        """Wait for the next picture."""
-        return Grab(self._camera.read())
-
-    def close(self) -> None:
-        """Hang up."""
-        self._camera.close()
 
 
 class Local:
@@ -156,7 +129,7 @@ class PlayedFile:
         self._files = ExitStack()
         video = self._files.enter_context(VideoFile(path))
         self.info = video.info
-        self._frames = self._files.enter_context(closing(_frames(video)))
+        self._frames = self._files.enter_context(closing(iter(video)))
         self._start_s: float | None = None
 
     def read(self) -> Grab | None:
@@ -173,7 +146,3 @@ class PlayedFile:
     def close(self) -> None:
         """Close the file."""
         self._files.close()
-
-
-def _frames(video: VideoFile) -> Generator[Frame, None, None]:
-    yield from video

@@ -8,7 +8,7 @@ from urllib.parse import SplitResult, urlsplit, urlunsplit
 import av
 
 from formcheck.io.files import shown
-from formcheck.io.frames import Picture, SourceError, SourceInfo
+from formcheck.io.frames import Grab, Picture, SourceError, SourceInfo
 from formcheck.io.upright import upright
 
 OPEN_S = 1.8
@@ -91,7 +91,7 @@ class NetworkCamera:
         rate = self._container.streams.video[0].average_rate
         self.info = SourceInfo(self._name, width, height, float(rate) if rate else None)
 
-    def read(self) -> Picture:
+    def read(self) -> Grab:
         """Wait for the next picture that is whole, or raise SourceError."""
         try:
             picture = next(self._pictures, None)
@@ -99,7 +99,7 @@ class NetworkCamera:
             raise self._gone(error) from error
         if picture is None:
             raise SourceError(f"{self._name}: it has stopped sending; start it again")
-        return picture
+        return Grab(picture)
 
     def close(self) -> None:
         """Hang up."""

@@ -1,7 +1,7 @@
 """Video files, frame by frame, with their true time stamps."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import ExitStack
 from fractions import Fraction
 from itertools import chain
@@ -111,7 +111,7 @@ class VideoFile:
     def __exit__(self, *_: object) -> None:
         """Nothing to do: every iteration opens the file for itself and closes it."""
 
-    def __iter__(self) -> Iterator[Frame]:
+    def __iter__(self) -> Generator[Frame, None, None]:
         with ExitStack() as files:
             decoder, pictures = self._at_start(files)
             converter = VideoReformatter()  # one for all: to set one up takes longer than its work

@@ -6,8 +6,7 @@ import numpy as np
 import pytest
 
 from formcheck.io.camera import BLACK_S, DARK, FROZEN_S, STALLED_S, Camera, Health
-from formcheck.io.frames import SourceError, SourceInfo
-from formcheck.io.grabbing import Grab
+from formcheck.io.frames import Grab, SourceError, SourceInfo
 from tests.io.making import frames, make_video, picture
 
 WIDTH, HEIGHT = 96, 64
