@@ -1,9 +1,6 @@
-"""One picture and its time, and whatever yields them."""
+"""One picture and its time, and what is known of where it comes from."""
 
-from collections.abc import Iterator
-from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -63,14 +60,3 @@ class SourceInfo:
     """How many there should be; of a damaged source fewer can be had."""
     rotation_deg: int = 0
     """How far the stored picture was turned clockwise to stand upright: 0, 90, 180 or 270."""
-
-
-class FrameSource(AbstractContextManager["FrameSource"], Protocol):
-    """A camera, a video file, a folder of pictures: anything that yields frames in order."""
-
-    @property
-    def info(self) -> SourceInfo:
-        """What is known of the source once it is open."""
-
-    def __iter__(self) -> Iterator[Frame]:
-        """Yield the frames; time stamps rise strictly."""

@@ -13,24 +13,21 @@ from formcheck.io.quiet import silent
 
 SUFFIXES = frozenset({".jpg", ".jpeg", ".png", ".webp", ".bmp"})
 
-DEFAULT_FPS = 10.0
+FPS = 10.0
 """A usual rate for stills taken from a video, and fast enough to follow every exercise."""
 
 
 class Pictures:
-    """The pictures of a folder, or one picture; the n-th is shown at n / fps seconds.
+    """The pictures of a folder, or one picture; the n-th is shown at n / FPS seconds.
 
     Each keeps its own size. What can't be read is left out and leaves a gap in time; `damage`
     then says so in one line.
     """
 
-    def __init__(self, path: str | Path, fps: float = DEFAULT_FPS) -> None:
-        if not fps > 0:
-            raise ValueError(f"fps must be above 0, got {fps}")
+    def __init__(self, path: str | Path) -> None:
         self.damage: str | None = None
         self.can_skip = False
         self._path = Path(path)
-        self._fps = fps
         self._files: list[Path] = []
         self._info: SourceInfo | None = None
 
@@ -48,9 +45,7 @@ class Pictures:
             raise SourceError(f"{shown(self._path)}: no picture can be read; copy them again")
         height, width = first.shape[:2]
         count = len(self._files)
-        self._info = SourceInfo(
-            shown(self._path), width, height, self._fps, count / self._fps, count
-        )
+        self._info = SourceInfo(shown(self._path), width, height, FPS, count / FPS, count)
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -62,7 +57,7 @@ class Pictures:
         for index, path in enumerate(self._files):
             image = _read(path)
             if image is not None:
-                yield Frame(index / self._fps, image)
+                yield Frame(index / FPS, image)
                 continue
             unread.append(path)
             self.damage = (

@@ -1,7 +1,7 @@
 import cv2
 import pytest
 
-from formcheck.io.frames import FrameSource, SourceError
+from formcheck.io.frames import SourceError
 from formcheck.io.open import open_source
 from formcheck.io.pictures import Pictures
 from formcheck.io.video import VideoFile
@@ -29,7 +29,7 @@ def test_reads_either(tmp_path):
     folder.mkdir()
     cv2.imwrite(str(folder / "1.png"), picture())
     clip = make_video(tmp_path / "clip.mp4", frames([0.0, 0.1, 0.2]))
-    sources: list[FrameSource] = [open_source(str(folder)), open_source(clip, 0.1, 0.2)]
+    sources = [open_source(str(folder)), open_source(clip, 0.1, 0.2)]
     for source in sources:
         with source:
             assert [frame.image.shape for frame in source] == [(64, 96, 3)]

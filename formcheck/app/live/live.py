@@ -16,7 +16,7 @@ from formcheck.app.live.pace import Pace, stoppable, unbroken
 from formcheck.app.live.plan import Plan
 from formcheck.app.live.stage import Command, Stage
 from formcheck.app.live.tape import Tape
-from formcheck.app.live.view import Key, Scene
+from formcheck.app.live.view import Scene, keys_for
 from formcheck.breath import Breath, breath_tone
 from formcheck.coaching.speaking import Rank, Utterance
 from formcheck.io.camera import CameraState, Shot
@@ -27,8 +27,6 @@ from formcheck.vision.store import Model
 WAIT_S = 0.05
 """For so long a picture is waited for before keys are looked at."""
 _BRIGHTEST = 255
-_SINGLE_KEYS: tuple[Key, ...] = ("q", "space", "r", "f", "d")
-_ROUTINE_KEYS: tuple[Key, ...] = ("q", "space", "n", "r", "f", "d")
 TROUBLE: dict[CameraState, str] = {
     "stalled": "The camera sends no picture",
     "frozen": "The picture stands still. I wait",
@@ -76,7 +74,7 @@ class Live:
         self._set_number = plan.set_number
         self._scene = Scene(
             np.zeros((tools.camera.info.height, tools.camera.info.width, 3), np.uint8),
-            keys=_ROUTINE_KEYS if plan.is_routine else _SINGLE_KEYS,
+            keys=keys_for(plan.is_routine),
             recorded=recorded,
         )
         """What was shown last."""
@@ -139,15 +137,13 @@ class Live:
             self._tools.mouth.offer(self._plan.update(self._now_s, None))
             self._tools.mouth.speak(self._now_s)
         command = self._show_plainly()
-        self.pace.note(shot.arrived_s, 0.0)
+        self.pace.note(shot.arrived_s)
         self._record(shot.frame)
         return command
 
     def _follow(self, shot: Shot) -> Command | None:
         """See, judge, say, show and keep."""
-        began_s = time.monotonic()
         pose = self._tools.landmarker.detect(shot.frame)
-        seeing_s = time.monotonic() - began_s
         current = self._current_set()
         self._tools.mouth.listen()
         moment = current.update(pose, shot.light / _BRIGHTEST)
@@ -155,7 +151,7 @@ class Live:
         self._pace_breath(moment.breath)
         self._scene = replace(self._scene_of(shot.frame, moment), overlay=current.overlay)
         command = self._tools.stage.show(self._scene)
-        self.pace.note(shot.arrived_s, seeing_s)
+        self.pace.note(shot.arrived_s)
         self._record(shot.frame)
         self._tools.mouth.offer(self._plan.update(self._now_s, moment))
         return command

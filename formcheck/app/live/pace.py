@@ -15,31 +15,26 @@ _SIGNALS = [getattr(signal, name) for name in _NAMES if hasattr(signal, name)]
 
 
 class Pace:
-    """When pictures were shown, and how late, over the last seconds."""
+    """When pictures were shown, and how late, lately."""
 
-    def __init__(self, memory: int = 300) -> None:
-        self.shown_s: deque[float] = deque(maxlen=memory)
+    def __init__(self) -> None:
+        self._shown_s: deque[float] = deque(maxlen=_RECENT)
         """When each picture had been shown, by ``time.monotonic``."""
-        self.delay_s: deque[float] = deque(maxlen=memory)
+        self._delay_s: deque[float] = deque(maxlen=_RECENT)
         """From the arrival of each picture until it was shown."""
-        self.seeing_s: deque[float] = deque(maxlen=memory)
-        """How long it took of that to find the landmarks."""
 
-    def note(self, arrived_s: float, seeing_s: float) -> None:
+    def note(self, arrived_s: float) -> None:
         """Take in that a picture is shown now."""
         now_s = time.monotonic()
-        self.shown_s.append(now_s)
-        self.delay_s.append(now_s - arrived_s)
-        self.seeing_s.append(seeing_s)
+        self._shown_s.append(now_s)
+        self._delay_s.append(now_s - arrived_s)
 
     def __str__(self) -> str:
-        recent = list(self.shown_s)[-_RECENT:]
-        took_s = recent[-1] - recent[0] if recent else 0.0
+        took_s = self._shown_s[-1] - self._shown_s[0] if self._shown_s else 0.0
         if took_s == 0:  # where clocks tick coarsely two pictures may be shown at once
             return ""
-        rate_hz = (len(recent) - 1) / took_s
-        delay_ms = 1000 * median(list(self.delay_s)[-_RECENT:])
-        return f"{rate_hz:.0f} a second, {delay_ms:.0f} ms late"
+        rate_hz = (len(self._shown_s) - 1) / took_s
+        return f"{rate_hz:.0f} a second, {1000 * median(self._delay_s):.0f} ms late"
 
 
 @contextmanager

@@ -4,7 +4,7 @@ import sys
 from contextlib import suppress
 from typing import Literal, Protocol, TextIO
 
-from formcheck.app.live.view import Key, Scene
+from formcheck.app.live.view import DIGITS, Key, Scene
 
 Command = Key | Literal["close"]
 """A key that was pressed, or the window was closed."""
@@ -29,7 +29,7 @@ class Terminal:
 
     def show(self, scene: Scene) -> None:
         """Write what is new, if it can be: what is heard goes on all the same."""
-        text = scene.headline if len(scene.headline) > 2 else scene.caption
+        text = scene.headline if len(scene.headline) > DIGITS else scene.caption
         if text and text != self._shown:
             minutes, seconds = divmod(int(scene.time_s), 60)
             with suppress(OSError):

@@ -18,7 +18,7 @@ from formcheck.pose import Pose
 
 Key = Literal["q", "space", "n", "r", "f", "d"]
 
-_DIGITS = 2
+DIGITS = 2
 """A headline of no more letters is a number."""
 BAR_HEIGHT = 0.27
 """Of the bar, in units: so much that what is said can be read from three metres."""
@@ -33,6 +33,11 @@ KEYS: dict[Key, str] = {
     "f": "f full screen",
     "d": "d delay",
 }
+
+
+def keys_for(routine: bool) -> tuple[Key, ...]:
+    """Return the keys of a session; only in a routine is there something to skip."""
+    return tuple(key for key in KEYS if key != "n" or routine)
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,7 +59,7 @@ class Scene:
     progress: str = ""
     """Where in the routine this is, and what comes next."""
     breath: Breath | None = None
-    keys: tuple[Key, ...] = ("q", "space", "r", "f", "d")
+    keys: tuple[Key, ...] = keys_for(routine=False)
     pressed: tuple[Key, ...] = ()
     """What is switched on."""
     recorded: bool = False
@@ -140,7 +145,7 @@ def _annotate(picture: Picture, scene: Scene) -> None:
 def _headline(picture: Picture, text: str, unit: float) -> None:
     """Write large in the middle, as large as fits."""
     height, width = picture.shape[:2]
-    style, lines = _largest(text, 0.34 if len(text) <= _DIGITS else 0.12, 0.9 * width, unit)
+    style, lines = _largest(text, 0.34 if len(text) <= DIGITS else 0.12, 0.9 * width, unit)
     step = 1.6 * style.capital_px
     reach = max(text_width_px(line, style) for line in lines) / 2 + 0.5 * style.capital_px
     top = height / 2 - step * (len(lines) - 1) / 2 - 0.5 * style.capital_px

@@ -14,12 +14,12 @@ DEPTH = 4
 
 
 @contextmanager
-def ahead(items: Iterable[T], depth: int = DEPTH) -> Iterator[Iterator[T]]:
+def ahead(items: Iterable[T]) -> Iterator[Iterator[T]]:
     """Yield an iterator over items that are made by a thread of their own, a few ahead.
 
     What making them raises is raised by the iterator. After the block nothing more is made.
     """
-    line = _Line(items, depth)
+    line = _Line(items)
     try:
         yield iter(line)
     finally:
@@ -61,9 +61,9 @@ def abreast(chains: Sequence[Iterable[T]], most: int) -> Generator[tuple[int, T]
 class _Line(Generic[T]):
     """A thread that makes items, and the queue they wait in."""
 
-    def __init__(self, items: Iterable[T], depth: int) -> None:
+    def __init__(self, items: Iterable[T]) -> None:
         self._items = items
-        self._made: queue.Queue[tuple[T] | BaseException | None] = queue.Queue(depth)
+        self._made: queue.Queue[tuple[T] | BaseException | None] = queue.Queue(DEPTH)
         self._unwanted = threading.Event()
         self._thread = threading.Thread(target=self._make, daemon=True)
         self._thread.start()

@@ -10,6 +10,6 @@ def test_pictures_that_are_shown_at_once_tell_no_pace(monkeypatch):
     shown = pace.Pace()
     texts = [str(shown)]
     for now_s[0] in (1.0, 1.0, 1.1, 1.2):
-        shown.note(now_s[0] - 0.05, 0.02)
+        shown.note(now_s[0] - 0.05)
         texts.append(str(shown))
     assert texts == ["", "", "", "20 a second, 50 ms late", "15 a second, 50 ms late"]

@@ -19,7 +19,7 @@ def test_the_next_items_are_made_while_one_is_used():
             made.release()
             yield item
 
-    with ahead(making(), depth=2) as items:
+    with ahead(making()) as items:
         assert next(items) == 0
         for _ in range(3):  # the one taken, and two that wait
             assert made.acquire(timeout=10)
