@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from formcheck import __version__
-from formcheck.app import history_cli, model_command, options
+from formcheck.app import history_cli, model_cli, options
 from formcheck.app.failures import FAILED, STOPPED, report, say
 from formcheck.app.live.cli import EXAMPLES, live
 from formcheck.breath import BREATH_S
@@ -39,7 +39,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-app.add_typer(model_command.app, name="model")
+app.add_typer(model_cli.app, name="model")
 app.add_typer(history_cli.app, name="history")
 
 

@@ -2,15 +2,15 @@
 
 from pathlib import Path
 
-import typer
 from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
-from rich.table import Table
 
+from formcheck.app.failures import UsageError
+from formcheck.app.tables import plain_table
 from formcheck.vision.manifest import ModelEntry
 from formcheck.vision.store import (
-    DEFAULT_MODEL,
+    Model,
     ModelError,
     ModelMissingError,
     Store,
@@ -18,24 +18,6 @@ from formcheck.vision.store import (
     locate,
     standard_store,
 )
-
-SHOW_EXAMPLES = """Examples:
-
-formcheck model - which models are here, and where they came from
-
-formcheck model --path - the file that an analysis would use
-
-formcheck model fetch - get the standard model (full)"""
-
-FETCH_EXAMPLES = """Examples:
-
-formcheck model fetch - the standard model (full), into your cache
-
-formcheck model fetch heavy - the largest one: slower
-
-formcheck model fetch --into models - keep it in the folder "models" """
-
-app = typer.Typer(help="Show the pose models on this machine, or get one.", epilog=SHOW_EXAMPLES)
 
 
 class FetchBar:
@@ -79,65 +61,32 @@ class FetchBar:
         self._step = step
 
 
-@app.callback(invoke_without_command=True)
-def show(
-    context: typer.Context,
-    path: bool = typer.Option(False, "--path", help="Print only the path of the model in use."),
-) -> None:
-    """Show the pose models on this machine, and which one is in use."""
-    if context.invoked_subcommand is not None:
-        return
-    store = _store(context)
-    if path:
-        try:
-            typer.echo(locate(store=store).path)
-        except ModelError as error:
-            raise _failed(error) from error
-        return
-    _show_all(store)
+def path_in_use() -> Path:
+    """Return the file that an analysis would use; raise ModelError if there is none."""
+    return locate(store=standard_store()).path
 
 
-@app.command("fetch", epilog=FETCH_EXAMPLES)
-def fetch_one(
-    context: typer.Context,
-    name: str = typer.Argument(DEFAULT_MODEL, help="lite, full or heavy."),
-    into: Path | None = typer.Option(
-        None, "--into", metavar="DIR", help="Keep it here instead of in your cache."
-    ),
-) -> None:
-    """Get a pose model, unless it is there already."""
-    store = _store(context)
+def fetched(name: str, into: Path | None) -> Model:
+    """Return the model of a name, got unless it is there already."""
+    store = standard_store()
     if name not in store.entries:
-        raise _failed(f"there is no model named {name!r}; choose {store.names}", status=2)
-    try:
-        with FetchBar() as bar:
-            model = fetch(name, progress=bar, into=into, store=store)
-    except ModelError as error:
-        raise _failed(error) from error
-    typer.echo(f"{model.path} ({model.source}, sha256 {model.sha256})")
+        raise UsageError(f"there is no model named {name!r}; choose {store.names}")
+    with FetchBar() as bar:
+        return fetch(name, progress=bar, into=into, store=store)
 
 
-def _store(context: typer.Context) -> Store:
-    return context.find_object(Store) or standard_store()
-
-
-def _failed(reason: ModelError | str, status: int = 1) -> typer.Exit:
-    typer.echo(f"formcheck: {reason}", err=True)
-    return typer.Exit(status)
-
-
-def _show_all(store: Store) -> None:
-    table = Table("model", "size", "source", box=None, pad_edge=False)
-    table.add_column("path", overflow="fold")
+def show_models(out: Console) -> None:
+    """Print which models are here, and which one is in use."""
+    store = standard_store()
+    table = plain_table("model", "size", "source", "path")
     for entry in store.entries.values():
         source, path = _place(entry, store)
         table.add_row(entry.name, f"{entry.size_bytes / 1e6:.1f} MB", source, escape(path))
-    console = Console(soft_wrap=True, highlight=False, emoji=False)
-    console.print(table)
+    out.print(table)
     try:
-        console.print(f"\nIn use: {escape(str(locate(store=store).path))}")
+        out.print(f"\nIn use: {escape(str(locate(store=store).path))}")
     except ModelError as error:
-        console.print(f"\nNone in use: {escape(str(error))}")
+        out.print(f"\nNone in use: {escape(str(error))}")
 
 
 def _place(entry: ModelEntry, store: Store) -> tuple[str, str]:

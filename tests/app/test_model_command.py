@@ -1,11 +1,11 @@
 import io
 import re
+from types import SimpleNamespace
 
 import pytest
 from rich.console import Console
-from typer.testing import CliRunner
 
-from formcheck.app.model_command import FetchBar, app
+from formcheck.app.model_command import FetchBar
 from tests.vision.loopback import OFFICIAL, ModelServer, make_store, sha256
 
 FULL = "pose_landmarker_full.task"
@@ -25,8 +25,14 @@ def server():
         yield server
 
 
-def run(store, *arguments):
-    return CliRunner().invoke(app, arguments, obj=store, catch_exceptions=False)
+@pytest.fixture
+def run(formcheck, monkeypatch):
+    def command(store, *arguments):
+        monkeypatch.setattr("formcheck.app.model_command.standard_store", lambda: store)
+        status, out, err = formcheck("model", *arguments)
+        return SimpleNamespace(exit_code=status, stdout=out, stderr=err)
+
+    return command
 
 
 def keep(folder, content=OFFICIAL):
@@ -39,20 +45,20 @@ def words(text):
     return " ".join(re.sub(r"\x1b\[[0-9;?]*[a-zA-Z]", "", text).split())
 
 
-def test_shows_what_is_here_and_where_from(tmp_path):
+def test_shows_what_is_here_and_where_from(run, tmp_path):
     keep(tmp_path / "cache")
     result = run(make_store(tmp_path))
     assert result.exit_code == 0
-    assert re.search(r"lite +0\.2 MB +not here", result.output)
-    assert re.search(r"full +0\.2 MB +official +", result.output)
-    assert result.output.endswith(f"In use: {tmp_path / 'cache' / FULL}\n")
+    assert re.search(r"lite +0\.2 MB +not here", result.stdout)
+    assert re.search(r"full +0\.2 MB +official +", result.stdout)
+    assert result.stdout.endswith(f"In use: {tmp_path / 'cache' / FULL}\n")
 
 
-def test_a_folder_in_brackets_is_shown_as_it_is(tmp_path):
+def test_a_folder_in_brackets_is_shown_as_it_is(run, tmp_path):
     keep(tmp_path / "[/b]" / "cache")
     result = run(make_store(tmp_path / "[/b]"))
     path = tmp_path / "[/b]" / "cache" / FULL
-    assert result.output.endswith(f"In use: {path}\n")
+    assert result.stdout.endswith(f"In use: {path}\n")
 
 
 @pytest.mark.parametrize(
@@ -62,22 +68,22 @@ def test_a_folder_in_brackets_is_shown_as_it_is(tmp_path):
         pytest.param(b"half a fi", "damaged or another version; delete it and", id="damaged"),
     ],
 )
-def test_shows_what_to_do_about_what_is_not_usable(tmp_path, content, message):
+def test_shows_what_to_do_about_what_is_not_usable(run, tmp_path, content, message):
     if content is not None:
         keep(tmp_path / "models", content)
     result = run(make_store(tmp_path))
     assert result.exit_code == 0
-    assert message in words(result.output)
-    assert "run: formcheck model fetch full" in words(result.output)
+    assert message in words(result.stdout)
+    assert "run: formcheck model fetch full" in words(result.stdout)
 
 
-def test_path_prints_only_the_path(tmp_path):
+def test_path_prints_only_the_path(run, tmp_path):
     keep(tmp_path / "models")
     result = run(make_store(tmp_path), "--path")
-    assert (result.exit_code, result.output) == (0, f"{tmp_path / 'models' / FULL}\n")
+    assert (result.exit_code, result.stdout) == (0, f"{tmp_path / 'models' / FULL}\n")
 
 
-def test_path_of_nothing_is_an_error_of_one_line(tmp_path):
+def test_path_of_nothing_is_an_error_of_one_line(run, tmp_path):
     result = run(make_store(tmp_path), "--path")
     assert (result.exit_code, result.stdout) == (1, "")
     assert result.stderr == (
@@ -92,7 +98,7 @@ def test_path_of_nothing_is_an_error_of_one_line(tmp_path):
         pytest.param(["fetch", "full", "--into", "{}/mine"], "mine", id="a folder of one's own"),
     ],
 )
-def test_fetch_says_what_it_gets_and_where_it_is(tmp_path, server, arguments, folder):
+def test_fetch_says_what_it_gets_and_where_it_is(run, tmp_path, server, arguments, folder):
     arguments = [argument.format(tmp_path) for argument in arguments]
     store = make_store(tmp_path, server.url("right"))
     result = run(store, *arguments)
@@ -113,7 +119,7 @@ def test_fetch_says_what_it_gets_and_where_it_is(tmp_path, server, arguments, fo
         pytest.param("huge", 2, "no model named 'huge'; choose lite or full", id="no such name"),
     ],
 )
-def test_failed_fetch_ends_in_one_line(tmp_path, name, status, message):
+def test_failed_fetch_ends_in_one_line(run, tmp_path, name, status, message):
     result = run(make_store(tmp_path), "fetch", name)
     assert result.exit_code == status
     assert result.stdout == ""
@@ -130,10 +136,10 @@ def test_failed_fetch_ends_in_one_line(tmp_path, name, status, message):
         (["fetch", "--help"], "formcheck model fetch heavy - "),
     ],
 )
-def test_help_gives_examples(tmp_path, arguments, example):
+def test_help_gives_examples(run, tmp_path, arguments, example):
     result = run(make_store(tmp_path), *arguments)
     assert result.exit_code == 0
-    assert example in words(result.output)
+    assert example in words(result.stdout)
 
 
 def terminal(out):
