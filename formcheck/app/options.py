@@ -1,9 +1,11 @@
-"""The options that commands share, as typer reads them."""
+"""The options of ``formcheck analyze`` and ``formcheck live``, as typer reads them."""
 
 from pathlib import Path
 from typing import Annotated
 
 import typer
+
+from formcheck.coaching.speaking import Level
 
 Videos = Annotated[
     list[Path],
@@ -79,6 +81,52 @@ Cluster = Annotated[
         help="Have a folder analysed by the workers of this Dask scheduler (tcp://host:8786).",
         show_default=False,
     ),
+]
+LiveExercise = Annotated[
+    str,
+    typer.Argument(
+        metavar="[EXERCISE|ROUTINE]",
+        help="An exercise, spine-health, bendy-back, a list like cat_cow:5,cobra:5, or your "
+        "own Python file.",
+    ),
+]
+CameraName = Annotated[
+    str,
+    typer.Option(
+        "--camera",
+        metavar="0|PATH|ADDRESS",
+        help="A camera's number or device, an address (http, rtsp), or a video file.",
+    ),
+]
+SessionFolder = Annotated[
+    Path | None,
+    typer.Option(
+        "--output",
+        "-o",
+        metavar="DIR",
+        help="Keep results and poses here, and not in your data folder.",
+        show_default=False,
+    ),
+]
+VoiceLevel = Annotated[
+    Level,
+    typer.Option(
+        "--voice",
+        metavar="LEVEL",
+        help="How much is said: quiet (alerts, when a hold is over, what comes next), normal, "
+        "chatty.",
+    ),
+]
+Mute = Annotated[bool, typer.Option("--mute", help="Captions alone, no speech.")]
+Record = Annotated[bool, typer.Option("--record", help="Keep the video as well.")]
+NoWindow = Annotated[
+    bool, typer.Option("--no-window", help="Voice and text alone; Ctrl-C ends it.")
+]
+Calibrate = Annotated[
+    bool, typer.Option("--calibrate", help="Learn how far is comfortable for you.")
+]
+Variant = Annotated[
+    str | None, typer.Option(metavar="NAME", help="Of a routine: seated.", show_default=False)
 ]
 Again = Annotated[
     bool, typer.Option("--again", help="Look at a video anew that was analysed before.")

@@ -4,9 +4,8 @@ import time
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import cast, get_args
 
-from formcheck.app.failures import NOBODY, UsageError, say
+from formcheck.app.failures import NOBODY, say
 from formcheck.app.live.keep import Keeper, sessions_folder
 from formcheck.app.live.live import Live, Tools
 from formcheck.app.live.mouth import Mouth
@@ -16,7 +15,7 @@ from formcheck.app.live.summary import summary
 from formcheck.app.live.voice import open_voice
 from formcheck.app.live.window import LiveWindow, check_display
 from formcheck.app.tables import console, show_result
-from formcheck.app.videos.landmarking import Sight, open_landmarker
+from formcheck.app.videos.landmarking import open_landmarker
 from formcheck.app.videos.screen import Screen
 from formcheck.coaching.speaking import Level, Speaker
 from formcheck.io.camera import Camera
@@ -42,33 +41,25 @@ class LiveWishes:
     """Whether results are kept in the history."""
 
 
-def level_of(text: str) -> Level:
-    """Return how much is to be said, or raise UsageError."""
-    for level in get_args(Level):
-        if level == text:
-            return cast(Level, level)
-    raise UsageError(f"there is no --voice {shown(text)!r}; choose {', '.join(get_args(Level))}")
-
-
-def coach(plan: Plan, sight: Sight, wishes: LiveWishes) -> int:
-    """Run a live session; return the exit status."""
+def coach(plan: Plan, name: str | None, wishes: LiveWishes) -> int:
+    """Run a live session with the model of a name or a file; return the exit status."""
     if wishes.window:
         check_display()
     folder = wishes.folder or sessions_folder()
     keeper = Keeper(folder, plan.name, plan.is_routine, wishes.history)
     with Screen() as screen:
-        model = obtain(sight.model, progress=screen.download)
+        model = obtain(name, progress=screen.download)
         screen.start()
     with ExitStack() as tools:
         stage = tools.enter_context(LiveWindow()) if wishes.window else Terminal()
-        live = Live(_tools(tools, stage, model, sight, wishes), plan, keeper, wishes.recorded)
+        live = Live(_tools(tools, stage, model, wishes), plan, keeper, wishes.recorded)
         try:
             ended_by = live.run()
         except Exception as error:
             if keeper.sets or isinstance(error, OutputError):
                 _report(keeper, live.seen)
             raise
-        if wishes.window and keeper.sets and not live.stopped:
+        if keeper.sets and not live.stopped:
             _farewell(stage, keeper, ended_by)
     status = _report(keeper, live.seen)
     if isinstance(plan, CalibrationPlan) and not plan.found:
@@ -76,12 +67,10 @@ def coach(plan: Plan, sight: Sight, wishes: LiveWishes) -> int:
     return status
 
 
-def _tools(
-    opened: ExitStack, stage: Stage, model: Model, sight: Sight, wishes: LiveWishes
-) -> Tools:
+def _tools(opened: ExitStack, stage: Stage, model: Model, wishes: LiveWishes) -> Tools:
     """Open what a session needs."""
     camera = opened.enter_context(Camera(wishes.camera))
-    landmarker = opened.enter_context(open_landmarker(model, sight.longest_side_px))
+    landmarker = opened.enter_context(open_landmarker(model))
     voice = opened.enter_context(open_voice(wishes.mute))
     return Tools(camera, landmarker, model, stage, Mouth(Speaker(wishes.level), voice))
 
