@@ -29,10 +29,7 @@ TRIES = 2
 
 def is_batch(sources: Sequence[Path], output: Path | None) -> bool:
     """Return whether there is a folder of videos among the sources; one of pictures is none."""
-    return any(
-        is_folder(source) and bool(videos_below(source, output or source / "-"))
-        for source in sources
-    )
+    return any(is_folder(source) and bool(videos_below(source, output)) for source in sources)
 
 
 def analyze_folders(

@@ -17,15 +17,17 @@ VIDEO_SUFFIXES = {
 """Of files that are taken for videos."""
 
 
-def videos_below(folder: Path, apart_from: Path) -> list[Path]:
+def videos_below(folder: Path, apart_from: Path | None) -> list[Path]:
     """Return the videos below a folder by name, but none that is hidden or an output."""
     return sorted(path for path in _outside(folder, apart_from) if not _is_drawn(path))
 
 
-def _outside(folder: Path, apart_from: Path) -> Iterator[Path]:
-    """Yield the videos below a folder that do not lie inside another one."""
-    outputs = Path(os.path.realpath(apart_from))
-    return (path for path, real in _walked(folder) if not real.is_relative_to(outputs))
+def _outside(folder: Path, apart_from: Path | None) -> Iterator[Path]:
+    """Yield the videos below a folder that do not lie inside another one, if there is one."""
+    outputs = None if apart_from is None else os.path.realpath(apart_from)
+    for path, real in _walked(folder):
+        if outputs is None or not real.is_relative_to(outputs):
+            yield path
 
 
 def _is_drawn(video: Path) -> bool:
@@ -37,7 +39,7 @@ def check_folder(source: Path, output: Path | None) -> None:
     """Raise SourceError for a folder that holds no pictures, and no videos but for outputs."""
     if not is_folder(source) or pictures_in(source):
         return
-    if any(_outside(source, output or source / "-")):
+    if any(_outside(source, output)):
         raise SourceError(
             f"{shown(source)}: its videos were drawn by formcheck; give the folder of those that "
             f"they were made of"

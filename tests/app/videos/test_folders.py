@@ -17,6 +17,13 @@ def test_the_videos_below_a_folder_are_found_but_not_its_outputs(folder):
     assert found == ["a.mov", "b.MP4", "inner/a.mp4"]
 
 
+def test_without_outputs_none_is_taken_for_one_whatever_folders_are_called(folder):
+    (folder / "-").mkdir()
+    (folder / "-" / "a.mp4").touch()
+    found = [path.relative_to(folder).as_posix() for path in videos_below(folder, None)]
+    assert found == ["-/a.mp4", "a.mov", "b.MP4", "inner/a.mp4", "out/a.mp4"]
+
+
 @pytest.mark.parametrize("target", ["gone.mp4", "../gone.mp4", "link.mp4"])
 def test_a_link_among_the_outputs_is_no_video(folder, target):
     (folder / "link.mp4").symlink_to(target)
