@@ -97,11 +97,12 @@ class Shot:
 class Camera:
     """A camera, read in the background from the first call of `newest` on.
 
-    Pictures nobody asked for in time are dropped, and torn ones too. One that is lost is opened
-    again, as often as it takes. So is one that hangs, but for an address, where a video that ends
-    on a still would begin anew. Pictures of another size, as of a phone that was turned, are
-    fitted into that of the first.
-    Time stamps are those of the source, or else of arrival.
+    Pictures nobody asked for in time are dropped, and torn ones too. Those of another size, as of
+    a phone that was turned, are fitted into that of the first. Time stamps are those of the
+    source, or else of arrival.
+
+    A camera that is lost is opened again until it works; so is one whose picture freezes, but not
+    at an address: a video served there that ends on a still would begin anew.
     """
 
     def __init__(

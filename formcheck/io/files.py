@@ -81,7 +81,10 @@ def output_error(path: Path, error: OSError | av.FFmpegError) -> OutputError:
 
 
 def temporary_name(path: Path) -> Path:
-    """Return where to write first: beside the target, so that renaming replaces it at once."""
+    """Return where to write first: beside the target, so that renaming replaces it at once.
+
+    Raise OutputError if nothing can be put in its place.
+    """
     if is_folder(path):
         raise OutputError(f"can't write {shown(path)}: it is a folder; give a file name")
     if os.path.exists(path) and not path.is_file():  # renaming onto a device would remove it

@@ -57,6 +57,6 @@ class SourceInfo:
     """Pictures a second, on average."""
     duration_s: float | None = None
     frames: int | None = None
-    """How many there should be; of a damaged source fewer can be had."""
+    """How many the file tells; once it was read, how many there were."""
     rotation_deg: int = 0
     """How far the stored picture was turned clockwise to stand upright: 0, 90, 180 or 270."""

@@ -45,7 +45,7 @@ class Sampling:
 
     @property
     def rest_s(self) -> float:
-        """For how long the rest of a step follows the frame that is taken."""
+        """For how long after a frame that is taken those that are passed over may follow."""
         return (self.stride - 0.5) / self.fps if self.stride > 1 else 0.0
 
     def frames(self, taken: int, told: int | None) -> int:

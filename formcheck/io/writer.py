@@ -44,9 +44,8 @@ def can_be_made_again(path: Path) -> bool:
 class VideoWriter:
     """Writes frames with their own time stamps; the file appears when all of it is written.
 
-    Use it in a `with` block. On Ctrl-C what was written up to then is kept as a video that plays,
-    and on an error if it can't be made again; else nothing is left behind. An odd size gains one
-    row or column, as H.264 needs.
+    Use it in a `with` block. After Ctrl-C what was written is kept, as a video that plays; after an
+    error only with only_once. An odd size gains one row or column, as H.264 needs.
     """
 
     def __init__(

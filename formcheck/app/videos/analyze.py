@@ -97,7 +97,7 @@ class Analysis:
 
 
 class UnwrittenError(OutputError):
-    """An output can't be written; what the source came to is at hand all the same."""
+    """Not all outputs could be written; what the source came to is in `analysis`."""
 
     def __init__(self, message: str, analysis: Analysis) -> None:
         super().__init__(message)

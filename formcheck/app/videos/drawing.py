@@ -17,7 +17,7 @@ from formcheck.pose import Pose, between
 from formcheck.session import Session
 
 _USUAL_FPS = 25.0
-"""Of an annotated video made of one picture."""
+"""Of a video that tells no rate and shows one frame."""
 
 
 @dataclass(frozen=True, eq=False)
