@@ -37,9 +37,9 @@ class PoseSpool:
         self._count += 1
 
     def recording(self, source: SourceInfo, model_name: str, model_sha256: str) -> Recording:
-        """Return all poses so far."""
+        """Return all poses so far, which are in memory once then."""
         rows = np.frombuffer(self._written(), _ROW)
-        arrays: dict[str, Any] = {name: rows[name].astype(np.float64) for name in _ROW.names or ()}
+        arrays: dict[str, Any] = {name: rows[name] for name in _ROW.names or ()}
         return Recording(**arrays, source=source, model_name=model_name, model_sha256=model_sha256)
 
     def _write(self, row: bytes) -> None:

@@ -1,7 +1,9 @@
 import errno
 import io
 import tempfile
+import tracemalloc
 from contextlib import closing
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -34,6 +36,19 @@ def test_more_can_be_added_after_a_look():
         assert len(spool.recording(INFO, "model", "")) == 1
         spool.add(unseen(2.0))
         assert spool.recording(INFO, "model", "").timestamp_s.tolist() == [1.0, 2.0]
+
+
+def test_a_recording_takes_no_more_room_than_its_poses():
+    pose = next(raises(count=1))
+    with closing(PoseSpool()) as spool:
+        for index in range(2000):
+            spool.add(replace(pose, timestamp_s=index / 30))
+        tracemalloc.start()
+        recording = spool.recording(INFO, "model", "")
+        peak_bytes = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+    assert len(recording) == 2000
+    assert peak_bytes < 2000 * 1000, "900 bytes a pose"
 
 
 def test_nothing_is_a_recording_too():
