@@ -11,6 +11,7 @@ from formcheck.body import Body
 from formcheck.geometry import cross, length, midpoint
 from formcheck.landmarks import Landmark, Side
 from formcheck.pose import BACK_SAMPLES, FloatArray, Pose
+from formcheck.tracking.edges import Edges
 from formcheck.tracking.filters import OneEuroFilter
 from formcheck.tracking.plausibility import LIMIT, plausibility
 from formcheck.tracking.untangling import Legs, with_legs_changed
@@ -54,6 +55,7 @@ class BodyTracker:
         self._legs_apart = legs_apart
         self._legs = Legs()
         self._filter = OneEuroFilter(MIN_CUTOFF_HZ, _BETAS)
+        self._edges = Edges()
         self._latest: deque[tuple[float, float, float]] = deque()
         self._unit_px = nan
         """How long the trunk was first: landmarks are steadied in this measure."""
@@ -116,7 +118,7 @@ class BodyTracker:
             working=working,
             view=start.view if start else None,
             start=start,
-            shown=pose.shown,
+            shown=self._edges.update(pose.timestamp_s, pose.shown),
         )
         return body.levelled(tilt_deg) if tilt_deg else body
 

@@ -160,3 +160,10 @@ def test_who_lies_still_stays_where_they_are_while_it_becomes_clear_how_long_the
     bodies, _ = tracked([*far, *near])
     hips = np.array([body.middle("hip") for body in bodies])
     assert np.ptp(hips, axis=0).max() < 0.01
+
+
+def test_a_head_that_was_cut_off_just_now_is_not_in_the_picture():
+    poses = [Prone().pose(i / 10) for i in range(20)]
+    poses[10] = replace(poses[10], shown=np.arange(33) != Landmark.NOSE)
+    bodies, _ = tracked(poses)
+    assert [bool(body.shown[Landmark.NOSE]) for body in bodies] == [True] * 10 + [False] * 10
