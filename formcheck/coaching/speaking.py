@@ -15,7 +15,8 @@ STALE_S = 1.5
 END_STALE_S = SPACING_S + 0.2
 """That a set or a hold is over is told after what is being said just then."""
 BEAT_S = 0.8
-"""The numbers of one countdown or count may follow each other as closely, and an alert a number."""
+"""The numbers of one countdown or count may follow each other as closely, and an alert anything but
+another: a voice that is still speaking is busy."""
 COUNTDOWNS = frozenset({"countdown", "hold_end"})
 """Kinds of which each utterance goes on with what the last one began."""
 NUMBERS = COUNTDOWNS | {"count"}
@@ -126,6 +127,8 @@ class Speaker:
         last = self._last
         if last is None:
             return SPACING_S
+        if one.kind == "alert":
+            return SPACING_S if last.kind == "alert" else BEAT_S
+        counts_on = one.kind == "count" and last.text.isdigit()
         goes_on = one.kind == last.kind and one.kind in COUNTDOWNS
-        cuts_in = one.kind in ("alert", "count") and last.text.isdigit()
-        return BEAT_S if goes_on or cuts_in else SPACING_S
+        return BEAT_S if counts_on or goes_on else SPACING_S

@@ -89,8 +89,13 @@ FORM = ("form", Rank.TRUNK)
         ),
         pytest.param(
             {"5 left": (1, 1, "count", Rank.COUNT), "a": (1.5, 4, "alert", Rank.ALERT)},
-            [(1, "5 left"), (3.5, "a")],
-            id="but until other words are over",
+            [(1, "5 left"), (1.8, "a")],
+            id="nor for other words",
+        ),
+        pytest.param(
+            {"a": (1, 1, "alert", Rank.NECK_ALERT), "b": (1, 4, "alert", Rank.ALERT)},
+            [(1, "a"), (3.5, "b")],
+            id="but for another alert",
         ),
         pytest.param(
             {"5": (1, 1, "count", Rank.COUNT), "a": (1.5, 4, *FORM)},
@@ -131,9 +136,10 @@ SETS = st.one_of(
 
 
 def spacing_s(last, one):
-    beat = last.kind == one.kind and one.kind in COUNTDOWNS
-    cuts_in = one.kind in ("alert", "count") and last.text.isdigit()
-    return BEAT_S if beat or cuts_in else SPACING_S
+    goes_on = last.kind == one.kind and one.kind in COUNTDOWNS
+    counts_on = one.kind == "count" and last.text.isdigit()
+    cuts_in = one.kind == "alert" and last.kind != "alert"
+    return BEAT_S if goes_on or counts_on or cuts_in else SPACING_S
 
 
 @given(SETS, st.sampled_from(["quiet", "normal", "chatty"]), st.sampled_from([10, 30]))
