@@ -7,6 +7,7 @@ from formcheck.app.choice import choose_exercise
 from formcheck.app.own import ExerciseError, blamed, load_exercise
 from formcheck.app.own_fields import wrong_field
 from formcheck.calibration import Calibration, calibrated
+from formcheck.exercise import Repetitions
 from formcheck.exercises import EXERCISES
 from formcheck.profiles import apply_profiles, profiles_of
 from formcheck.routines import Step, aimed
@@ -205,6 +206,22 @@ def test_a_wrong_field_of_an_exercise_in_hand_is_named(fields, message):
     with pytest.raises(ExerciseError) as caught:
         choose_exercise(replace(LOADED, **fields))
     assert str(caught.value).startswith(f"the Exercise: {message}")
+
+
+@pytest.mark.parametrize(
+    ("pattern", "wrong"),
+    [
+        pytest.param("rrll", False, id="one way, then the other"),
+        pytest.param("rlr", True, id="there and back and there"),
+        pytest.param("rlrl", True, id="twice"),
+    ],
+)
+def test_a_repetition_changes_its_way_once(pattern, wrong):
+    kicks = EXERCISES["cobra_kicks"]
+    ways = {"l": "kick_left", "r": "kick_right"}
+    goal = Repetitions(tuple(ways[letter] for letter in pattern), target=1, enough=1)
+    message = "goal, pattern changes its way again; give one or two, one after the other"
+    assert wrong_field(replace(kicks, goal=goal)) == (message if wrong else None)
 
 
 @pytest.mark.parametrize("name", EXERCISES)
