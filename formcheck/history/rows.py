@@ -8,7 +8,7 @@ from statistics import median
 from formcheck.result import Json
 from formcheck.texts.words import base_name
 
-_NOT_TOLD = ("formcheck", "goal", "incomplete", "made_of", "said")
+_NOT_TOLD = ("formcheck", "goal", "incomplete", "made_of")
 """What may differ between results that tell the same."""
 
 

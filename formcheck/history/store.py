@@ -19,12 +19,10 @@ from formcheck.result import Json
 
 LOCATION = "FORMCHECK_HISTORY"
 """The environment variable that names another file."""
-_SUPERSEDED = """
-    DELETE FROM result
-    WHERE source = :source AND exercise = :exercise AND done_at = :done_at AND EXISTS (
-        SELECT * FROM document
-        WHERE document.result = result.id AND json_extract(text, '$.incomplete') IS NOT NULL
-    )
+_EARLIER = """
+    SELECT id, json_extract(text, '$.incomplete') IS NULL, json_extract(text, '$.source.duration_s')
+    FROM result JOIN document ON document.result = result.id
+    WHERE result.source = :source AND exercise = :exercise AND done_at = :done_at
 """
 _LAST_ID = 2**63 - 1
 """The largest number that SQLite holds."""
@@ -69,13 +67,17 @@ class History:
     def add(self, result: Json, done_at: datetime, name: str | None = None) -> bool:
         """Keep a result; return whether it is new: the same one is kept only once.
 
-        It takes the place of those for which not all of the same video was looked at. The name is
-        what its video is listed as; without one it is its file's name.
+        It takes the place of earlier judgements of the same video, unless not all of it was looked
+        at now, and was then. The name is what its video is listed as; without one it is its file's
+        name.
         """
         row, document = row_of(result, done_at), document_of(result)
         row["source"] = name or row["source"]
 
         def insert(database: sqlite3.Connection) -> bool:
+            earlier, better = _earlier(database, row, result)
+            if better:
+                return False
             names = ", ".join(row)
             places = ", ".join(f":{name}" for name in row)
             cursor = database.execute(
@@ -83,7 +85,7 @@ class History:
             )
             if not cursor.rowcount:
                 return False
-            database.execute(_SUPERSEDED, row)
+            database.executemany("DELETE FROM result WHERE id = ?", earlier)
             database.execute("INSERT INTO document VALUES (?, ?)", (cursor.lastrowid, document))
             database.executemany(
                 "INSERT INTO fault VALUES (?, ?, ?, ?)",
@@ -165,6 +167,24 @@ class History:
                 f"({error.strerror}); rename it, or name another file by {LOCATION}"
             ) from error
         self._say(f"the history is damaged; it was set aside as {shown(aside)}, a new one begins")
+
+
+def _earlier(
+    database: sqlite3.Connection, row: Json, result: Json
+) -> tuple[list[tuple[int]], bool]:
+    """Return the rows that a result takes the place of, and whether there is a better one.
+
+    Two videos of one name, or two live sets, may be done at the same time: of these the lengths
+    differ, unless one was not looked at to its end.
+    """
+    whole, duration_s = result.get("incomplete") is None, result["source"]["duration_s"]
+    known = database.execute(_EARLIER, row).fetchall()
+    same = [
+        ((number,), was_whole)
+        for number, was_whole, length_s in known
+        if length_s == duration_s or not (whole and was_whole)
+    ]
+    return [number for number, _ in same], not whole and any(was_whole for _, was_whole in same)
 
 
 def open_history(say: Callable[[str], None]) -> History:

@@ -5,12 +5,19 @@ from datetime import datetime, timedelta, timezone
 MONDAY = datetime(2025, 3, 3, 12, tzinfo=timezone.utc)
 
 
-def result(name="clip.mp4", exercise="cobra", good=(True, False), reach=0.5, events=1):
+def result(
+    name="clip.mp4", exercise="cobra", good=(True, False), reach=0.5, events=1, duration_s=20.0
+):
     """A result with as many repetitions as there are words on whether they were good."""
     return {
         "schema": 1,
         "formcheck": "0.1.0",
-        "source": {"path": f"/home/me/{name}", "width": 640, "height": 480, "duration_s": 20.0},
+        "source": {
+            "path": f"/home/me/{name}",
+            "width": 640,
+            "height": 480,
+            "duration_s": duration_s,
+        },
         "exercise": exercise,
         "count": len(good),
         "repetitions": [

@@ -28,7 +28,7 @@ from formcheck.history.store import History
 from tests.history.making import days, result
 history = History(Path(sys.argv[1]), print)
 for i in range(int(sys.argv[3])):
-    history.add(result(f"{sys.argv[2]}-{i}.mp4"), days(i))
+    history.add(result(f"{sys.argv[2]}-{i}.mp4", reach=float(sys.argv[4])), days(i))
     print(i, flush=True)
 """
 
@@ -43,9 +43,9 @@ def history(tmp_path, said):
     return History(tmp_path / "data" / "history.db", said.append)
 
 
-def adding(history, name, count):
+def adding(history, name, count, reach=0.5):
     return subprocess.Popen(
-        [sys.executable, "-c", ADDING, str(history.path), name, str(count)],
+        [sys.executable, "-c", ADDING, str(history.path), name, str(count), str(reach)],
         stdout=subprocess.PIPE,
         text=True,
     )
@@ -85,16 +85,53 @@ def test_the_same_result_is_kept_once(history):
     assert history.add(result(), days(0))
     again = {**result(), "formcheck": "9.9", "made_of": "something"}
     assert not history.add(again, days(3))
-    assert history.add(result(reach=0.6), days(0))
+    assert history.add(result(reach=0.6), days(1))
     assert len(entries(history)) == 2
 
 
-def test_a_live_set_that_is_judged_anew_is_the_same(history):
-    said = [{"time_s": 1.0, "kind": "count", "text": "1"}]
-    assert history.add({**result(), "said": said}, days(0))
-    assert not history.add(result(), days(3))
-    ((_, whole),) = results(history)
-    assert whole["said"] == said
+@pytest.mark.parametrize(
+    ("changed", "day", "left"),
+    [
+        pytest.param({}, 0, [0.6], id="the same video"),
+        pytest.param({"name": "other.mp4"}, 0, [0.6, 0.5], id="another video"),
+        pytest.param({"exercise": "cobra_kicks"}, 0, [0.6, 0.5], id="another exercise"),
+        pytest.param({}, 1, [0.6, 0.5], id="another day"),
+        pytest.param({"duration_s": 9.0}, 0, [0.6, 0.5], id="a video of that name and time"),
+    ],
+)
+def test_the_latest_judgement_takes_the_place_of_earlier_ones(history, changed, day, left):
+    assert history.add({**result(), "profile": ["default"]}, days(0))
+    assert history.add({**result(reach=0.6, **changed), "profile": ["mine"]}, days(day))
+    assert [entry.range for entry in entries(history)] == left
+    assert sum(week.sets for week in weeks(history)) == len(left)
+
+
+def test_what_was_stopped_does_not_take_the_place_of_the_whole(history):
+    stopped = {**result(good=(True,), duration_s=1.0), "incomplete": "stopped after 1.0 s"}
+    assert history.add(result(), days(0))
+    assert not history.add(stopped, days(0))
+    assert [entry.count for entry in entries(history)] == [2]
+
+
+def test_what_was_stopped_twice_is_kept_once(history):
+    for good in ((True, True), (True,)):
+        assert history.add({**result(good=good), "incomplete": "stopped after 9.0 s"}, days(0))
+    assert [entry.count for entry in entries(history)] == [1]
+
+
+def test_sets_that_stand_double_since_long_are_made_one(history):
+    for reach in (0.4, 0.5):
+        history.change(partial(as_before, result(reach=reach)))
+    assert history.add(result(reach=0.6), days(0))
+    assert [entry.range for entry in entries(history)] == [0.6]
+
+
+def test_processes_that_judge_a_video_at_once_keep_it_once(history):
+    writers = [adding(history, "same", 15, reach) for reach in (0.4, 0.5, 0.6)]
+    for writer in writers:
+        writer.communicate(timeout=60)
+    assert [writer.returncode for writer in writers] == [0, 0, 0]
+    assert len(entries(history)) == 15
 
 
 def test_videos_of_one_name_are_told_apart(history):
