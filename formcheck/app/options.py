@@ -132,7 +132,11 @@ Again = Annotated[
     bool, typer.Option("--again", help="Look at a video anew that was analysed before.")
 ]
 NoHistory = Annotated[
-    bool, typer.Option("--no-history", help="Leave the result out of: formcheck history.")
+    bool,
+    typer.Option(
+        "--no-history",
+        help="Leave the result out of: formcheck history (kept poses judged anew always are).",
+    ),
 ]
 BreathSeconds = Annotated[
     float, typer.Option(min=1, max=60, help="How long one of your breaths is.")

@@ -10,7 +10,7 @@ from formcheck.app.outputs import Outputs, check_names, json_text, outputs_in
 from formcheck.app.tables import console, show_result
 from formcheck.app.videos.analyze import Analysis, AutoTask, Task, UnwrittenError, analyze
 from formcheck.app.videos.folders import check_folder
-from formcheck.app.videos.landmarking import Sight
+from formcheck.app.videos.landmarking import Sight, is_recording
 from formcheck.app.videos.lean import keep_little
 from formcheck.app.videos.screen import Screen
 from formcheck.history.keep import filmed_at, keep
@@ -102,7 +102,7 @@ def _one(source: Path, order: Order, screen: Screen) -> int:
 
 def _show(source: Path, analysis: Analysis, order: Order) -> None:
     """Keep in the history what a source came to, and print it."""
-    if order.wishes.history:
+    if order.wishes.history and not is_recording(source):  # nobody exercises by judging anew
         keep(analysis.result, filmed_at(source), say)
     if order.wishes.on_standard_output:
         sys.stdout.write(json_text(analysis.result))

@@ -25,7 +25,7 @@ from formcheck.app.outputs import (
 )
 from formcheck.app.videos.analyze import analyze, asked_for
 from formcheck.app.videos.folders import check_folder
-from formcheck.app.videos.landmarking import Sight
+from formcheck.app.videos.landmarking import Sight, is_recording
 from formcheck.app.videos.progress import StepProgress, Teller
 from formcheck.app.videos.reuse import SEEING, content_of
 from formcheck.history.keep import filmed_at, keep
@@ -190,7 +190,8 @@ def planned(found: Sequence[tuple[Path, Path]], output: Path, request: Request) 
         inner = video.relative_to(root)
         has_namesake = names[_stem(video, root)] > 1
         folder = _folder_for(video, output / inner, has_namesake)
-        jobs.append(VideoJob(video, shown(inner), folder, request))
+        kept = request.history and not is_recording(video)
+        jobs.append(VideoJob(video, shown(inner), folder, replace(request, history=kept)))
     _check_places(jobs)
     return jobs
 

@@ -44,6 +44,12 @@ def test_where_outputs_go(tmp_path, videos, places):
     assert [job.folder for job in jobs] == [tmp_path / place for place in places]
 
 
+def test_poses_among_the_videos_are_left_out_of_the_history(tmp_path):
+    found = [(tmp_path / name, tmp_path) for name in ("a.mp4", "b.poses.npz")]
+    jobs = planned(found, tmp_path / "out", REQUEST)
+    assert [job.request.history for job in jobs] == [True, False]
+
+
 def test_two_folders_with_a_video_of_one_name_are_refused(tmp_path):
     found = [(tmp_path / folder / "a.mp4", tmp_path / folder) for folder in ("june", "july")]
     with pytest.raises(UsageError, match="would be kept in the same place"):
