@@ -66,7 +66,7 @@ def _table(folder: Path, found: Sequence[tuple[Path, Json]]) -> Table:
     table = plain_table("exercise", "done", "good", "to work on", "file")
     for path, result in found:
         row = Row(known_part(result), "")
-        work = ", ".join(row.faults) or ("" if result["view"]["ok"] else "could not be judged")
+        work = ", ".join(row.faults) or row.faultless
         file = escape(shown(path.relative_to(folder)))
         table.add_row(escape(row.name), row.counted, row.good, escape(work), file)
     return table

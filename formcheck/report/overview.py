@@ -42,13 +42,35 @@ def headline(part: ReportPart) -> str:
         return "This could not be judged from where the camera stood."
     if by_holds(part):
         return _held(result)
+    return _repeated(result)
+
+
+def is_judged(result: Json) -> bool:
+    """Return whether anything can be said of its form: whether one of its checks was seen."""
+    return any(check["verdict"] != "not_seen" for check in result["checks"])
+
+
+def as_far_as_seen(result: Json) -> str:
+    """Return in how many checks there is no fault; empty if all were seen that tell what hurts."""
+    seen = [check for check in result["checks"] if check["verdict"] != "not_seen"]
+    if all(check in seen for check in result["checks"] if check["severity"] == "alert"):
+        return ""
+    was = "was" if len(seen) == 1 else "were"
+    return f" in the {len(seen)} of {count_text(len(result['checks']), 'check')} that {was} seen"
+
+
+def _repeated(result: Json) -> str:
     done = result["repetitions"]
     good = sum(each["good"] for each in done)
     if not done:
         return "No repetition was finished."
     counted = count_text(len(done), "repetition")
+    if not is_judged(result):
+        return f"{counted}; {'their' if good > 1 else 'its'} form could not be judged."
     if good < len(done):
         return f"{counted}, {good or 'none'} without a fault."
+    if as_far_as_seen(result):
+        return f"{counted} without a fault{as_far_as_seen(result)}{_elsewhere(result, good)}."
     if result["events"]:
         return f"{counted} {'look' if good > 1 else 'looks'} good{_elsewhere(result, good)}."
     return f"{counted}: {'all look' if good > 1 else 'it looks'} good."
@@ -60,12 +82,17 @@ def _held(result: Json) -> str:
         return "The position was not held."
     clean = sum(not each["faults"] for each in holds)
     reached = f"{result['count']} of {count_text(len(holds), 'hold')} reached the goal"
-    elsewhere = _elsewhere(result, clean) if clean == len(holds) and result["events"] else ""
-    return f"{reached}, {clean} without a fault{elsewhere}."
+    if not is_judged(result):
+        return f"{reached}; {'their' if clean > 1 else 'its'} form could not be judged."
+    if clean < len(holds):
+        return f"{reached}, {clean} without a fault."
+    return f"{reached}, {clean} without a fault{as_far_as_seen(result)}{_elsewhere(result, clean)}."
 
 
 def _elsewhere(result: Json, number: int) -> str:
-    """Return how many warnings there were though so many repetitions or holds have none."""
+    """Return how many warnings there were, if any, beside so many that have none."""
+    if not result["events"]:
+        return ""
     where = "before, between or after them" if number > 1 else "before or after it"
     return f"; {count_text(len(result['events']), 'warning')} came {where}"
 
@@ -83,9 +110,10 @@ def numbers(part: ReportPart) -> tuple[Number, ...]:
 
 def _repetitions(result: Json) -> tuple[Number, ...]:
     done = result["repetitions"]
+    good = Number("Without a fault", str(sum(each["good"] for each in done)), f"of {len(done)}")
     return (
         Number("Repetitions", str(result["count"]), _joined(_sides(result), *_details(result))),
-        Number("Without a fault", str(sum(each["good"] for each in done)), f"of {len(done)}"),
+        *((good,) if is_judged(result) else ()),
         *_range(done),
     )
 
@@ -112,9 +140,10 @@ def _range(done: list[Json]) -> tuple[Number, ...]:
 def _holds(result: Json) -> tuple[Number, ...]:
     held_s = sum(each["held_s"] for each in result["holds"])
     good_s = sum(each["good_s"] for each in result["holds"])
+    good = f"{seconds_text(good_s)} of it without a fault" if is_judged(result) else ""
     return (
         Number("Holds that reached the goal", str(result["count"]), _sides(result)),
-        Number("Held", seconds_text(held_s), f"{seconds_text(good_s)} of it without a fault"),
+        Number("Held", seconds_text(held_s), good),
     )
 
 

@@ -51,7 +51,7 @@ class Row:
     def good(self) -> str:
         """How much of it was without a fault."""
         result = self.part.result
-        if not result["repetitions"] and not result["holds"]:
+        if not overview.is_judged(result) or not (result["repetitions"] or result["holds"]):
             return "-"
         if overview.by_holds(self.part):
             good_s = sum(each["good_s"] for each in result["holds"])
@@ -64,6 +64,14 @@ class Row:
         exercise = self.part.result["exercise"]
         checks = priorities(self.part.result)
         return tuple(words.check_text(exercise, check["id"]).title for check in checks)
+
+    @property
+    def faultless(self) -> str:
+        """What is said where there is nothing to work on."""
+        result = self.part.result
+        if not result["view"]["ok"] or not overview.is_judged(result):
+            return "could not be judged"
+        return f"no fault{overview.as_far_as_seen(result) or ' seen'}"
 
 
 def write_report(path: Path, parts: Sequence[ReportPart], title: str | None = None) -> None:

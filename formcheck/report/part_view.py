@@ -92,6 +92,16 @@ class PartView:
         return overview.numbers(self.part)
 
     @property
+    def judged(self) -> bool:
+        """Whether anything can be said of its form."""
+        return overview.is_judged(self.result)
+
+    @property
+    def as_far_as_seen(self) -> str:
+        """In how many checks there is no fault; empty if all were seen that tell what hurts."""
+        return overview.as_far_as_seen(self.result)
+
+    @property
     def goal(self) -> str:
         """What is to be reached; empty if the exercise is not at hand."""
         return goal_of(self.part.exercise) if self.part.exercise else ""

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from formcheck.report.overview import is_judged
 from formcheck.report.plots import Axis
 from formcheck.result import Json
 from formcheck.texts.words import check_text, clock_text, fault_titles, reason_text, value_text
@@ -13,7 +14,7 @@ class LaneSpan:
     """A stretch of a lane. Left and width in percent."""
 
     kind: str
-    """``good``, ``fault``, ``partial``, ``alert`` or ``warn``."""
+    """``good``, ``unjudged``, ``fault``, ``partial``, ``alert`` or ``warn``."""
     start_s: float
     left: float
     width: float
@@ -61,13 +62,13 @@ def lanes(result: Json, axis: Axis) -> tuple[Lane, ...]:
 
 
 def _repetition(result: Json, each: Json, axis: Axis) -> LaneSpan:
-    faults = fault_titles(result, each["faults"])
+    kind, form = _form(result, each)
     side = f" {each['side']}" if each["side"] else ""
     text = (
         f"Repetition {each['index']}{side}, {clock_text(each['start_s'])} to "
-        f"{clock_text(each['end_s'])}: {faults or 'good'}"
+        f"{clock_text(each['end_s'])}: {form}"
     )
-    return _span("good" if each["good"] else "fault", each, axis, (str(each["index"]), text))
+    return _span(kind, each, axis, (str(each["index"]), text))
 
 
 def _partial(each: Json, axis: Axis) -> LaneSpan:
@@ -79,13 +80,17 @@ def _partial(each: Json, axis: Axis) -> LaneSpan:
 
 
 def _hold(result: Json, each: Json, axis: Axis) -> LaneSpan:
-    faults = fault_titles(result, each["faults"])
+    kind, form = _form(result, each)
     side = each["side"].capitalize() if each["side"] else "Hold"
-    text = (
-        f"{side}, held from {clock_text(each['start_s'])} for {each['held_s']:.1f} s: "
-        f"{faults or 'good'}"
-    )
-    return _span("fault" if faults else "good", each, axis, (side, text))
+    text = f"{side}, held from {clock_text(each['start_s'])} for {each['held_s']:.1f} s: {form}"
+    return _span(kind, each, axis, (side, text))
+
+
+def _form(result: Json, each: Json) -> tuple[str, str]:
+    """Return the kind of a repetition or hold, and its form in words."""
+    if each["faults"]:
+        return "fault", fault_titles(result, each["faults"])
+    return ("good", "good") if is_judged(result) else ("unjudged", "not judged")
 
 
 def _faults(result: Json, check: str, axis: Axis) -> Lane:

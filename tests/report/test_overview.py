@@ -4,7 +4,20 @@ from formcheck.exercises import EXERCISES
 from formcheck.report.overview import headline, numbers
 from formcheck.report.part import ReportPart
 
-SEEN = {"view": {"needed": ["side"], "seen": "side", "ok": True}, "count": 1, "holds": []}
+CHECKS = [("warn", "good"), ("warn", "not_seen"), ("alert", "good")]
+"""Severities and verdicts: all that tells what may hurt was seen."""
+
+
+def checks(*verdicts):
+    return [{"severity": severity, "verdict": verdict} for severity, verdict in verdicts]
+
+
+SEEN = {
+    "view": {"needed": ["side"], "seen": "side", "ok": True},
+    "count": 1,
+    "holds": [],
+    "checks": checks(*CHECKS),
+}
 EVENT = {"check": "over_arch"}
 HOLD = {"held_s": 15.0, "good_s": 15.0, "faults": []}
 
@@ -38,6 +51,69 @@ def repetitions(*good):
 def test_repetitions_in_one_sentence(done, events, expected):
     result = {**SEEN, "repetitions": repetitions(*done), "events": [EVENT] * events}
     assert headline(ReportPart(result, EXERCISES["cobra"])) == expected
+
+
+@pytest.mark.parametrize(
+    ("verdicts", "good", "events", "expected"),
+    [
+        pytest.param(
+            [("warn", "not_seen"), ("alert", "not_seen")],
+            (True, True),
+            0,
+            "2 repetitions; their form could not be judged.",
+            id="no check was seen",
+        ),
+        pytest.param(
+            [], (True,), 0, "1 repetition; its form could not be judged.", id="there is no check"
+        ),
+        pytest.param(
+            [*CHECKS, ("alert", "not_seen")],
+            (True, True),
+            0,
+            "2 repetitions without a fault in the 2 of 4 checks that were seen.",
+            id="one that tells what may hurt was not",
+        ),
+        pytest.param(
+            [("warn", "good"), ("alert", "not_seen")],
+            (True,),
+            1,
+            "1 repetition without a fault in the 1 of 2 checks that was seen; "
+            "1 warning came before or after it.",
+            id="nor was it, and a warning came between",
+        ),
+        pytest.param(
+            [("warn", "fault"), ("alert", "not_seen")],
+            (True, False),
+            1,
+            "2 repetitions, 1 without a fault.",
+            id="a fault was seen",
+        ),
+    ],
+)
+def test_what_was_not_seen_is_not_called_good(verdicts, good, events, expected):
+    changed = {"repetitions": repetitions(*good), "events": [EVENT] * events}
+    result = {**SEEN, **changed, "checks": checks(*verdicts)}
+    assert headline(ReportPart(result, EXERCISES["cobra"])) == expected
+
+
+@pytest.mark.parametrize(
+    ("verdicts", "expected"),
+    [
+        pytest.param(
+            [("alert", "not_seen")],
+            "1 of 1 hold reached the goal; its form could not be judged.",
+            id="no check was seen",
+        ),
+        pytest.param(
+            [*CHECKS, ("alert", "not_seen")],
+            "1 of 1 hold reached the goal, 1 without a fault in the 2 of 4 checks that were seen.",
+            id="one that tells what may hurt was not",
+        ),
+    ],
+)
+def test_of_holds_it_is_not_either(verdicts, expected):
+    changed = {"repetitions": [], "holds": [HOLD], "events": [], "checks": checks(*verdicts)}
+    assert headline(ReportPart({**SEEN, **changed}, EXERCISES["childs_pose"])) == expected
 
 
 @pytest.mark.parametrize(

@@ -260,3 +260,38 @@ def test_a_page_asks_for_nothing(tmp_path):
     assert "http:" not in text
     assert "https:" not in text
     assert "default-src 'none'" in text
+
+
+@pytest.mark.parametrize(
+    ("severity", "verdicts", "expected"),
+    [
+        pytest.param("alert", ("good", "good"), "no fault seen", id="seen"),
+        pytest.param("warn", ("good", "not_seen"), "no fault seen", id="what may hurt was"),
+        pytest.param(
+            "alert",
+            ("good", "not_seen"),
+            "no fault in the 1 of 2 checks that was seen",
+            id="what may hurt was not",
+        ),
+        pytest.param("alert", ("not_seen", "not_seen"), "could not be judged", id="not seen"),
+        pytest.param("alert", (), "could not be judged", id="without checks"),
+    ],
+)
+def test_nothing_is_called_good_that_was_not_judged(tmp_path, severity, verdicts, expected):
+    analysis = arm_raises(bent=())
+    (check,) = analysis.result["checks"]
+    checks = [{**check, "severity": severity, "verdict": verdict} for verdict in verdicts]
+    part = ReportPart({**analysis.result, "checks": checks}, analysis.summary.exercise)
+    write_report(tmp_path / "one.html", [part])
+    write_summary(tmp_path / "all.html", [(part, "one.html")], "All")
+    (row,) = rows(read(tmp_path / "all.html"), "summary")
+    judged = expected != "could not be judged"
+    assert row[2:4] == ["3 of 3" if judged else "-", expected]
+    page, text = read(tmp_path / "one.html"), (tmp_path / "one.html").read_text()
+    assert {cells[-1] for cells in rows(page, "repetitions")} == {
+        "good" if judged else "not judged"
+    }
+    assert ("Without a fault" in page.texts["dt"]) is judged
+    assert ('class="span good"' in text) is judged
+    assert ("Keep it as it is" in text) is (expected == "no fault seen")
+    assert ("The form could not be judged" in text) is not judged
