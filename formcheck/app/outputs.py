@@ -68,8 +68,8 @@ def outputs_in(folder: Path, source: Path, video: bool = True, pictures: bool = 
     result = folder / f"{name}.json"
     if is_recording(source):
         return Outputs((result,), report=report_files(folder, name, pictures=False))
-    report = report_files(folder, name, pictures)
-    drawn = folder / f"{name}.mp4" if video else None
+    report = report_files(folder, name, pictures, drawn=video)
+    drawn = report.video if video else None
     return Outputs((result,), folder / f"{name}.poses.npz", drawn, report)
 
 

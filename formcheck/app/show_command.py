@@ -2,7 +2,6 @@
 
 import webbrowser
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from rich.console import Console
@@ -16,7 +15,7 @@ from formcheck.io.files import OutputError, shown
 from formcheck.io.frames import SourceError
 from formcheck.io.recording import load_recording
 from formcheck.report.page import Row, write_report
-from formcheck.report.part import ReportPart, followed_again
+from formcheck.report.part import ReportPart, followed_again, with_video
 from formcheck.report.part_view import PartView
 from formcheck.report.written import (
     FOLDER_PAGE,
@@ -120,4 +119,10 @@ def _part(path: Path, result: Json) -> ReportPart:
     if part.exercise is not None and poses.exists():
         part = followed_again(result, part.exercise, load_recording(poses))
     video = path.with_suffix(".mp4")
-    return replace(part, video=video.name if video.exists() else None)
+    return with_video(part, video, older=_is_older(video, path, result))
+
+
+def _is_older(video: Path, path: Path, result: Json) -> bool:
+    """Return whether a video was there before a result was made; a batch writes that last."""
+    of_batch = "made_of" in result
+    return video.exists() and video.stat().st_mtime < path.stat().st_mtime and not of_batch

@@ -1,7 +1,8 @@
 """One exercise of a report: its result, and what is at hand to show it with."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 from formcheck.exercise import Exercise
 from formcheck.report.curves import Curve, Trace, followed
@@ -24,13 +25,13 @@ class ReportPart:
     """The worst moment of each check."""
     video: str | None = None
     """The name of the annotated video that lies beside the page."""
+    video_is_older: bool = False
+    """Whether the video was there before the result, so that another one may be drawn over it."""
 
 
-def part_of(
-    result: Json, trace: Trace, moments: Mapping[str, WorstMoment], video: str | None = None
-) -> ReportPart:
+def part_of(result: Json, trace: Trace, moments: Mapping[str, WorstMoment]) -> ReportPart:
     """Return the part of a report for a set that was just followed."""
-    return ReportPart(result, trace.exercise, trace.counted, trace.arch, moments, video)
+    return ReportPart(result, trace.exercise, trace.counted, trace.arch, moments)
 
 
 def followed_again(result: Json, exercise: Exercise, poses: Poses) -> ReportPart:
@@ -42,3 +43,8 @@ def followed_again(result: Json, exercise: Exercise, poses: Poses) -> ReportPart
 def part_without_pictures(result: Json, trace: Trace, poses: Poses) -> ReportPart:
     """Return the part for a set that was just followed; it shows stick figures."""
     return part_of(result, trace, WorstMoments(result, poses, trace).moments)
+
+
+def with_video(part: ReportPart, video: Path, older: bool) -> ReportPart:
+    """Return a part with the video that lies beside its page, if there is one."""
+    return replace(part, video=video.name, video_is_older=older) if video.exists() else part

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from formcheck.io.frames import Frame
 from formcheck.report.curves import Trace
 from formcheck.report.moments import Poses, WorstMoments
-from formcheck.report.part import ReportPart, part_of
+from formcheck.report.part import ReportPart, part_of, with_video
 from formcheck.report.written import ReportFiles, write_report_files
 from formcheck.result import Json
 
@@ -38,12 +38,12 @@ class Reporter:
         """Look at frames until all pictures are there."""
         self._moments.seek(frames)
 
-    def part(self, video: str | None = None) -> ReportPart:
-        """Return what the report shows; the video lies beside it."""
-        return part_of(self._result, self._trace, self._moments.moments, video)
+    def part(self) -> ReportPart:
+        """Return what the report shows, but for a video."""
+        return part_of(self._result, self._trace, self._moments.moments)
 
     def write(self) -> None:
         """Write the files, if there are to be any."""
         if self._files is not None:
-            video = self._files.video
-            write_report_files(self._files, self.part(video.name if video.exists() else None))
+            part = with_video(self.part(), self._files.video, older=not self._files.drawn)
+            write_report_files(self._files, part)

@@ -37,9 +37,11 @@ class ReportFiles:
     repetitions: Path
     events: Path
     video: Path
-    """The annotated video, which lies beside the page if it was drawn."""
+    """The annotated video, which lies beside the page if it was ever drawn."""
     pictures: bool = True
     """Whether the page shows pictures; else stick figures."""
+    drawn: bool = False
+    """Whether this analysis draws the video; else it may be of another."""
 
     @property
     def files(self) -> tuple[Path, ...]:
@@ -47,7 +49,9 @@ class ReportFiles:
         return (self.page, self.repetitions, self.events)
 
 
-def report_files(folder: Path, name: str, pictures: bool = True) -> ReportFiles:
+def report_files(
+    folder: Path, name: str, pictures: bool = True, drawn: bool = False
+) -> ReportFiles:
     """Return the files of a report in a folder for a source of that name."""
     return ReportFiles(
         page_of(folder / f"{name}.json"),
@@ -55,6 +59,7 @@ def report_files(folder: Path, name: str, pictures: bool = True) -> ReportFiles:
         folder / f"{name}.events.csv",
         folder / f"{name}.mp4",
         pictures,
+        drawn,
     )
 
 

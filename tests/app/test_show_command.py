@@ -1,4 +1,5 @@
 import json
+import os
 import webbrowser
 
 import pytest
@@ -93,6 +94,26 @@ def test_a_page_that_is_missing_is_made(formcheck, out, opened):
     (out / "arm.html").unlink()
     assert formcheck("show", out / "arm.json", "--open")[0] == 0
     assert "3 repetitions, 2 without a fault." in (out / "arm.html").read_text()
+
+
+@pytest.mark.parametrize(
+    ("later_s", "made_of", "older"),
+    [
+        pytest.param(9, {}, False, id="drawn after the result was written"),
+        pytest.param(-9, {"made_of": "all of it"}, False, id="before, as a batch does"),
+        pytest.param(-9, {}, True, id="for an earlier result"),
+    ],
+)
+def test_a_page_that_is_made_shows_the_video(formcheck, out, opened, later_s, made_of, older):
+    file, page, video = (out / f"arm.{ending}" for ending in ("json", "html", "mp4"))
+    page.unlink()
+    video.touch()
+    file.write_text(json.dumps({**json.loads(file.read_text()), **made_of}))
+    time_s = file.stat().st_mtime + later_s
+    os.utime(video, (time_s, time_s))
+    assert formcheck("show", file, "--open")[0] == 0
+    assert 'src="arm.mp4"' in page.read_text()
+    assert ("may be of an earlier analysis" in page.read_text()) is older
 
 
 def test_a_page_is_made_with_curves_where_the_poses_are(formcheck, tmp_path, opened):
