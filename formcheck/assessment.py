@@ -44,6 +44,15 @@ class Assessment:
     values: Mapping[str, float] = field(default_factory=dict)
     """What was judged, by check, as it is held against the limit; only what applied."""
 
+    def near(self, exercise: Exercise) -> Side | None:
+        """Return the side closer to the camera; None unless the exercise is seen in profile.
+
+        Until its view is known, it may be each of those from which it can be judged.
+        """
+        views = exercise.views if self.view is None else (self.view,)
+        in_profile = exercise.profiled and set(views) == {"side"}
+        return self.body.near if in_profile and self.body is not None else None
+
 
 @dataclass(frozen=True, eq=False)
 class Summary:

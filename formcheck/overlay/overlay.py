@@ -42,7 +42,7 @@ class Overlay:
     def __init__(
         self, exercise: Exercise, breath_s: float = BREATH_S, events: Sequence[Event] = ()
     ) -> None:
-        self._profiled = exercise.profiled
+        self._exercise = exercise
         self._reader = Reader(exercise, breath_s, events)
         self._placer = Placer()
 
@@ -55,9 +55,7 @@ class Overlay:
     def draw_onto(self, image: Picture, pose: Pose, assessment: Assessment) -> None:
         """Draw everything into the picture."""
         readout = self._reader.update(pose, assessment)
-        body = assessment.body
-        near = body.near if self._profiled and body is not None else None
-        cue = readout.cue
+        near, cue = assessment.near(self._exercise), readout.cue
         fault = fault_mark(cue.check, cue.alert, near, assessment.side) if cue else None
         draw_figure(image, pose, near, fault)
         if min(image.shape[:2]) >= SMALLEST_PX:

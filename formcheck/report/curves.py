@@ -50,8 +50,7 @@ class Trace:
         for way, values in zip(self.exercise.ways, self._counted, strict=True):
             values.append(nan if followed is None else reading(way.measure, followed))
         self._arch.append(assessment.values.get(ARCH, nan))
-        near = body.near if assessment.view == "side" and body is not None else None
-        self._sides.append((near, assessment.side))
+        self._sides.append((assessment.near(self.exercise), assessment.side))
 
     def __len__(self) -> int:
         return len(self._times_s)

@@ -155,6 +155,12 @@ def test_the_back_is_red_only_when_it_is_at_fault():
     assert not has(arched, BACK)
 
 
+@pytest.mark.parametrize(("view", "drawn"), [("side", True), ("top", False)])
+def test_the_back_is_drawn_only_in_profile(view, drawn):
+    overlay = Overlay(EXERCISES["supine_twist"])
+    assert has(overlay.draw(picture(), standing(), assessed(view=view)), BACK) is drawn
+
+
 def test_a_back_that_was_not_seen_clearly_is_not_drawn():
     drawn = Overlay(ARM_RAISE).draw(picture(), replace(standing(), back_quality=0.3), assessed())
     assert not has(drawn, BACK)

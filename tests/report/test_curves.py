@@ -51,3 +51,22 @@ def test_of_an_hour_no_body_is_kept():
     gc.collect()
     assert watched() is None
     assert trace.near(0) == "left"
+
+
+@pytest.mark.parametrize(
+    ("exercise", "view", "near"),
+    [
+        pytest.param("cobra", "side", "left", id="in profile"),
+        pytest.param("cobra", None, "left", id="not known, but only ever in profile"),
+        pytest.param("supine_twist", "side", "left", id="in profile, as it may be"),
+        pytest.param("supine_twist", "top", None, id="from above"),
+        pytest.param("supine_twist", None, None, id="not known, and maybe from above"),
+        pytest.param("crocodile_twist", "side", None, id="from the side, of a turning trunk"),
+        pytest.param("seated_twist", "front", None, id="from the front"),
+    ],
+)
+def test_a_side_is_near_only_in_profile(exercise, view, near):
+    trace = Trace(EXERCISES[exercise])
+    body = Body(np.zeros((33, 2)), np.zeros((33, 3)), np.zeros(21), "left")
+    trace.take(Assessment(0.0, body, view=view))
+    assert trace.near(0) == near
