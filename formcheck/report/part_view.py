@@ -12,7 +12,7 @@ from formcheck.report.curves import ARCH, Curve
 from formcheck.report.findings import ReportedFinding, findings_of, to_work_on
 from formcheck.report.part import ReportPart
 from formcheck.report.plots import Axis, Segment, segments, ticks_s, time_axis, value_axis
-from formcheck.report.timeline import Lane
+from formcheck.report.timeline import Lane, LaneSpan
 from formcheck.result import Json
 from formcheck.texts.goals import goal_of
 from formcheck.texts.hindrances import hindrances
@@ -155,6 +155,11 @@ class PartView:
     def lanes(self) -> tuple[Lane, ...]:
         """What happened when."""
         return timeline.lanes(self.result, self.axis)
+
+    @property
+    def bands(self) -> tuple[LaneSpan, ...]:
+        """What is shaded behind the curves: all that was done."""
+        return timeline.attempts(self.result, self.axis)
 
     @property
     def plots(self) -> tuple[DrawnPlot, ...]:

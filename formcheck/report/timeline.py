@@ -1,4 +1,4 @@
-"""What happened when: one lane for repetitions, one for holds, one for each fault."""
+"""What happened when: one lane for what was done, and one for each fault."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -49,16 +49,23 @@ def span_s(result: Json, times_s: Sequence[float] = ()) -> tuple[float, float]:
 
 def lanes(result: Json, axis: Axis) -> tuple[Lane, ...]:
     """Return the lanes in which anything happened."""
-    attempts = [_repetition(result, each, axis) for each in result["repetitions"]]
-    attempts += [_partial(each, axis) for each in result["partial"]]
-    attempts.sort(key=lambda span: span.start_s)
-    holds = [_hold(result, each, axis) for each in result["holds"]]
-    all_lanes = [Lane("Repetitions", tuple(attempts)), Lane("Holds", tuple(holds))]
-    if not result["repetitions"] and attempts:
-        all_lanes[0] = Lane("Attempts", tuple(attempts))
+    done = attempts(result, axis)
+    counted = "Repetitions" if result["repetitions"] else "Holds" if result["holds"] else ""
     checks = dict.fromkeys(event["check"] for event in result["events"])
-    all_lanes += [_faults(result, check, axis) for check in checks]
-    return tuple(lane for lane in all_lanes if lane.spans)
+    return (
+        *((Lane(counted or "Attempts", done),) if done else ()),
+        *(_faults(result, check, axis) for check in checks),
+    )
+
+
+def attempts(result: Json, axis: Axis) -> tuple[LaneSpan, ...]:
+    """Return all that was done, whether it counts or not."""
+    spans = [
+        *(_repetition(result, each, axis) for each in result["repetitions"]),
+        *(_partial(each, axis) for each in result["partial"]),
+        *(_hold(result, each, axis) for each in result["holds"]),
+    ]
+    return tuple(sorted(spans, key=lambda span: span.start_s))
 
 
 def _repetition(result: Json, each: Json, axis: Axis) -> LaneSpan:

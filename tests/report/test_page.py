@@ -1,6 +1,7 @@
 """Everything a page shows is what the JSON says."""
 
 import os
+import re
 from dataclasses import replace
 from html.parser import HTMLParser
 
@@ -200,6 +201,34 @@ def test_a_hold_is_part_of_a_source_of_unknown_length():
     source = {**result["source"], "duration_s": None}
     view = PartView(1, ReportPart({**result, "source": source, "holds": [hold]}))
     assert [(span.left, span.width) for span in view.lanes[0].spans] == [(50, 50)]
+
+
+HOLDS: list[Json] = [
+    {"side": "left", "start_s": 4.0, "end_s": 6.0, "held_s": 2.0, "good_s": 2.0, "faults": []},
+    {"side": "right", "start_s": 7.0, "end_s": 8.0, "held_s": 1.0, "good_s": 1.0, "faults": []},
+]
+TRY: Json = {"start_s": 1.0, "end_s": 2.0, "side": None, "reason": "range"}
+
+
+@pytest.mark.parametrize(
+    ("partial", "holds", "title", "kinds"),
+    [
+        pytest.param([TRY], HOLDS, "Holds", ["partial", "good", "good"], id="a try and two holds"),
+        pytest.param([TRY], [], "Attempts", ["partial"], id="a try alone"),
+        pytest.param([], HOLDS, "Holds", ["good", "good"], id="holds alone"),
+        pytest.param([], [], "Straight elbows", [], id="a fault alone"),
+    ],
+)
+def test_behind_the_curves_is_all_that_was_done_and_no_fault(
+    tmp_path, partial, holds, title, kinds
+):
+    part = arm_part(arm_raises())
+    holds = [{**each, "breaths": 0.4} for each in holds]
+    result = {**part.result, "repetitions": [], "partial": partial, "holds": holds}
+    write_report(tmp_path / "a.html", [replace(part, result=result)])
+    assert PartView(1, ReportPart(result)).lanes[0].title == title
+    text = (tmp_path / "a.html").read_text()
+    assert re.findall(r'class="band (\w+)"', text) == kinds
 
 
 def test_a_page_says_that_not_all_was_looked_at(tmp_path):
