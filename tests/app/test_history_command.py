@@ -1,5 +1,6 @@
 import csv
 import json
+import re
 
 import pytest
 
@@ -165,3 +166,11 @@ def test_trends_are_a_page(formcheck, kept, tmp_path):
     text = (tmp_path / "trends.html").read_text()
     assert 'data-exercise="cobra"' in text
     assert "2025-W11" in text
+
+
+def test_the_first_bar_of_each_year_tells_the_year(formcheck, kept, tmp_path):
+    kept.add(result("new year.mp4"), days(303))
+    assert formcheck("history", "page", tmp_path / "trends.html", "-e", "cobra")[0] == 0
+    text = (tmp_path / "trends.html").read_text()
+    years = re.findall(r'class="bar-year" aria-hidden="true">(\d*)<', text)
+    assert years == ["2025", "", "2026"] * 3

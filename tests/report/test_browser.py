@@ -17,6 +17,11 @@ pytestmark = pytest.mark.browser
 
 EVIL = "\"><img src=x onerror=alert(1)> 'ü' {{ 7 * 7 }} #50%.mp4"
 SIDES = "all => all.map((each) => each.getBoundingClientRect()).map((box) => [box.left, box.right])"
+TEXTS = """all => all.map((each) => {
+    const range = document.createRange();
+    range.selectNodeContents(each);
+    return [range.getBoundingClientRect().left, range.getBoundingClientRect().right];
+})"""
 PAGES = ("arm.html", "still.html", "report.html", "routine.html", "history.html")
 WEEKS = [
     *(
@@ -102,6 +107,9 @@ def test_many_weeks_stay_in_their_chart_with_names_apart(browser, tmp_path, look
             names = chart.locator(".bar-name:visible").evaluate_all(SIDES)
             assert len(names) > 5
             assert all(end < start for (_, end), (start, _) in pairwise(names))
+            years = chart.locator(".bar-year:not(:empty)").evaluate_all(TEXTS)
+            assert len(years) == -(-count // 52)
+            assert all(end < start for (_, end), (start, _) in pairwise(years))
 
 
 def test_an_event_shows_its_moment(browser, folder, result):
