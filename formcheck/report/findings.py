@@ -82,8 +82,9 @@ def _note(result: Json, check: Json, events: tuple[Json, ...], known: AnyCheck |
 
 def _unseen(result: Json, check: Json, known: AnyCheck | None) -> str:
     views = known.views if isinstance(known, Check) else ()
-    if views and result["view"]["seen"] not in views:
-        apart = "" if set(views) & set(result["view"]["needed"]) else ", where the rest can not"
+    seen, needed = result["view"]["seen"], result["view"]["needed"]
+    if views and seen is not None and seen not in views:
+        apart = "" if set(views) & set(needed) else "; the other checks can't be seen from there"
         return f"can only be seen from: {' or '.join(views)}{apart}"
     if check["judged_s"] > 0:
         return f"seen for only {check['judged_s']:.1f} s"

@@ -43,8 +43,15 @@ def test_a_good_value_is_held_against_the_limit_it_was_judged_by(check, worst, l
             "crocodile_twist",
             "foot_planted",
             "side",
-            "can only be seen from: foot, where the rest can not",
+            "can only be seen from: foot; the other checks can't be seen from there",
             id="not from where the exercise is judged",
+        ),
+        pytest.param(
+            "supine_twist",
+            "both_shoulders_flat",
+            None,
+            "its position was not reached, or what it looks at was hidden",
+            id="from where it was seen is not known",
         ),
     ],
 )
