@@ -7,11 +7,11 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from formcheck.geometry import cross
 from formcheck.io.frames import Picture
 from formcheck.landmarks import Landmark, Side, other, sided, sides_shown
 from formcheck.overlay.text import Colour
 from formcheck.pose import BACK_SAMPLES, FloatArray, Pose
+from formcheck.vision.silhouette import outwards
 
 NEAR: Colour = (255, 255, 255)
 FAR: Colour = (150, 158, 170)
@@ -73,13 +73,10 @@ def draw_figure(image: Picture, pose: Pose, near: Side | None, fault: FaultMark 
 
 def back_edge_px(pose: Pose) -> FloatArray:
     """Return the edge of the back from hip to shoulder in pixels, shape (21, 2)."""
-    hip, shoulder, ear = (pose.middle(joint) for joint in ("hip", "shoulder", "ear"))
-    chord = shoulder - hip
-    behind = np.array([chord[1], -chord[0]])
-    if not cross(chord, pose.image[Landmark.NOSE] - ear) > 0:  # the face looks to the belly's side
-        behind = -behind
+    hip, shoulder = pose.middle("hip"), pose.middle("shoulder")
     along = np.linspace(0, 1, BACK_SAMPLES)[:, None]
-    return np.asarray(hip + along * chord + pose.back[:, None] * behind)
+    out = outwards(pose.image)
+    return np.asarray(hip + along * (shoulder - hip) + pose.back[:, None] * out)
 
 
 def across(pose: Pose) -> Iterator[FloatArray]:

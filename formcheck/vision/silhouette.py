@@ -35,9 +35,9 @@ def back_edge(mask: Mask, points: FloatArray) -> tuple[FloatArray, float]:
     missing = np.full(BACK_SAMPLES, np.nan)
     if not np.linalg.norm(chord) > 1:  # also when NaN
         return missing, 0.0
-    outwards = np.array([chord[1], -chord[0]]) * _dorsal_side(points, chord)
+    out = outwards(points)
     column, row = (
-        (hip[axis] + chord[axis] * _ALONG)[:, None] + outwards[axis] * _OUT for axis in (0, 1)
+        (hip[axis] + chord[axis] * _ALONG)[:, None] + out[axis] * _OUT for axis in (0, 1)
     )
     inside = _sample(mask, column, row)
     found = inside[:, 0] & ~inside.all(axis=1)
@@ -51,11 +51,17 @@ def without_arm(heights: FloatArray) -> FloatArray:
     return np.where(np.arange(len(heights)) > steps[0], np.nan, heights) if steps.size else heights
 
 
-def _dorsal_side(points: FloatArray, chord: FloatArray) -> float:
-    """Return on which side of the hip-shoulder line the back is: the face looks to the other."""
+def outwards(points: FloatArray) -> FloatArray:
+    """Return the way out of the back: square to the line from hip to shoulder, and as long.
+
+    The face looks to the other side.
+    """
+    hip = midpoint(points[Landmark.LEFT_HIP], points[Landmark.RIGHT_HIP])
+    shoulder = midpoint(points[Landmark.LEFT_SHOULDER], points[Landmark.RIGHT_SHOULDER])
     ear = midpoint(points[Landmark.LEFT_EAR], points[Landmark.RIGHT_EAR])
-    face = points[Landmark.NOSE] - ear
-    return 1.0 if cross(chord, face) > 0 else -1.0
+    chord, face = shoulder - hip, points[Landmark.NOSE] - ear
+    across = np.array([chord[1], -chord[0]])
+    return across if cross(chord, face) > 0 else -across
 
 
 def _sample(mask: Mask, column: FloatArray, row: FloatArray) -> Mask:
