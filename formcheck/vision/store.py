@@ -181,16 +181,14 @@ def _make_writable(folder: Path) -> None:
 
 
 def _put(content: bytes, target: Path) -> None:
-    """Write under a temporary name and rename, so that a file is whole or not there."""
-    part = target.with_name(f".{target.name}.{os.getpid()}.part")
+    """Write a file, so that it is whole or not there."""
+    from formcheck.io.files import OutputError, replacing  # slow to load, and seldom needed
+
     try:
-        part.write_bytes(content)
-        part.replace(target)
-    except OSError as error:
-        raise _unwritable(target.parent, error) from error
-    finally:
-        with contextlib.suppress(OSError):  # the folder may refuse this too
-            part.unlink(missing_ok=True)
+        with replacing(target) as part:
+            part.write_bytes(content)
+    except OutputError as error:
+        raise ModelError(f"{error}; or: formcheck model fetch --into DIR") from error
 
 
 def _unwritable(folder: Path, error: OSError) -> ModelError:
