@@ -73,7 +73,10 @@ class MediaPipeLandmarker(Landmarker):
             kept = self._kept(now_s, image, tracked)  # by another watch if it is somebody else
             return self._watch.saw(now_s, kept)
         if self._watch.search_due(now_s):
-            found = self._search.find(self._watch, now_s, image, tracked)
+            last, places = self._watch.person(now_s), self._watch.places(now_s)
+            found = self._search.find(image, tracked, last, places)
+            if found is None and self._watch.glance_due(now_s):
+                found = self._search.far(image, last, places)
             followed = None if found is None else self._follow(found, tracked)
             if followed is not None:
                 return self._watch.saw(now_s, followed)
@@ -95,7 +98,8 @@ class MediaPipeLandmarker(Landmarker):
     def _kept(self, now_s: float, image: Picture, tracked: Sighting) -> Sighting:
         """Return who is followed; or whoever has come much nearer than somebody far away.
 
-        The part of the picture that is looked at goes along with somebody far away.
+        Then the track goes over to them, and all that is known of the other is forgotten. The part
+        of the picture that is looked at goes along with somebody far away.
         """
         if self._framing.part is None or not self._watch.glance_due(now_s):
             return tracked

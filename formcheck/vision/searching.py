@@ -1,6 +1,6 @@
 """Looking for the person to follow, in the whole picture and then in parts of it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,7 +9,6 @@ from formcheck.vision.parts import Part, around, parts
 from formcheck.vision.pose_network import PoseNetwork
 from formcheck.vision.scaling import TURNS, Framing
 from formcheck.vision.sighting import Sighting, alone, at_home, person_to_follow, without
-from formcheck.vision.watch import Watch
 
 MOST_PEOPLE = 3
 """How many people a search tells apart."""
@@ -37,15 +36,39 @@ class Search:
         self._network: PoseNetwork | None = self._opened()  # what is no model is told at once
 
     def find(
-        self, watch: Watch, now_s: float, image: Picture, tracked: Sighting | None
+        self,
+        image: Picture,
+        tracked: Sighting | None,
+        last: Sighting | None,
+        places: Sequence[Sighting],
     ) -> Found | None:
-        """Return the person to follow from now on; None if nobody is to be believed."""
+        """Return whom to follow of those who are seen in the whole picture.
+
+        Last is the person of a moment ago, places are where they were of late. None if nobody is
+        to be believed.
+        """
         for framing in self._framings():
-            found = self._found(watch, now_s, image, framing, tracked)
+            found = self._found(image, framing, tracked, last, places)
             if found is not None:
                 self.close()  # it takes 70 MB, and is seldom needed again
                 return found
-        return self._far(watch, now_s, image) if watch.glance_due(now_s) else None
+        return None
+
+    def far(
+        self, image: Picture, last: Sighting | None, places: Sequence[Sighting]
+    ) -> Found | None:
+        """Return whom to follow of those who are too small to be seen in the whole picture."""
+        least_px = places[-1].metre_px / NEARER if places else 0.0
+        people: list[Sighting] = []
+        for part in parts(image):
+            for one in self._look(image, Framing(self._longest_side_px, part=part)):
+                again = any(one.shares_place(each) for each in people)
+                if part.holds(one.box, image) and one.metre_px >= least_px and not again:
+                    people.append(one)
+        person = person_to_follow(people, last, places)
+        if person is None:
+            return None
+        return self.close_by(person, alone(person, image, people))
 
     def nearer(self, image: Picture, tracked: Sighting) -> Found | None:
         """Return somebody who is much nearer than the one who is followed."""
@@ -80,10 +103,14 @@ class Search:
         return PoseNetwork(self._model, MOST_PEOPLE, tracks=False)
 
     def _found(
-        self, watch: Watch, now_s: float, image: Picture, framing: Framing, tracked: Sighting | None
+        self,
+        image: Picture,
+        framing: Framing,
+        tracked: Sighting | None,
+        last: Sighting | None,
+        places: Sequence[Sighting],
     ) -> Found | None:
-        """Return whom to follow of those who are seen in the whole picture."""
-        last, places = watch.person(now_s), watch.places(now_s)
+        """Return whom to follow of those who are seen by looking once."""
         people = self._look(image, framing)
         person = person_to_follow(people if tracked is None else [*people, tracked], last, places)
         settled = person is not None and at_home(person, places)
@@ -95,18 +122,3 @@ class Search:
             if behind is not None and at_home(behind, places):
                 return Found(behind, framing, rest)
         return None if person is None else Found(person, framing, alone(person, image, people))
-
-    def _far(self, watch: Watch, now_s: float, image: Picture) -> Found | None:
-        """Return whom to follow of those who are too small to be seen in the whole picture."""
-        places = watch.places(now_s)
-        least_px = places[-1].metre_px / NEARER if places else 0.0
-        people: list[Sighting] = []
-        for part in parts(image):
-            for one in self._look(image, Framing(self._longest_side_px, part=part)):
-                again = any(one.shares_place(each) for each in people)
-                if part.holds(one.box, image) and one.metre_px >= least_px and not again:
-                    people.append(one)
-        person = person_to_follow(people, watch.person(now_s), places)
-        if person is None:
-            return None
-        return self.close_by(person, alone(person, image, people))
