@@ -22,6 +22,7 @@ _ENTRIES = """
 """
 _FAULTS = "SELECT result, check_id, events FROM fault"
 ALL = -1
+"""As a LIMIT, SQLite takes it for none."""
 
 Meaning = TypeVar("Meaning")
 

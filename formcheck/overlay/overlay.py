@@ -28,7 +28,7 @@ BLACK: Colour = (0, 0, 0)
 _WRITINGS = ((0.42, 1), (0.34, 1), (0.28, 2), (0.22, 2), (0.18, 3), (0.14, 4), (0.1, 5), (0.06, 9))
 """How large a cue is written, over the banner's height, and on how many lines at most."""
 PANEL_HEIGHT = 0.41
-"""Of the panel, in units."""
+"""Height of the panel, over `unit_px`."""
 SMALLEST_PX = 100
 """On smaller pictures no text could be read: only the body is drawn."""
 

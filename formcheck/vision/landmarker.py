@@ -98,8 +98,8 @@ class MediaPipeLandmarker(Landmarker):
     def _kept(self, now_s: float, image: Picture, tracked: Sighting) -> Sighting:
         """Return who is followed; or whoever has come much nearer than somebody far away.
 
-        Then the track goes over to them, and all that is known of the other is forgotten. The part
-        of the picture that is looked at goes along with somebody far away.
+        Then the track goes over to them, what is known of the other is forgotten, and the search
+        is closed. The part of the picture that is looked at goes along with somebody far away.
         """
         if self._framing.part is None or not self._watch.glance_due(now_s):
             return tracked

@@ -28,8 +28,9 @@ class LandmarkerError(Exception):
 class PoseNetwork:
     """The library's landmarker: following people from frame to frame or not."""
 
-    _has_warned: ClassVar[bool] = False
-    """Whether the library has talked for the last time: of the first person in a process."""
+    _is_silent: ClassVar[bool] = False
+    """Whether the library has written all it ever does: it stops with the first person found in a
+    process."""
 
     def __init__(self, model: Path, people: int, tracks: bool) -> None:
         self._tracks = tracks
@@ -44,10 +45,10 @@ class PoseNetwork:
     def look(self, image: Picture, framing: Framing) -> list[Sighting]:
         """Return the people in a source's picture."""
         scaled, transform = framed(image, framing)
-        with nullcontext() if PoseNetwork._has_warned else quiet():
+        with nullcontext() if PoseNetwork._is_silent else quiet():
             result = self._detect(brightened(scaled))
         if result.pose_landmarks:
-            PoseNetwork._has_warned = True
+            PoseNetwork._is_silent = True
         people = zip(
             result.pose_landmarks,
             result.pose_world_landmarks,

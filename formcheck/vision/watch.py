@@ -10,7 +10,7 @@ from formcheck.vision.sighting import Sighting, at_home
 RETRY_S = 0.5
 """How long a track may be in doubt, or nobody be there, before a search, and between searches."""
 GLANCE_S = 1.0
-"""How often it is asked whether somebody is far away, or nearer than who is."""
+"""How often somebody far away is looked for or, while one is followed, somebody nearer."""
 FORGET_S = 2.0
 """After this long without the person, whoever is there is the person."""
 PLACE_EVERY_S = 0.5
@@ -39,7 +39,8 @@ class Watch:
     def believes(self, timestamp_s: float, tracked: Sighting) -> bool:
         """Return whether a sighting is a whole person, and the one seen so far.
 
-        Once in a while they must also be where the person has been for most of the last seconds.
+        Once in a while they must also be where the person has been for most of the last seconds;
+        whether they strayed from there is remembered for search_due.
         """
         known = self._last is not None and not self.elsewhere(timestamp_s, tracked)
         whole = known and tracked.plausible
@@ -77,9 +78,9 @@ class Watch:
         return (not seen or self._strayed) and self._search.is_over(timestamp_s)
 
     def glance_due(self, timestamp_s: float) -> bool:
-        """Return whether to look far away, or from there for somebody nearer, now.
+        """Return whether it is time to look for somebody far away; it says so once a while.
 
-        It says so once a while.
+        While one is followed, it is time to look for somebody nearer.
         """
         return self._glance.is_over(timestamp_s)
 
