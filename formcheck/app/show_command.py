@@ -14,8 +14,9 @@ from formcheck.app.tables import plain_table
 from formcheck.io.files import OutputError, shown
 from formcheck.io.frames import SourceError
 from formcheck.io.recording import load_recording
+from formcheck.report.curves import followed
 from formcheck.report.page import Row, write_report
-from formcheck.report.part import ReportPart, followed_again, with_video
+from formcheck.report.part import ReportPart, part_without_pictures, with_video
 from formcheck.report.part_view import PartView
 from formcheck.report.written import (
     FOLDER_PAGE,
@@ -117,7 +118,9 @@ def _part(path: Path, result: Json) -> ReportPart:
     part = known_part(result)
     poses = path.with_suffix(".poses.npz")
     if part.exercise is not None and poses.exists():
-        part = followed_again(result, part.exercise, load_recording(poses))
+        recording = load_recording(poses)
+        _, trace = followed(part.exercise, recording)
+        part = part_without_pictures(result, trace, recording)
     video = path.with_suffix(".mp4")
     return with_video(part, video, older=_is_older(video, path, result))
 

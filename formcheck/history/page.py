@@ -52,17 +52,17 @@ class Trend:
     @property
     def charts(self) -> tuple[Chart, ...]:
         """What there is to see of it."""
-        charts = [_chart("Faults", "faults", self.weeks, lambda week: float(week.faults), "")]
-        if self.held:
-            charts.insert(0, _chart("Held", "held", self.weeks, lambda week: week.held_s, "s"))
-        else:
-            done = _chart("Without a fault", "good", self.weeks, lambda week: float(week.good), "")
-            charts.insert(0, done)
+        charts = []
         unit = next((week.range_unit for week in self.weeks if week.range_unit), None)
         if unit is not None:
             title = f"Usual range, {_IN_UNITS.get(unit, unit)}"
-            ranges = _chart(title, "range", self.weeks, lambda week: week.range, unit)
-            charts.insert(0, ranges)
+            charts.append(_chart(title, "range", self.weeks, lambda week: week.range, unit))
+        if self.held:
+            charts.append(_chart("Held", "held", self.weeks, lambda week: week.held_s, "s"))
+        else:
+            title = "Without a fault"
+            charts.append(_chart(title, "good", self.weeks, lambda week: float(week.good), ""))
+        charts.append(_chart("Faults", "faults", self.weeks, lambda week: float(week.faults), ""))
         return tuple(charts)
 
 

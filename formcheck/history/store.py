@@ -56,13 +56,9 @@ class History:
     """All results. Nothing is kept open between two calls."""
 
     def __init__(self, path: Path, say: Callable[[str], None]) -> None:
-        self._path = path
-        self._say = say
-
-    @property
-    def path(self) -> Path:
+        self.path = path
         """Where it is kept."""
-        return self._path
+        self._say = say
 
     def add(self, result: Json, done_at: datetime, name: str | None = None) -> bool:
         """Keep a result; return whether it is new: the same one is kept only once.
@@ -125,14 +121,14 @@ class History:
             return self._attempt(work)
 
     def _attempt(self, work: Callable[[sqlite3.Connection], T]) -> T:
-        inode = _inode(self._path)
+        inode = _inode(self.path)
         try:
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            with closing(connected(self._path)) as database:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            with closing(connected(self.path)) as database:
                 return work(database)
         except (sqlite3.OperationalError, OSError) as error:
             raise HistoryError(
-                f"the history {shown(self._path)} can't be used ({error}); close other programs "
+                f"the history {shown(self.path)} can't be used ({error}); close other programs "
                 f"that use it, or name another file by {LOCATION}"
             ) from error
         except (sqlite3.IntegrityError, sqlite3.ProgrammingError):
@@ -143,27 +139,27 @@ class History:
     @property
     def damaged_files(self) -> list[Path]:
         """The damaged files that were set aside, in which results may still be found."""
-        return sorted(self._path.parent.glob(f"{escape(self._aside)}*"))
+        return sorted(self.path.parent.glob(f"{escape(self._aside)}*"))
 
     @property
     def _aside(self) -> str:
         """What the names of damaged files begin with."""
-        return f"{self._path.stem}.damaged-"
+        return f"{self.path.stem}.damaged-"
 
     def _set_aside(self, inode: int | None) -> None:
         """Rename a damaged file, unless another process has just done so."""
-        if inode is None or _inode(self._path) != inode:
+        if inode is None or _inode(self.path) != inode:
             return
         stamp = datetime.now(timezone.utc).strftime("%Y%m%dT%H%M%S%f")
-        aside = self._path.with_name(f"{self._aside}{stamp}{self._path.suffix}")
+        aside = self.path.with_name(f"{self._aside}{stamp}{self.path.suffix}")
         try:
             for ending in ("", "-wal", "-shm"):
-                part = self._path.with_name(self._path.name + ending)
+                part = self.path.with_name(self.path.name + ending)
                 if part.exists():
                     part.replace(aside.with_name(aside.name + ending))
         except OSError as error:
             raise HistoryError(
-                f"the history {shown(self._path)} is damaged and can't be set aside "
+                f"the history {shown(self.path)} is damaged and can't be set aside "
                 f"({error.strerror}); rename it, or name another file by {LOCATION}"
             ) from error
         self._say(f"the history is damaged; it was set aside as {shown(aside)}, a new one begins")

@@ -52,9 +52,6 @@ class Trace:
         self._arch.append(assessment.values.get(ARCH, nan))
         self._sides.append((assessment.near(self.exercise), assessment.side))
 
-    def __len__(self) -> int:
-        return len(self._times_s)
-
     def near(self, row: int) -> Side | None:
         """Return the side closer to the camera, if the body was seen in profile."""
         return self._sides[row][0]

@@ -6,7 +6,7 @@ from formcheck.checks import Check
 from formcheck.exercise import AnyCheck, Exercise
 from formcheck.report.moments import WorstMoment
 from formcheck.report.part import ReportPart
-from formcheck.report.priorities import priorities, weighed
+from formcheck.report.priorities import weighed
 from formcheck.result import Json
 from formcheck.texts.words import CheckText, bound_text, check_text, count_text, value_text
 
@@ -34,11 +34,6 @@ class ReportedFinding:
 def findings_of(part: ReportPart) -> tuple[ReportedFinding, ...]:
     """Return all checks, those that matter most first."""
     return tuple(_finding(part, check) for check in weighed(part.result["checks"]))
-
-
-def to_work_on(part: ReportPart) -> tuple[ReportedFinding, ...]:
-    """Return the few checks to work on next."""
-    return tuple(_finding(part, check) for check in priorities(part.result))
 
 
 def _finding(part: ReportPart, check: Json) -> ReportedFinding:

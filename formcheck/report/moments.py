@@ -14,7 +14,7 @@ from formcheck.overlay.figure import FaultMark, draw_figure
 from formcheck.overlay.marks import fault_mark
 from formcheck.pose import Pose
 from formcheck.report.curves import Trace
-from formcheck.report.stick_figure import Crop, StickFigure, crop_of, stick_figure
+from formcheck.report.stick_figure import StickFigure, crop_of, stick_figure
 from formcheck.result import Json
 
 WIDTH_PX = 480
@@ -117,13 +117,13 @@ def _drawn(image: Picture, scene: _Scene) -> str:
     """Return the body of a frame with everything drawn over it, as a JPEG in base64."""
     drawn = np.array(image)
     draw_figure(drawn, scene.pose, scene.near, scene.fault)
-    return _jpeg(drawn, crop_of(scene.pose, image.shape[1], image.shape[0]))
+    return _jpeg(crop_of(scene.pose, image.shape[1], image.shape[0]).of(drawn))
 
 
-def _jpeg(image: Picture, crop: Crop) -> str:
-    part = image[crop.top : crop.top + crop.height, crop.left : crop.left + crop.width]
-    scale = min(1.0, WIDTH_PX / crop.width)
-    size = (max(1, round(crop.width * scale)), max(1, round(crop.height * scale)))
-    small = cv2.cvtColor(cv2.resize(part, size, interpolation=cv2.INTER_AREA), cv2.COLOR_RGB2BGR)
+def _jpeg(image: Picture) -> str:
+    height, width = image.shape[:2]
+    scale = min(1.0, WIDTH_PX / width)
+    size = (max(1, round(width * scale)), max(1, round(height * scale)))
+    small = cv2.cvtColor(cv2.resize(image, size, interpolation=cv2.INTER_AREA), cv2.COLOR_RGB2BGR)
     _, data = cv2.imencode(".jpg", small, [cv2.IMWRITE_JPEG_QUALITY, _QUALITY])
     return b64encode(data.tobytes()).decode("ascii")

@@ -140,9 +140,7 @@ def _environment() -> Environment:
         "clock": words.clock_text,
         "seconds": words.seconds_text,
         "breaths": words.breaths_text,
-        "percent": words.percent_text,
         "reason": words.reason_text,
-        "verdict": words.verdict_text,
         "href": link_to,
         "basename": words.base_name,
     }
@@ -150,7 +148,6 @@ def _environment() -> Environment:
         "version": __version__,
         "health_note": HEALTH_NOTE,
         "value": words.value_text,
-        "count": words.count_text,
         "check_text": words.check_text,
         "titles": words.fault_titles,
         "script_hash": _script_hash,

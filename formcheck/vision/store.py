@@ -102,7 +102,7 @@ def obtain(
 
 
 def fetch(
-    name: str = DEFAULT_MODEL,
+    name: str,
     *,
     progress: DownloadProgress,
     into: Path | None = None,
