@@ -16,7 +16,7 @@ from formcheck.report.priorities import priorities
 from formcheck.report.timeline import Lane, LaneSpan
 from formcheck.result import Json
 from formcheck.texts.goals import goal_of
-from formcheck.texts.hindrances import hindrances
+from formcheck.texts.hindrances import hindrances, placement
 from formcheck.texts.words import exercise_name, signal_text, value_text
 
 
@@ -126,8 +126,7 @@ class PartView:
     @property
     def notices(self) -> tuple[str, ...]:
         """What has to be known before anything else: that it is not all, or not judged."""
-        unjudged = 0 if self.result["view"]["ok"] else 1
-        return self.hindrances[: len(self.incomplete) + unjudged]
+        return (*self.incomplete, *filter(None, [placement(self.result, self.part.exercise)]))
 
     @cached_property
     def findings(self) -> tuple[ReportedFinding, ...]:

@@ -12,18 +12,8 @@ MOSTLY_JUDGED = 0.7
 
 def hindrances(result: Json, exercise: Exercise | None) -> tuple[str, ...]:
     """Return a line for each; where the exercise is not at hand they do not say how to begin."""
-    seen, view = result["seen"], result["view"]
-    camera = f" Camera: {exercise.camera}" if exercise else ""
-    start = exercise.setup.split(". ")[0].rstrip(".") if exercise else ""
-    begin = f" How to begin: {start}." if exercise else ""
-    texts = []
-    if view["seen"] is None:
-        texts.append(
-            "The start position was not seen for a whole second, and nothing counts before."
-            f"{begin}{camera}"
-        )
-    elif not view["ok"]:
-        texts.append(f"Seen from: {view['seen']}; it needs: {' or '.join(view['needed'])}.{camera}")
+    seen = result["seen"]
+    texts = [placement(result, exercise)]
     if seen["person"] < WELL_SEEN:
         texts.append(
             "At times nobody was found: keep the whole body in the picture, in even light, with "
@@ -34,16 +24,41 @@ def hindrances(result: Json, exercise: Exercise | None) -> tuple[str, ...]:
             "At times a part of the body was out of the picture, and what rests on that part was "
             "not judged then: keep the whole body in the picture."
         )
-    if view["ok"] and seen["judged"] < MOSTLY_JUDGED * seen["person"]:
+    if result["view"]["ok"] and seen["judged"] < MOSTLY_JUDGED * seen["person"]:
         texts.append(
             "Much of it was not judged: what counts begins once the start position has been held "
-            f"for a second, and ends as it is left.{begin}"
+            f"for a second, and ends as it is left.{_how_to_begin(exercise)}"
         )
-    fps = result["source"].get("fps")
-    if exercise is not None and fps is not None and fps < exercise.least_hz:
-        texts.append(
-            f"It has {floor(fps)} pictures a second, and fast movements need "
-            f"{exercise.least_hz:.0f}: some may be lost. Give a webcam more light, or move more "
-            "slowly."
+    texts.append(_too_slow(result["source"].get("fps"), exercise))
+    return tuple(filter(None, texts))
+
+
+def placement(result: Json, exercise: Exercise | None) -> str:
+    """Return why nothing could be judged from where it was seen; empty if it could."""
+    view = result["view"]
+    camera = f" Camera: {exercise.camera}" if exercise else ""
+    if view["seen"] is None:
+        return (
+            "The start position was not seen for a whole second, and nothing counts before."
+            f"{_how_to_begin(exercise)}{camera}"
         )
-    return tuple(texts)
+    if not view["ok"]:
+        return f"Seen from: {view['seen']}; it needs: {' or '.join(view['needed'])}.{camera}"
+    return ""
+
+
+def _too_slow(fps: float | None, exercise: Exercise | None) -> str:
+    """Return that pictures were too few for an exercise; empty if they were not."""
+    if exercise is None or fps is None or fps >= exercise.least_hz:
+        return ""
+    return (
+        f"It has {floor(fps)} pictures a second, and fast movements need "
+        f"{exercise.least_hz:.0f}: some may be lost. Give a webcam more light, or move more slowly."
+    )
+
+
+def _how_to_begin(exercise: Exercise | None) -> str:
+    """Return the first sentence of the set-up."""
+    if exercise is None:
+        return ""
+    return f" How to begin: {exercise.setup.split('. ')[0].rstrip('.')}."
