@@ -29,11 +29,11 @@ format: .venv/made
 bench: $(MODEL)
 	$(BIN)/python -m tests.bench
 
-$(MODEL): .venv/made
+$(MODEL): models/manifest.json | .venv/made
 	$(BIN)/formcheck model fetch full --into models
 	@touch $@
 
-.venv/made: pyproject.toml models/manifest.json
+.venv/made: pyproject.toml
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --upgrade pip
 	$(BIN)/python -m pip install --quiet --editable . --group dev
