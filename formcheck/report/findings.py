@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from formcheck.checks import Check
 from formcheck.exercise import AnyCheck, Exercise
+from formcheck.exercises import EXERCISES
 from formcheck.report.moments import WorstMoment
 from formcheck.report.part import ReportPart
 from formcheck.report.priorities import weighed
@@ -42,13 +43,19 @@ def _finding(part: ReportPart, check: Json) -> ReportedFinding:
     known = _known(part.exercise, check["id"])
     return ReportedFinding(
         check,
-        check_text(result["exercise"], check["id"]),
+        _text(result["exercise"], check["id"]),
         known.cue if known else next((event["cue"] for event in events), ""),
         _limit(check, known),
         _note(result, check, events, known),
         part.moments.get(check["id"]),
         events,
     )
+
+
+def _text(exercise: str, check: str) -> CheckText:
+    """Return what is to be said about a check; of another's exercise not what to do in ours."""
+    text = check_text(exercise, check)
+    return text if exercise in EXERCISES else CheckText(text.title)
 
 
 def _known(exercise: Exercise | None, check: str) -> AnyCheck | None:

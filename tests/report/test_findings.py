@@ -3,6 +3,9 @@ import pytest
 from formcheck.exercises import EXERCISES
 from formcheck.report.findings import findings_of
 from formcheck.report.part import ReportPart
+from formcheck.texts.words import check_text
+from tests.app.arm_raise import ARM_RAISE
+from tests.report.making import arm_part, arm_raises
 
 
 def note(check, exercise="cobra", seen="side", **changed):
@@ -31,6 +34,14 @@ def note(check, exercise="cobra", seen="side", **changed):
 def test_a_good_value_is_held_against_the_limit_it_was_judged_by(check, worst, limit, expected):
     value = {"time_s": 1.0, "value": worst, "unit": "deg"}
     assert note(check, worst=value, limit=limit) == expected
+
+
+def test_what_to_do_in_an_exercise_of_formcheck_is_not_said_of_ones_own():
+    analysis = arm_raises()
+    (finding,) = findings_of(arm_part(analysis))
+    assert check_text("cat_cow", "elbows_straight").do
+    assert (finding.text.title, finding.text.do) == ("Straight elbows", "")
+    assert finding.cue == ARM_RAISE.checks[0].cue
 
 
 @pytest.mark.parametrize(
