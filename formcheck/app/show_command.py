@@ -9,7 +9,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from formcheck.app.failures import UsageError, say
-from formcheck.app.plot_text import blocks_for, course
+from formcheck.app.result_text import show_result
 from formcheck.app.tables import plain_table
 from formcheck.io.files import OutputError, shown
 from formcheck.io.frames import SourceError
@@ -17,7 +17,6 @@ from formcheck.io.recording import load_recording
 from formcheck.report.curves import followed
 from formcheck.report.page import Row, write_report
 from formcheck.report.part import ReportPart, part_without_pictures, with_video
-from formcheck.report.part_view import PartView
 from formcheck.report.written import (
     FOLDER_PAGE,
     known_part,
@@ -27,7 +26,6 @@ from formcheck.report.written import (
     write_folder_report,
 )
 from formcheck.result import Json
-from formcheck.texts.words import clock_text, verdict_text
 
 PAGES = (".html", ".htm")
 
@@ -81,36 +79,12 @@ def _show_result_file(out: Console, path: Path, open_page: bool) -> Path:
     for number, result in enumerate(sets):
         if number:
             out.print()
-        _print(out, result)
+        show_result(out, result, known_part(result).exercise)
     page = page_of(path)
     if open_page and not page.exists():
         alone = len(sets) == 1
         write_report(page, [_part(path, each) if alone else known_part(each) for each in sets])
     return page
-
-
-def _print(out: Console, result: Json) -> None:
-    """Print a result: what it came to, its course, what to work on, and every check."""
-    view = PartView(1, known_part(result))
-    out.print(f"[bold]{escape(view.name)}[/] ({escape(shown(result['source']['path']))})")
-    out.print(f"[bold]{escape(view.headline)}[/]")
-    for number in (*view.numbers, *view.visibility):
-        note = f" ({number.note})" if number.note else ""
-        out.print(escape(f"{number.title}: {number.value}{note}"))
-    for line in course(result, blocks_for(out.encoding)):
-        out.print(f"|{line}|", markup=False)
-    for text in view.hindrances:
-        out.print(escape(text))
-    table = plain_table("check", "verdict", "worst", "limit", "")
-    for finding in view.findings:
-        verdict = verdict_text(finding.check["verdict"])
-        cells = (finding.text.title, verdict, finding.worst, finding.limit, finding.note)
-        table.add_row(*map(escape, cells))
-    out.print(table)
-    for index, finding in enumerate(view.to_work_on, 1):
-        times = ", ".join(clock_text(event["start_s"]) for event in finding.events)
-        advice = finding.text.do or finding.cue
-        out.print(f"{index}. {escape(finding.text.title)} ({times}): {escape(advice)}")
 
 
 def _part(path: Path, result: Json) -> ReportPart:

@@ -1,23 +1,16 @@
-"""Results and exercises as text on a terminal."""
+"""Tables and exercises as text on a terminal."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 
 from rich.cells import cell_len
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Column, Table
 
-from formcheck.checks import Limit
 from formcheck.exercise import AnyCheck, Exercise
-from formcheck.io.files import shown
 from formcheck.profiles import PROFILES, ProfileError, apply_profiles
-from formcheck.result import Json
 from formcheck.texts.goals import goal_in_full, goal_of
-from formcheck.texts.hindrances import hindrances
-from formcheck.texts.words import bound_text, breaths_text, clock_text, tally_text, value_text
-
-WORST_MOMENTS = 3
-_VERDICTS = {"good": "[green]good[/]", "fault": "[red]fault[/]", "not_seen": "[dim]not seen[/]"}
+from formcheck.texts.words import bound_text, value_text
 
 
 def console() -> Console:
@@ -34,76 +27,6 @@ def plain_table(*columns: str | Column) -> Table:
 def whole(title: str, values: Iterable[str]) -> Column:
     """Return a column of what has to stay in one piece, such as words to be typed."""
     return Column(title, no_wrap=True, min_width=max(map(cell_len, (title, *values))))
-
-
-def show_result(out: Console, result: Json, exercise: Exercise) -> None:
-    """Print what a video came to, in a few lines."""
-    out.print(f"[bold]{escape(shown(result['source']['path']))}[/]: {escape(exercise.name)}")
-    for text in hindrances(result, exercise):
-        out.print(escape(text))
-    out.print(_count(result, exercise))
-    for hold in result["holds"]:
-        out.print(f"  {escape(_hold(hold))}")
-    out.print(_checks(result["checks"], exercise))
-    moments = _worst(result["events"])
-    if moments:
-        out.print("Worst moments:")
-    for event in moments:
-        out.print(escape(f"  {_moment(event, result['checks'])}: {event['cue']}"))
-
-
-def _count(result: Json, exercise: Exercise) -> str:
-    what = "Holds" if exercise.held else "Repetitions"
-    sides = result["count_by_side"]
-    by_side = ", ".join(f"{side} {n}" for side, n in sides.items() if n is not None)
-    details = ", ".join(f"{name} {tally_text(n)}" for name, n in result["details"].items())
-    more = "; ".join(part for part in (by_side, details, f"goal {goal_of(exercise)}") if part)
-    return f"{what}: [bold]{result['count']}[/] {escape(f'({more})')}"
-
-
-def _hold(hold: Json) -> str:
-    side = f"{hold['side']}: " if hold["side"] else ""
-    faults = f", {', '.join(hold['faults'])}" if hold["faults"] else ""
-    return f"{side}{hold['held_s']:.1f} s, {breaths_text(hold['breaths'])} breaths{faults}"
-
-
-def _checks(checks: Sequence[Json], exercise: Exercise) -> Table:
-    known = {check.id: check for check in exercise.checks}
-    ids = whole("check", [check["id"] for check in checks])
-    table = plain_table(ids, "verdict", "worst", "limit", "at")
-    for check in checks:
-        worst = check["worst"]
-        table.add_row(
-            escape(check["id"]),
-            _VERDICTS[check["verdict"]],
-            value_text(worst["value"], worst["unit"]) if worst else "",
-            limit_of(known[check["id"]]),
-            _worst_at(check, known[check["id"]].limit) if worst else "",
-        )
-    return table
-
-
-def _worst_at(check: Json, limit: Limit) -> str:
-    """Return when a check was worst; what is good may have passed the limit for a moment."""
-    worst = check["worst"]
-    briefly = check["verdict"] == "good" and limit.worse(worst["value"], limit.enter)
-    return f"{clock_text(worst['time_s'])}{', past it only briefly' if briefly else ''}"
-
-
-def _worst(events: Sequence[Json]) -> list[Json]:
-    """Return the events that matter most: alerts first, of these the longest."""
-    by_weight = sorted(events, key=lambda e: (e["severity"] != "alert", e["start_s"] - e["end_s"]))
-    return by_weight[:WORST_MOMENTS]
-
-
-def _moment(event: Json, checks: Iterable[Json]) -> str:
-    """Return when an event was at its worst, which is known of the worst of each check alone."""
-    value = value_text(event["worst"], event["unit"])
-    worst = next((check["worst"] for check in checks if check["id"] == event["check"]), None)
-    time_s = worst["time_s"] if worst and worst["value"] == event["worst"] else None
-    if time_s is not None and event["start_s"] <= time_s <= event["end_s"]:
-        return f"{clock_text(time_s)}  {event['check']} {value}"
-    return f"from {clock_text(event['start_s'])}  {event['check']}, at worst {value}"
 
 
 def limit_of(check: AnyCheck) -> str:

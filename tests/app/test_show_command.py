@@ -57,7 +57,9 @@ def test_a_set_that_began_later_is_printed_with_its_course(formcheck, out):
     file = out / "arm.json"
     result = json.loads(file.read_text())
     rest: Json = {"repetitions": [], "partial": [], "events": []}
-    file.write_text(json.dumps({**result, **rest, "holds": [{**hold, "good_s": 5.0}]}))
+    file.write_text(
+        json.dumps({**result, **rest, "holds": [{**hold, "good_s": 5.0, "breaths": 1.0}]})
+    )
     assert formcheck("show", file)[1].count("█") > 3
 
 

@@ -14,7 +14,8 @@ from formcheck.app.live.stage import Command, Stage, Terminal
 from formcheck.app.live.summary import summary
 from formcheck.app.live.voice import open_voice
 from formcheck.app.live.window import LiveWindow, check_display
-from formcheck.app.tables import console, show_result
+from formcheck.app.result_text import show_result
+from formcheck.app.tables import console
 from formcheck.app.videos.landmarking import open_landmarker
 from formcheck.app.videos.screen import Screen
 from formcheck.coaching.speaking import Level, Speaker

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from formcheck.app.failures import STOPPED, UsageError, report, say
 from formcheck.app.outputs import Outputs, check_names, json_text, outputs_in
-from formcheck.app.tables import console, show_result
+from formcheck.app.result_text import show_result
+from formcheck.app.tables import console
 from formcheck.app.videos.analyze import Analysis, AutoTask, Task, UnwrittenError, analyze
 from formcheck.app.videos.folders import check_folder
 from formcheck.app.videos.landmarking import Sight, is_recording

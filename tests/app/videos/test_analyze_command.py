@@ -54,9 +54,9 @@ def test_no_other_video_is_overwritten_but_an_annotated_one(
 def test_a_recording_gives_a_table(formcheck, arm_poses):
     status, out, err = formcheck("analyze", arm_poses, "-e", ARM_RAISE)
     assert (status, err) == (0, f"{HEALTH_NOTE}\n")
-    assert "Repetitions: 3 (goal 3)" in out
-    assert re.search(r"elbows_straight +fault +10\d° +at least 150° +0:0\d\.\d\n", out)
-    assert re.search(r"\n  0:05\.\d  elbows_straight 10\d°: Straighten your elbows\n", out)
+    assert "Repetitions: 3 (goal: 3)" in out
+    assert re.search(r"Straight elbows +fault +10\d° +0:0\d\.\d +at least 150° +1 time", out)
+    assert re.search(r"\n1. Straight elbows \(0:04\.\d\): Straighten your elbows\n", out)
 
 
 def test_which_video_shows_no_exercise_is_said(formcheck, arm_poses):
