@@ -11,9 +11,10 @@ from formcheck.counting.reps import RepCounter, Repetition
 TWO_AND_TWO = ("right", "right", "left", "left")
 
 
-def excursion(way, at_s, lasting_s=0.5, peak=1.2):
-    times_s = np.array([at_s, at_s + lasting_s / 2, at_s + lasting_s])
-    return Excursion(way, at_s, at_s + lasting_s, times_s, np.array([0, peak, 0]))
+def excursion(way, at_s, lasting_s=0.5, peak=1.2, pictures=7):
+    times_s = np.linspace(at_s, at_s + lasting_s, pictures)
+    shares = peak * (1 - np.abs(np.linspace(-1, 1, pictures)))
+    return Excursion(way, at_s, at_s + lasting_s, times_s, shares)
 
 
 def repetitions(pattern, ways, finish=True):

@@ -294,3 +294,12 @@ def test_a_part_that_seemed_too_small_is_not_taken_for_a_missing_one(pattern, sh
     parts = tuple(excursion(way, i) for i, way in enumerate(pattern))
     watch.update(Repetition(parts, short=tuple(short)))
     assert watch.finish().verdict is Verdict(verdict)
+
+
+@pytest.mark.parametrize(("pictures", "verdict"), [(4, "not_seen"), (5, "fault")])
+def test_what_was_seen_in_few_pictures_is_not_judged(pictures, verdict):
+    move, pattern = MoveWatch(SLOW), PatternWatch(PatternCheck("some", "Cue"), tuple("rrll"))
+    move.update(excursion("up", 0.0, peak=0.5, pictures=pictures), [])
+    fast = [excursion(way, i, pictures=pictures) for i, way in enumerate("rrl")]
+    pattern.update(Repetition((excursion("l", -1.0), *fast, excursion("l", 4.0))))
+    assert [watch.finish().verdict.value for watch in (move, pattern)] == [verdict] * 2
