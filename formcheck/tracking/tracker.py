@@ -1,6 +1,7 @@
 """From poses to bodies: steadied, and freed of where the camera stands."""
 
 from collections import deque
+from dataclasses import replace
 from math import copysign, isnan, nan
 from statistics import median
 from typing import NamedTuple
@@ -10,7 +11,7 @@ import numpy as np
 from formcheck.body import Body
 from formcheck.geometry import cross, length, midpoint
 from formcheck.landmarks import Landmark, Side
-from formcheck.pose import BACK_SAMPLES, FloatArray, Pose
+from formcheck.pose import BACK_SAMPLES, BoolArray, FloatArray, Pose
 from formcheck.tracking.edges import Edges
 from formcheck.tracking.filters import OneEuroFilter
 from formcheck.tracking.plausibility import LIMIT, plausibility
@@ -56,6 +57,8 @@ class BodyTracker:
         self._legs = Legs()
         self._filter = OneEuroFilter(MIN_CUTOFF_HZ, _BETAS)
         self._edges = Edges()
+        self._shown: BoolArray | None = None
+        """Which landmarks were in the picture last."""
         self._latest: deque[tuple[float, float, float]] = deque()
         self._unit_px = nan
         """How long the trunk was first: landmarks are steadied in this measure."""
@@ -71,8 +74,10 @@ class BodyTracker:
     def freeze(self, start: Body, tilt_deg: float = 0.0) -> None:
         """Keep scale and facing from now on, the view of the start position, and level the mat.
 
-        The start is level already; the mat slopes up by the tilt in the bodies to come.
+        The start is level already; the mat slopes up by the tilt in the bodies to come. It is what
+        a second usually showed, so a head that came into the picture just before is no guess in it.
         """
+        start = replace(start, shown=self._shown)
         self._kept = _Kept(self._torso_px(), self._facing(), start, tilt_deg)
 
     def again(self) -> "BodyTracker":
@@ -110,6 +115,7 @@ class BodyTracker:
         fold = self._facing() if self._profiled else 1.0
         zoom = self._unit_px / self._torso_px()
         start, tilt_deg = (self._kept.start, self._kept.tilt_deg) if self._kept else (None, 0.0)
+        self._shown = pose.shown
         body = Body(
             points=smooth * np.array([fold * zoom, -zoom]),
             world=world * WORLD_AXES,

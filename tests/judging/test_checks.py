@@ -107,6 +107,17 @@ def test_what_was_out_of_the_picture_at_the_start_is_held_against_nothing():
     assert verdicts_of(exercise, unsure)["some"] != "fault"
 
 
+def test_a_head_that_came_into_the_picture_just_before_the_start_is_known_of_the_start():
+    poses = cobras(3, {"ear": 0.3}).poses()
+    coming = [
+        replace(pose, shown=~np.isin(np.arange(33), HEAD)) if pose.timestamp_s < 0.5 else pose
+        for pose in poses
+    ]
+    told = [verdicts_of(EXERCISES["cobra"], each) for each in (poses, coming)]
+    assert told[0] == told[1]
+    assert told[1]["shoulders_away_from_ears"] != "not_seen"
+
+
 def test_what_was_seen_at_the_start_is_not_forgotten_where_it_is_out_of_the_picture_later():
     rest_s = 6.0
     steps = [SETTLE, (1.0, {"trunk": 30.0}), (1.0, SAME), (1.0, {"trunk": 0.0}), (rest_s, SAME)]
