@@ -63,8 +63,8 @@ class Repetitions:
     """An exercise counted in repetitions."""
 
     pattern: tuple[str, ...]
-    """The phases that make up one repetition: of one way or two, one after the other. Empty if
-    every movement is one."""
+    """The phases that make up one repetition, one way after the other, as cat and cow, or two kicks
+    of each leg; empty if every movement is one."""
     target: int
     """The number of both sides together, where there are two."""
     enough: int

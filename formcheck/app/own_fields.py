@@ -16,8 +16,6 @@ from formcheck.landmarks import SIDES
 from formcheck.posture import Range
 from formcheck.profiles import PROFILES
 
-RUNS = 2
-"""In so many runs a repetition is counted: some of one way, then some of another."""
 _POSTURES = ("start", "begun", "within")
 _KINDS = dict.fromkeys((*_POSTURES, "when"), "Range")
 """What the parts of fields are that are not named by what they hold."""
@@ -66,8 +64,8 @@ def _ways(exercise: Exercise, phases: Sequence[str]) -> Iterator[str]:
 def _goal(goal: Any, ways: Collection[str]) -> Iterator[str]:
     if isinstance(goal, Repetitions):
         yield from _strangers("goal, pattern", goal.pattern, ways)
-        if len(list(groupby(goal.pattern))) > RUNS:
-            yield "goal, pattern changes its way again; give one or two, one after the other"
+        if len(list(groupby(goal.pattern))) > len(set(goal.pattern)):
+            yield "goal, pattern comes back to a way; give one way after the other"
         yield from _mapping("goal, tally", goal.tally)
         yield from _strangers("goal, tally", goal.tally.values(), ways)
         for name in ("target", "enough"):

@@ -212,16 +212,16 @@ def test_a_wrong_field_of_an_exercise_in_hand_is_named(fields, message):
     ("pattern", "wrong"),
     [
         pytest.param("rrll", False, id="one way, then the other"),
+        pytest.param("rlc", False, id="three ways"),
         pytest.param("rlr", True, id="there and back and there"),
         pytest.param("rlrl", True, id="twice"),
     ],
 )
-def test_a_repetition_changes_its_way_once(pattern, wrong):
-    kicks = EXERCISES["cobra_kicks"]
-    ways = {"l": "kick_left", "r": "kick_right"}
-    goal = Repetitions(tuple(ways[letter] for letter in pattern), target=1, enough=1)
-    message = "goal, pattern changes its way again; give one or two, one after the other"
-    assert wrong_field(replace(kicks, goal=goal)) == (message if wrong else None)
+def test_a_repetition_comes_back_to_no_way(pattern, wrong):
+    ways = tuple(replace(LOADED.ways[0], phase=letter) for letter in "rlc")
+    own = replace(LOADED, ways=ways, checks=(), goal=Repetitions(tuple(pattern), 1, 1))
+    message = "goal, pattern comes back to a way; give one way after the other"
+    assert wrong_field(own) == (message if wrong else None)
 
 
 @pytest.mark.parametrize("name", EXERCISES)

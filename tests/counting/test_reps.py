@@ -33,6 +33,7 @@ def repetitions(pattern, ways, finish=True):
         pytest.param("ab", "abba", ["ab", "ba"], id="in either order"),
         pytest.param("ab", "aab", ["aab"], id="a part twice is still one"),
         pytest.param("ab", "aa", [], id="a part is missing"),
+        pytest.param("abc", "abcacbabc", ["abc", "acb", "abc"], id="of three parts"),
         pytest.param("aabb", "aabb", ["aabb"], id="two and two"),
         pytest.param("aabb", "aabbaabb", ["aabb", "aabb"], id="two and two, twice"),
         pytest.param("aabb", "abab", ["ab", "ab"], id="one and one: over when the first is back"),
