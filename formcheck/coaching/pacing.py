@@ -1,6 +1,8 @@
 """What is said while a position is held for breaths."""
 
+from collections import defaultdict
 from dataclasses import dataclass
+from itertools import permutations
 
 from formcheck.assessment import Assessment
 from formcheck.breath import ANOTHER_S
@@ -56,7 +58,8 @@ class HoldPacer:
         self._only = goal.only
         self._is_wanted = True
         """Whether the hold under way is of a side that is asked for."""
-        self._met: set[Side | None] = set()
+        self._met: dict[int, set[Side | None]] = defaultdict(set)
+        """Of which sides each hold that was long enough may have been, by its number."""
         self._held_s = 0.0
         self.number = 0
         """How many holds are over."""
@@ -73,7 +76,10 @@ class HoldPacer:
     @property
     def done(self) -> bool:
         """Whether the target is met, on each side where there are two."""
-        return self._met.issuperset(SIDES) if self._each_side else bool(self._met)
+        if not self._each_side:
+            return bool(self._met)
+        left, right = SIDES
+        return any(left in one and right in two for one, two in permutations(self._met.values(), 2))
 
     @property
     def held_s(self) -> float:
@@ -92,8 +98,8 @@ class HoldPacer:
         self._is_wanted = self._only in (None, assessment.side)
         if not self._is_wanted:
             return [self._other_side(now_s)] if held_s >= SHORTEST_HOLD_S else []
-        if before_s < self._end_s <= self._held_s:  # once, whatever side it may seem to be later
-            self._met.add(assessment.side)
+        if self._held_s >= self._end_s:
+            self._met[self.number].add(assessment.side)
         return [
             Utterance(now_s, m.kind, m.text, m.rank, _stale_s(m))
             for m in self._marks

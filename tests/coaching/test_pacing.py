@@ -175,6 +175,44 @@ def test_holds_where_one_side_alone_is_asked_for(parts, expected):
     assert words([one for now, tip in moments for one in coach.update(now, tip)]) == expected
 
 
+LEFT, RIGHT = (15.5, {"hold": 0.1, "side": "left"}), (15.5, {"hold": 0.1, "side": "right"})
+
+
+@pytest.mark.parametrize(
+    ("only", "parts", "done"),
+    [
+        pytest.param(None, [LEFT, (3, {}), RIGHT], True, id="each side"),
+        pytest.param(None, [LEFT, (3, {}), LEFT], False, id="one side twice"),
+        pytest.param(None, [LEFT, (1, {"hold": 15.6, "side": "right"})], False, id="either, once"),
+        pytest.param(
+            None,
+            [RIGHT, (1, {"hold": 15.6, "side": "left"}), (3, {}), RIGHT],
+            True,
+            id="the other side, first mistaken for this one",
+        ),
+        pytest.param(
+            None,
+            [LEFT, (1, {"hold": 15.6, "side": "right"}), (3, {}), RIGHT],
+            True,
+            id="this side, mistaken for the other in the end",
+        ),
+        pytest.param("left", [RIGHT], False, id="not the side that is asked for"),
+        pytest.param(
+            "left",
+            [RIGHT, (1, {"hold": 15.6, "side": "left"})],
+            True,
+            id="the side that is asked for, first mistaken for the other",
+        ),
+    ],
+)
+def test_a_hold_is_of_one_side_whichever_it_seems_to_be(only, parts, done):
+    exercise = aimed(EXERCISES["supine_twist"], Step("supine_twist", side=only, breaths=3))
+    coach = Coach(exercise, Speaker())
+    for now, advice in assessments(parts):
+        coach.update(now, advice)
+    assert coach.done == done
+
+
 def test_before_a_hold_of_one_breath_there_are_corrections_too():
     coach = Coach(
         aimed(EXERCISES["crocodile_twist"], Step("crocodile_twist", breaths=1)), Speaker()
