@@ -146,7 +146,8 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except typer.TyperException as error:
         context = getattr(error, "ctx", None)
         command = context.command_path if context else "formcheck"
-        say(f"{error.format_message().rstrip('.')}; see: {command} --help")
+        line = error.format_message().rstrip(".").replace("Value error, ", "")  # of choices
+        say(f"{line}; see: {command} --help")
         return error.exit_code
     except typer.Abort:
         return STOPPED

@@ -189,7 +189,7 @@ WRONG_USES = {
     "no such variant": ("spine-health --variant tall", 2, "no variant 'tall'; choose supine"),
     "variant of an exercise": ("cobra --variant seated", 2, "cobra has no variants; leave"),
     "routine to calibrate": ("bendy-back --calibrate", 2, "name one exercise to calibrate"),
-    "no such level": ("cobra --voice loud", 2, "'loud' is not one of 'quiet', 'normal', 'chatty'"),
+    "no such level": ("cobra --voice loud", 2, "'--voice': 'loud' is not one of 'quiet', 'normal'"),
     "no such file": ("cobra --no-window --camera none.mp4", 3, "none.mp4: there is no such file"),
     "no such device": ("cobra --no-window --camera /dev/video99", 3, "there is no such camera"),
     "no display": ("cobra", 2, "there is no display; add --no-window"),
