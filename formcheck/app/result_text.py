@@ -11,6 +11,7 @@ from formcheck.app.tables import plain_table
 from formcheck.exercise import Exercise
 from formcheck.io.files import shown
 from formcheck.report.findings import ReportedFinding
+from formcheck.report.overview import Number
 from formcheck.report.part import ReportPart
 from formcheck.report.part_view import PartView
 from formcheck.result import Json
@@ -26,27 +27,39 @@ def show_result(out: Console, result: Json, exercise: Exercise | None) -> None:
     for text in view.hindrances:
         out.print(escape(text))
     out.print(f"[bold]{escape(view.headline)}[/]")
-    for number in (*view.numbers, *view.visibility):
-        note = f" ({number.note})" if number.note else ""
-        out.print(escape(f"{number.title}: {number.value}{note}"))
+    _show_numbers(out, view.numbers)
     for hold in result["holds"]:
         out.print(escape(f"  {_hold(result, hold)}"))
-    for line in course(result, blocks_for(out.encoding)):
-        out.print(f"|{line}|", markup=False)
+    _show_numbers(out, view.visibility)
+    if view.lanes:
+        for line in course(result, blocks_for(out.encoding)):
+            out.print(f"|{line}|", markup=False)
     _show_form(out, view)
 
 
+def _show_numbers(out: Console, numbers: Sequence[Number]) -> None:
+    for number in numbers:
+        note = f" ({number.note})" if number.note else ""
+        out.print(escape(f"{number.title}: {number.value}{note}"))
+
+
 def _show_form(out: Console, view: PartView) -> None:
-    """Print every check, why some were not judged, and what to work on."""
+    """Print every check, what there is to say of it, and what to work on."""
     if view.findings:
         out.print(_checks(view.findings))
     unseen = [finding for finding in view.findings if finding.check["verdict"] == "not_seen"]
+    _show_notes(out, [finding for finding in view.findings if finding not in unseen])
     if unseen and view.result["view"]["ok"]:  # else it was said before why
         out.print("Not judged:")
-        for finding in unseen:
-            out.print(escape(f"  {finding.text.title}: {finding.note}"))
+        _show_notes(out, unseen)
     for index, finding in enumerate(view.to_work_on, 1):
         out.print(escape(f"{index}. {_advice(finding)}"))
+
+
+def _show_notes(out: Console, findings: Sequence[ReportedFinding]) -> None:
+    for finding in findings:
+        if finding.note:
+            out.print(escape(f"  {finding.text.title}: {finding.note}"))
 
 
 def _hold(result: Json, hold: Json) -> str:
@@ -56,7 +69,8 @@ def _hold(result: Json, hold: Json) -> str:
 
 
 def _checks(findings: Sequence[ReportedFinding]) -> Table:
-    table = plain_table("check", "verdict", "worst", "at", "limit", "")
+    """Return the checks as a table that is no wider than a terminal of 80 columns."""
+    table = plain_table("check", "verdict", "worst", "at", "limit")
     for finding in findings:
         verdict, worst = finding.check["verdict"], finding.check["worst"]
         table.add_row(
@@ -65,7 +79,6 @@ def _checks(findings: Sequence[ReportedFinding]) -> Table:
             escape(finding.worst),
             clock_text(worst["time_s"]) if worst else "",
             escape(finding.limit),
-            "" if verdict == "not_seen" else escape(finding.note),
         )
     return table
 

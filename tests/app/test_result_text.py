@@ -28,6 +28,9 @@ def event(name, severity, start_s):
     }  # fmt: skip
 
 
+EVENT = event("hips_down", "warn", 1.0)
+
+
 def result(**changed):
     return {
         "source": {"path": "[clip].mp4", "duration_s": 90.0},
@@ -115,11 +118,22 @@ def test_checks_are_shown_with_verdict_worst_and_limit():
     checks = [check("hips_down", "fault", WORST), check("ankles_together", "not_seen")]
     shown = text(result(checks=checks, events=[event("hips_down", "warn", 60.5)]))
     assert row(shown, "Hips on the mat") == [
-        *("Hips on the mat", "fault", "0.31 torso", "1:01.2", "at most 0.20 torso"),
-        "1 time, 1.5 s in all",
+        *("Hips on the mat", "fault", "0.31 torso", "1:01.2", "at most 0.20 torso")
     ]
+    assert "\n  Hips on the mat: 1 time, 1.5 s in all\nNot judged:\n" in shown
     assert row(shown, "Ankles together") == ["Ankles together", "not seen", "at most 20 %"]
     assert "Not judged:\n  Ankles together: can only be seen from: front or foot or top" in shown
+
+
+@pytest.mark.parametrize("exercise", EXERCISES.values(), ids=lambda exercise: exercise.id)
+def test_a_check_is_one_line_of_a_terminal_of_80_columns(exercise):
+    checks = [
+        check(each.id, "fault", {"time_s": 61.25, "value": -10.5, "unit": each.unit})
+        for each in exercise.checks
+    ]
+    shown = text(result(exercise=exercise.id, checks=checks), exercise, width=80)
+    for each in exercise.checks:
+        assert len(row(shown, check_text(exercise.id, each.id).title)) == 5
 
 
 @pytest.mark.parametrize("ok", [True, False])
@@ -169,8 +183,23 @@ def test_what_to_work_on_is_little_and_comes_last_with_what_may_hurt_first():
     assert shown[-1].startswith("2. Hips on the mat (0:01.0, 0:20.0): ")
 
 
-def test_the_course_is_shown():
-    assert sum(line.startswith("|") for line in text(result()).splitlines()) == 2
+@pytest.mark.parametrize(
+    ("changed", "lines"),
+    [
+        pytest.param({}, 2, id="a repetition"),
+        pytest.param({"repetitions": []}, 0, id="nothing"),
+        pytest.param({"repetitions": [], "events": [EVENT]}, 2, id="a fault"),
+    ],
+)
+def test_the_course_of_what_was_done_is_shown(changed, lines):
+    assert sum(line.startswith("|") for line in text(result(**changed)).splitlines()) == lines
+
+
+def test_holds_are_told_one_by_one_below_what_they_come_to():
+    holds = [{**HOLD, "side": side, "breaths": 1.6, "faults": []} for side in ("left", "right")]
+    shown = text(result(exercise="supine_twist", holds=holds), EXERCISES["supine_twist"])
+    assert "\nHeld: 16.8 s (16.0 s of it without a fault)\n  left: 8.4 s, 1.6 breaths\n" in shown
+    assert "\n  right: 8.4 s, 1.6 breaths\nPerson found: " in shown
 
 
 def test_what_was_in_the_way_is_said_before_the_count():
