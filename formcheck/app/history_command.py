@@ -45,7 +45,7 @@ def show_history(out: Console, exercise: str | None, number_of_weeks: int, sets:
         _print_trend(out, trend)
     if not trends:
         of = f" of {escape(exercise)}" if exercise and entries(known, most=1) else ""
-        out.print(f"Nothing{of} has been kept yet. Every set that is analysed is added.")
+        out.print(f"Nothing{of} has been kept yet. Live sets and analysed videos are added.")
     out.print(f"[dim]Kept in {escape(shown(known.path))}[/]")
 
 

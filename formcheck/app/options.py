@@ -11,7 +11,8 @@ Videos = Annotated[
     list[Path],
     typer.Argument(
         metavar="VIDEO...",
-        help="Videos, folders of videos or of pictures, or recordings of poses (.npz).",
+        help="Videos, folders of videos or of pictures, or recordings of poses (.npz), which are "
+        "judged anew and not added to the history.",
         show_default=False,
         readable=False,  # each is looked at in its turn
     ),
@@ -132,11 +133,7 @@ Again = Annotated[
     bool, typer.Option("--again", help="Look at a video anew that was analysed before.")
 ]
 NoHistory = Annotated[
-    bool,
-    typer.Option(
-        "--no-history",
-        help="Leave the result out of: formcheck history (kept poses judged anew always are).",
-    ),
+    bool, typer.Option("--no-history", help="Leave the result out of: formcheck history.")
 ]
 BreathSeconds = Annotated[
     float, typer.Option(min=1, max=60, help="How long one of your breaths is.")

@@ -29,9 +29,12 @@ def test_every_analysis_is_kept_unless_that_is_not_wished(formcheck, landmarker,
     assert "Arm raise" in out
 
 
-def test_poses_that_are_judged_anew_are_no_further_set(formcheck, arm_poses):
+def test_poses_that_are_judged_anew_are_no_further_set(formcheck, arm_poses, tmp_path):
     assert formcheck("analyze", arm_poses, "-e", ARM_RAISE)[0] == 0
-    assert "Nothing has been kept yet." in formcheck("history")[1]
+    told = "Nothing has been kept yet. Live sets and analysed videos"
+    assert f"{told} are added." in formcheck("history")[1]
+    assert formcheck("history", "page", tmp_path / "trends.html")[0] == 0
+    assert f"{told} appear here." in (tmp_path / "trends.html").read_text()
 
 
 def test_a_history_that_cannot_be_used_stops_no_analysis(
