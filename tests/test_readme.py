@@ -16,6 +16,7 @@ from formcheck.app.own import load_exercise
 from formcheck.app.videos.analyze import judged, task_for
 from formcheck.app.videos.landmarking import Landmarked
 from formcheck.exercises import EXERCISES
+from formcheck.io.sampling import Sampling
 from formcheck.measures import uprightness
 from formcheck.posture import Range
 from formcheck.profiles import HEALTH_NOTE
@@ -88,6 +89,12 @@ def test_every_command_is_understood(line):
 @pytest.mark.parametrize("key", KEYS.values())
 def test_every_key_is_told_as_the_window_tells_it(key):
     assert f"`{key}`" in README
+
+
+def test_how_many_frames_are_analysed_is_told():
+    told = re.findall(r"Of (\d+) or (\d+) frames a second (\d+) are analysed", README)
+    ((*rates, analysed),) = [map(int, each) for each in told]
+    assert [rate / Sampling.enough(rate).stride for rate in rates] == [analysed] * 2
 
 
 @pytest.mark.parametrize("status", [0, FAILED, WRONG_USAGE, UNREADABLE, NOBODY, STOPPED])
