@@ -69,7 +69,11 @@ class Row:
     def faultless(self) -> str:
         """What is said where there is nothing to work on."""
         result = self.part.result
-        if not result["view"]["ok"] or not overview.is_judged(result):
+        if not result["view"]["ok"]:
+            return "could not be judged"
+        if not (result["repetitions"] or result["holds"]):
+            return "nothing was counted"
+        if not overview.is_judged(result):
             return "could not be judged"
         return f"no fault{overview.as_far_as_seen(result) or ' seen'}"
 

@@ -324,3 +324,19 @@ def test_nothing_is_called_good_that_was_not_judged(tmp_path, severity, verdicts
     assert ('class="span good"' in text) is judged
     assert ("Keep it as it is" in text) is (expected == "no fault seen")
     assert ("The form could not be judged" in text) is not judged
+
+
+@pytest.mark.parametrize(
+    ("ok", "expected"),
+    [
+        pytest.param(True, "nothing was counted", id="nothing was done"),
+        pytest.param(False, "could not be judged", id="nor could be seen"),
+    ],
+)
+def test_where_nothing_was_counted_no_form_is_told(tmp_path, ok, expected):
+    analysis = arm_raises(bent=())
+    view = {**analysis.result["view"], "ok": ok}
+    result = {**analysis.result, "view": view, "repetitions": [], "count": 0}
+    write_summary(tmp_path / "all.html", [(ReportPart(result), "one.html")], "All")
+    (row,) = rows(read(tmp_path / "all.html"), "summary")
+    assert row[1:4] == ["0 repetitions", "-", expected]
