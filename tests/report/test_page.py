@@ -340,3 +340,23 @@ def test_where_nothing_was_counted_no_form_is_told(tmp_path, ok, expected):
     write_summary(tmp_path / "all.html", [(ReportPart(result), "one.html")], "All")
     (row,) = rows(read(tmp_path / "all.html"), "summary")
     assert row[1:4] == ["0 repetitions", "-", expected]
+
+
+@pytest.mark.parametrize(
+    ("verdicts", "expected"),
+    [
+        pytest.param(["good"], ["2.0 s", "0.4", "good"], id="judged"),
+        pytest.param(["not_seen"], ["-", "0.4", "not judged"], id="not judged"),
+        pytest.param([], ["-", "0.4", "not judged"], id="nothing to judge"),
+    ],
+)
+def test_of_holds_no_time_is_called_faultless_that_was_not_judged(tmp_path, verdicts, expected):
+    result = arm_raises(bent=()).result
+    checks = [{**result["checks"][0], "verdict": verdict} for verdict in verdicts]
+    holds = [{**HOLDS[0], "breaths": 0.4}]
+    held = {**result, "repetitions": [], "holds": holds, "checks": checks}
+    write_report(tmp_path / "one.html", [ReportPart(held)])
+    page = read(tmp_path / "one.html")
+    (row,) = rows(page, "holds")
+    assert row[-3:] == expected
+    assert ("What was checked" in page.texts["h2"]) is bool(verdicts)
