@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from formcheck.app.live.live_set import Kept
+from formcheck.report.overview import is_judged
 from formcheck.result import Json
 from formcheck.texts.goals import goal_of
 
@@ -28,7 +29,7 @@ def _achieved(kept: Kept) -> str:
         longest_s = max((hold["held_s"] for hold in result["holds"]), default=0.0)
         return f"{_done(result)} held for {goal}, the longest {int(longest_s)} s"
     good = sum(repetition["good"] for repetition in result["repetitions"])
-    return f"{_done(result)} of {goal}, {good} of them good"
+    return f"{_done(result)} of {goal}{f', {good} of them good' if is_judged(result) else ''}"
 
 
 def _done(result: Json) -> str:

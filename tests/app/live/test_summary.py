@@ -48,6 +48,12 @@ HOLD = {"held_s": 16.4}
             ],
             id="several sets",
         ),
+        pytest.param(
+            [changed(GOOD, TASK, checks=[{"verdict": "not_seen"}])],
+            "Arm raise",
+            ["3 of 3"],
+            id="not judged",
+        ),
         pytest.param([BENT] * 5, "All done", ["Arm raise: 3 of 3, 1 of them good"] * 5, id="many"),
         pytest.param(
             [changed(GOOD, TASK, events=[{"cue": cue} for cue in "abbbccdccd"])],
