@@ -20,7 +20,9 @@ from formcheck.result import Json
 LOCATION = "FORMCHECK_HISTORY"
 """The environment variable that names another file."""
 _EARLIER = """
-    SELECT id, json_extract(text, '$.incomplete') IS NULL, json_extract(text, '$.source.duration_s')
+    SELECT id, json_extract(text, '$.incomplete') IS NULL,
+        json_extract(text, '$.source.duration_s'),
+        json_extract(text, '$.source.frames') > :frames
     FROM result JOIN document ON document.result = result.id
     WHERE result.source = :source AND exercise = :exercise AND done_at = :done_at
 """
@@ -63,9 +65,8 @@ class History:
     def add(self, result: Json, done_at: datetime, name: str | None = None) -> bool:
         """Keep a result; return whether it is new: the same one is kept only once.
 
-        It takes the place of earlier judgements of the same video, unless not all of it was looked
-        at now, and was then. The name is what its video is listed as; without one it is its file's
-        name.
+        It takes the place of earlier judgements of the same video, unless more of it was looked at
+        then. The name is what its video is listed as; without one it is its file's name.
         """
         row, document = row_of(result, done_at), document_of(result)
         row["source"] = name or row["source"]
@@ -168,19 +169,19 @@ class History:
 def _earlier(
     database: sqlite3.Connection, row: Json, result: Json
 ) -> tuple[list[tuple[int]], bool]:
-    """Return the rows that a result takes the place of, and whether there is a better one.
+    """Return the rows that a result takes the place of, and whether one of more of it is there.
 
     Two videos of one name, or two live sets, may be done at the same time: of these the lengths
     differ, unless one was not looked at to its end.
     """
-    whole, duration_s = result.get("incomplete") is None, result["source"]["duration_s"]
-    known = database.execute(_EARLIER, row).fetchall()
+    whole, source = result.get("incomplete") is None, result["source"]
+    known = database.execute(_EARLIER, {**row, "frames": source.get("frames")}).fetchall()
     same = [
-        ((number,), was_whole)
-        for number, was_whole, length_s in known
-        if length_s == duration_s or not (whole and was_whole)
+        ((number,), was_whole or was_more)
+        for number, was_whole, length_s, was_more in known
+        if length_s == source["duration_s"] or not (whole and was_whole)
     ]
-    return [number for number, _ in same], not whole and any(was_whole for _, was_whole in same)
+    return [number for number, _ in same], not whole and any(more for _, more in same)
 
 
 def open_history(say: Callable[[str], None]) -> History:

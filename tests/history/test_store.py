@@ -113,10 +113,21 @@ def test_what_was_stopped_does_not_take_the_place_of_the_whole(history):
     assert [entry.count for entry in entries(history)] == [2]
 
 
-def test_what_was_stopped_twice_is_kept_once(history):
-    for good in ((True, True), (True,)):
-        assert history.add({**result(good=good), "incomplete": "stopped after 9.0 s"}, days(0))
-    assert [entry.count for entry in entries(history)] == [1]
+@pytest.mark.parametrize(
+    ("frames", "left"),
+    [
+        pytest.param(135, 1, id="as late as before"),
+        pytest.param(200, 1, id="later"),
+        pytest.param(45, 2, id="earlier"),
+        pytest.param(None, 1, id="nobody knows where"),
+    ],
+)
+def test_what_was_stopped_twice_is_kept_once_with_what_was_seen_longer(history, frames, left):
+    longer, other = result(good=(True, True)), result(good=(True,))
+    longer["source"]["frames"], other["source"]["frames"] = 135, frames
+    assert history.add({**longer, "incomplete": "stopped"}, days(0))
+    assert history.add({**other, "incomplete": "stopped"}, days(0)) is (left == 1)
+    assert [entry.count for entry in entries(history)] == [left]
 
 
 def test_sets_that_stand_double_since_long_are_made_one(history):
