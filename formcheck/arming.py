@@ -8,9 +8,9 @@ from statistics import median
 
 import numpy as np
 
-from formcheck.body import Body, Measure, View, reading
+from formcheck.body import Body, LevelLine, Measure, View, reading
 from formcheck.geometry import distance, slope
-from formcheck.landmarks import Landmark, Side
+from formcheck.landmarks import SIDES, Landmark, Side
 from formcheck.measures.tilting import mat_slope
 from formcheck.pose import FloatArray
 from formcheck.posture import Posture, in_posture
@@ -134,12 +134,12 @@ class Arming:
         )
         return replace(bodies[-1], points=points, world=world, back=back, view=self.view)
 
-    def level(self, joints: tuple[str, str]) -> float:
-        """Level the bodies by two joints that lie on the mat; return by how many degrees.
+    def level(self, line: LevelLine) -> float:
+        """Level the bodies by a line that is to be level; return by how many degrees.
 
         A camera that seems tilted further than cameras are was misread: then it is by 0.
         """
-        tilt_deg = camera_tilt(self.body, joints)
+        tilt_deg = camera_tilt(self.body, line)
         if not abs(tilt_deg) <= STEEPEST_DEG:
             return 0.0
         levelled = (_Moment(one.watched_s, one.body.levelled(tilt_deg)) for one in self._held)
@@ -163,15 +163,22 @@ class Arming:
         return {name: median(values) for name, values in seen.items() if values}
 
 
-def camera_tilt(body: Body, joints: tuple[str, str]) -> float:
-    """Return how far a camera is tilted, told by two joints of the near side that lie on the mat.
+def camera_tilt(body: Body, line: LevelLine) -> float:
+    """Return how far a camera is tilted, told by a line that is to be level, in degrees.
 
-    In degrees; + where the mat rises to the front. What it rises in the picture because the camera
-    looks down on it from aside is taken off, so that uprights are upright once it is levelled.
+    It is + where the mat rises to the right, or to the front of who is seen in profile. What it
+    rises there because the camera looks down on it from aside is taken off, so that uprights are
+    upright once it is levelled.
     """
-    first, second = (body.joint(name, body.near) for name in joints)
-    seen_deg = float(slope((second - first) * np.sign(second[0] - first[0])))
+    if len(line) == 1:
+        return _rise(*(body.joint(line[0], side) for side in SIDES))
+    seen_deg = _rise(*(body.joint(name, body.near) for name in line))
     return seen_deg - float(np.nan_to_num(mat_slope(body)))
+
+
+def _rise(first: FloatArray, second: FloatArray) -> float:
+    """Return how steeply the line through two points rises to the right, in degrees."""
+    return float(slope((second - first) * np.sign(second[0] - first[0])))
 
 
 def _moved(moments: Collection[_Moment]) -> list[float]:

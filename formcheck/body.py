@@ -18,6 +18,8 @@ import numpy as np
 from formcheck.landmarks import SIDES, Landmark, Side, other, sided
 from formcheck.pose import BoolArray, FloatArray
 
+LevelLine = tuple[str] | tuple[str, str]
+"""What lies equally high in a position: a joint of both sides, or two joints of the near side."""
 View = Literal["side", "front", "foot", "top", "oblique"]
 """Where the camera stands."""
 _TRUNK = np.array([sided(side, joint) for side in SIDES for joint in ("shoulder", "hip")])

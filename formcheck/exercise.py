@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from math import inf
 from typing import Literal
 
-from formcheck.body import Measure, View
+from formcheck.body import LevelLine, Measure, View
 from formcheck.checks import Check, MoveCheck, PatternCheck
 from formcheck.counting.course import BEGIN
 from formcheck.landmarks import SIDES, Side
@@ -123,8 +123,8 @@ class Exercise:
     """What holds throughout the exercise; the set is over when it no longer does."""
     neutrals: tuple[Neutral, ...] = ()
     """What passes through rest in a movement that goes both ways."""
-    level: tuple[str, str] | None = None
-    """Two joints that lie equally high on the mat in the start position."""
+    level: LevelLine | None = None
+    """What lies equally high in the start position, from which a tilted camera is told."""
     least_hz: float = 0.0
     """So many pictures a second are needed, or some of its movements may be lost; 0 where they are
     so slow that any camera will do."""

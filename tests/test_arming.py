@@ -7,11 +7,11 @@ import pytest
 from formcheck.arming import Arming
 from formcheck.body import near
 from formcheck.landmarks import Landmark
-from formcheck.measures import hip_height, shoulder_over_wrist, trunk_elevation
+from formcheck.measures import hip_height, shoulder_over_wrist, trunk_elevation, trunk_lean
 from formcheck.posture import Range
 from formcheck.tracking.tracker import BodyTracker
 from tests.camera import Camera
-from tests.figure import Prone, Supine, Tabletop
+from tests.figure import Prone, Seated, Supine, Tabletop
 
 PRONE = (Range(trunk_elevation, -20, 25),)
 FLAT, RAISED = Prone(), Prone(trunk=40)
@@ -146,6 +146,14 @@ def test_a_tilted_camera_is_levelled(slope_deg, expected, place, joints):
     slope = arming.median({"slope": trunk_elevation})["slope"]
     seen = slope_deg if place == "right" else -slope_deg
     assert slope == pytest.approx(seen - folded, abs=1e-6)
+
+
+@pytest.mark.parametrize(("slope_deg", "expected"), [(0, 0), (8, 8), (-15, -15), (24, 0)])
+def test_who_faces_a_tilted_camera_is_levelled_by_what_both_sides_have(slope_deg, expected):
+    arming = held(Seated(), Camera("front", slope_deg=slope_deg))
+    assert arming.level(("shoulder",)) == pytest.approx(expected, abs=1e-6)
+    lean = arming.median({"lean": trunk_lean})["lean"]
+    assert abs(lean) == pytest.approx(abs(slope_deg - expected), abs=1e-6)
 
 
 @pytest.mark.parametrize("place", ["raised behind", "raised before"])

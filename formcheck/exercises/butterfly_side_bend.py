@@ -58,6 +58,7 @@ BUTTERFLY_SIDE_BEND = Exercise(
     # A quarter of the usual way reads 0.4 to 0.72 in 7 rendered sets; 2 of others read 0.43, 0.51.
     goal=Repetitions((), target=16, enough=10, begin=0.36),
     within=SITTING,
+    level=("shoulder",),
     checks=(
         Check(
             "sit_bones_grounded",

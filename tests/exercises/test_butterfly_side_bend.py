@@ -141,3 +141,13 @@ def test_who_lies_down_is_done_and_not_judged(lying, place):
     summary = session.finish()
     assert not summary.repetitions
     assert not summary.events
+
+
+@pytest.mark.parametrize("slope_deg", [-12.0, 8.0])
+def test_who_sits_straight_before_a_tilted_camera_leans_to_no_side(slope_deg):
+    session = Session(BUTTERFLY_SIDE_BEND)
+    camera = Camera("front", slope_deg=slope_deg)
+    sits = Movement(Seated(), [(3.0, SAME)]).poses(camera=camera)
+    *_, last = [session.update(pose) for pose in sits]
+    assert last.armed
+    assert trunk_lean(last.body) == pytest.approx(0, abs=0.1)
