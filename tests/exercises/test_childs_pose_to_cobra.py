@@ -30,6 +30,16 @@ def test_a_fold_that_is_drawn_lying_straight_is_a_fold(camera):
     assert hands_fixed(summary) == "good"
 
 
+@pytest.mark.parametrize("slope_deg", [10.0, -10.0])
+def test_before_a_tilted_camera_hips_are_as_far_off_the_mat_as_before_a_level_one(slope_deg):
+    up, down = {"trunk": 40.0}, {"trunk": 0.0}
+    once = Movement(Prone(), [SETTLE, (1.5, up), (3.0, SAME), (1.5, down), (1.5, SAME)])
+    cameras = (BESIDE, replace(BESIDE, slope_deg=slope_deg))
+    level, tilted = (after(once, camera, fold=with_short_legs).findings for camera in cameras)
+    worst = [f.worst for found in (level, tilted) for f in found if f.check.id == "hips_down"]
+    assert worst[1] == pytest.approx(worst[0], abs=0.02)
+
+
 @pytest.mark.parametrize(("moved", "verdict"), [(0.1, "good"), (0.35, "fault"), (-0.35, "fault")])
 def test_hands_are_told_to_stay_while_the_chest_is_up(moved, verdict):
     up, down = {"trunk": 40.0}, {"trunk": 0.0}
