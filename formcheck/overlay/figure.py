@@ -73,10 +73,10 @@ def draw_figure(image: Picture, pose: Pose, near: Side | None, fault: FaultMark 
 
 def back_edge_px(pose: Pose) -> FloatArray:
     """Return the edge of the back from hip to shoulder in pixels, shape (21, 2)."""
-    hip, shoulder = pose.middle("hip"), pose.middle("shoulder")
+    hip = pose.middle("hip")
+    chord = pose.middle("shoulder") - hip
     along = np.linspace(0, 1, BACK_SAMPLES)[:, None]
-    out = outwards(pose.image)
-    return np.asarray(hip + along * (shoulder - hip) + pose.back[:, None] * out)
+    return np.asarray(hip + along * chord + pose.back[:, None] * outwards(pose.image, chord))
 
 
 def across(pose: Pose) -> Iterator[FloatArray]:

@@ -35,7 +35,7 @@ def back_edge(mask: Mask, points: FloatArray) -> tuple[FloatArray, float]:
     missing = np.full(BACK_SAMPLES, np.nan)
     if not np.linalg.norm(chord) > 1:  # also when NaN
         return missing, 0.0
-    out = outwards(points)
+    out = outwards(points, chord)
     column, row = (
         (hip[axis] + chord[axis] * _ALONG)[:, None] + out[axis] * _OUT for axis in (0, 1)
     )
@@ -51,15 +51,13 @@ def without_arm(heights: FloatArray) -> FloatArray:
     return np.where(np.arange(len(heights)) > steps[0], np.nan, heights) if steps.size else heights
 
 
-def outwards(points: FloatArray) -> FloatArray:
-    """Return the way out of the back: square to the line from hip to shoulder, and as long.
+def outwards(points: FloatArray, chord: FloatArray) -> FloatArray:
+    """Return the way out of the back: square to the chord from hip to shoulder, and as long.
 
     The face looks to the other side.
     """
-    hip = midpoint(points[Landmark.LEFT_HIP], points[Landmark.RIGHT_HIP])
-    shoulder = midpoint(points[Landmark.LEFT_SHOULDER], points[Landmark.RIGHT_SHOULDER])
     ear = midpoint(points[Landmark.LEFT_EAR], points[Landmark.RIGHT_EAR])
-    chord, face = shoulder - hip, points[Landmark.NOSE] - ear
+    face = points[Landmark.NOSE] - ear
     across = np.array([chord[1], -chord[0]])
     return across if cross(chord, face) > 0 else -across
 
