@@ -67,7 +67,7 @@ class Judge:
         stance: bool = False,
     ) -> None:
         self._limit = limit
-        self._raise_s = HELD_RAISE_S if held else RAISE_S[severity]
+        self._raise_s = _raise_s(severity, held)
         self._raise_later_s = _later_s(severity, held, at_rest, stance)
         self._first_s: float | None = None
         """When the first value was since the check applies."""
@@ -171,12 +171,17 @@ class Judge:
         return then_s + (timestamp_s - then_s) * share
 
 
+def _raise_s(severity: Severity, held: bool) -> float:
+    """Return how long a fault must last that was there from the first value on."""
+    return HELD_RAISE_S if held else RAISE_S[severity]
+
+
 def _later_s(severity: Severity, held: bool, at_rest: bool, stance: bool) -> float:
     """Return how long a fault must last that was not there from the first value on."""
     if stance:
         return STANCE_S
     if at_rest:
         return FIDGET_S
-    if held:
-        return HELD_LATER_S if severity is Severity.WARN else HELD_RAISE_S
-    return RAISE_S[severity]
+    if held and severity is Severity.WARN:
+        return HELD_LATER_S
+    return _raise_s(severity, held)
