@@ -6,11 +6,15 @@ from formcheck.report.timeline import span_s
 from formcheck.result import Json
 
 BLOCKS, PLAIN = " ▁▂▃▄▅▆▇█", " .:-=+*#@"
-WIDTH = 60
+WIDTH = 56
+MEANINGS = {"!": "may hurt", "~": "fault"}
 
 
 def course(result: Json, blocks: str) -> list[str]:
-    """Return two lines: the repetitions or holds over time, and below them where faults were."""
+    """Return two lines: the repetitions or holds over time, and below them where faults were.
+
+    What the marks of the faults mean stands beside them.
+    """
     first_s, last_s = span_s(result)
     step_s = (last_s - first_s or 1.0) / WIDTH
     done = [*result["repetitions"], *result["holds"]]
@@ -18,7 +22,8 @@ def course(result: Json, blocks: str) -> list[str]:
     times_s = [first_s + (column + 0.5) * step_s for column in range(WIDTH)]
     heights = [max((_height(each, t, largest) for each in done), default=0.0) for t in times_s]
     marks = [_mark(result["events"], time_s, step_s) for time_s in times_s]
-    return [bars(heights, blocks), "".join(marks)]
+    meanings = "".join(f"  {mark} {text}" for mark, text in MEANINGS.items() if mark in marks)
+    return [f"|{bars(heights, blocks)}|", f"|{''.join(marks)}|{meanings}"]
 
 
 def bars(shares: Sequence[float], blocks: str) -> str:
@@ -50,7 +55,7 @@ def _height(each: Json, time_s: float, largest: float) -> float:
 
 
 def _mark(events: Sequence[Json], time_s: float, step_s: float) -> str:
-    """Return ``!`` where something may hurt, ``~`` at other faults."""
+    """Return the mark of the worst fault at a time; a space where there is none."""
     now = [
         event
         for event in events

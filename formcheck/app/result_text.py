@@ -1,6 +1,6 @@
 """What a result came to, as text on a terminal."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from rich.console import Console
 from rich.markup import escape
@@ -20,6 +20,14 @@ from formcheck.texts.words import breaths_text, clock_text, fault_titles, verdic
 _STYLES = {"good": "green", "fault": "red", "not_seen": "dim"}
 
 
+def show_results(out: Console, sets: Iterable[tuple[Json, Exercise | None]]) -> None:
+    """Print what sets came to, each with its exercise, and an empty line between them."""
+    for number, (result, exercise) in enumerate(sets):
+        if number:
+            out.print()
+        show_result(out, result, exercise)
+
+
 def show_result(out: Console, result: Json, exercise: Exercise | None) -> None:
     """Print what a set came to, its course, every check, and what to work on."""
     view = PartView(1, ReportPart(result, exercise))
@@ -33,7 +41,7 @@ def show_result(out: Console, result: Json, exercise: Exercise | None) -> None:
     _show_numbers(out, view.visibility)
     if view.lanes:
         for line in course(result, blocks_for(out.encoding)):
-            out.print(f"|{line}|", markup=False)
+            out.print(line, markup=False)
     _show_form(out, view)
 
 

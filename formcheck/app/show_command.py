@@ -9,7 +9,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from formcheck.app.failures import UsageError, say
-from formcheck.app.result_text import show_result
+from formcheck.app.result_text import show_results
 from formcheck.app.tables import plain_table
 from formcheck.io.files import OutputError, shown
 from formcheck.io.frames import SourceError
@@ -76,10 +76,7 @@ def _show_result_file(out: Console, path: Path, open_page: bool) -> Path:
     sets = read_sets(path)
     if not sets:
         raise UsageError(f"{shown(path)}: this is no result; give a .json, a report or a folder")
-    for number, result in enumerate(sets):
-        if number:
-            out.print()
-        show_result(out, result, known_part(result).exercise)
+    show_results(out, ((result, known_part(result).exercise) for result in sets))
     page = page_of(path)
     if open_page and not page.exists():
         alone = len(sets) == 1

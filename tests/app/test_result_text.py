@@ -195,6 +195,29 @@ def test_the_course_of_what_was_done_is_shown(changed, lines):
     assert sum(line.startswith("|") for line in text(result(**changed)).splitlines()) == lines
 
 
+@pytest.mark.parametrize(
+    ("severities", "meanings"),
+    [
+        pytest.param((), "", id="none"),
+        pytest.param(("warn",), "  ~ fault", id="a fault"),
+        pytest.param(("alert",), "  ! may hurt", id="one that may hurt"),
+        pytest.param(("warn", "alert"), "  ! may hurt  ~ fault", id="both"),
+    ],
+)
+def test_what_the_marks_of_the_course_mean_stands_beside_them(severities, meanings):
+    events = [event("any", severity, 1.0 + i) for i, severity in enumerate(severities)]
+    held = {**HOLD, "breaths": 1.6, "faults": []}  # long enough for marks of both
+    (_, faults) = (
+        line
+        for line in text(result(holds=[held], events=events)).splitlines()
+        if line.startswith("|")
+    )
+    marks, _, beside = faults[1:].partition("|")
+    assert beside == meanings
+    assert set(marks) - {" "} == set(meanings) & {"!", "~"}
+    assert len(faults) <= 80
+
+
 def test_holds_are_told_one_by_one_below_what_they_come_to():
     holds = [{**HOLD, "side": side, "breaths": 1.6, "faults": []} for side in ("left", "right")]
     shown = text(result(exercise="supine_twist", holds=holds), EXERCISES["supine_twist"])

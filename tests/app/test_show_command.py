@@ -47,6 +47,7 @@ def test_a_routine_is_printed_set_by_set(formcheck, out, opened):
     status, shown, err = formcheck("show", whole)
     assert (status, err) == (0, "")
     assert shown.count("3 repetitions, 2 without a fault.") == 2
+    assert shown.count("\n\nCobra (") == 1
     assert "(goal: 2)" in shown
     assert formcheck("show", whole, "--open")[0] == 0
     assert opened == [(out / "own.html").as_uri()]

@@ -14,7 +14,7 @@ from formcheck.app.live.stage import Command, Stage, Terminal
 from formcheck.app.live.summary import summary
 from formcheck.app.live.voice import open_voice
 from formcheck.app.live.window import LiveWindow, check_display
-from formcheck.app.result_text import show_result
+from formcheck.app.result_text import show_results
 from formcheck.app.tables import console
 from formcheck.app.videos.landmarking import open_landmarker
 from formcheck.app.videos.screen import Screen
@@ -90,8 +90,7 @@ def _farewell(stage: Stage, keeper: Keeper, ended_by: Command | None) -> None:
 
 def _report(keeper: Keeper, seen: bool) -> int:
     """Print what it came to, whether it could be kept or not; return the exit status."""
-    for kept in keeper.sets:
-        show_result(console(), kept.result, kept.task.exercise)
+    show_results(console(), ((kept.result, kept.task.exercise) for kept in keeper.sets))
     files = [*keeper.files, *([keeper.video] if keeper.video.exists() else [])]
     names = ", ".join(path.name for path in files)
     kept_text = f"kept in {shown(keeper.folder)}: {names}" if files else "nothing kept"

@@ -58,7 +58,9 @@ def analyze_all(
     keep_little()
     first = 0
     with Screen() as screen:
-        for source in sources:
+        for number, source in enumerate(sources):
+            if number:
+                console().print()
             status = _one(source, Order(task, sight, wishes), screen)
             first = first or status
             if status == STOPPED:

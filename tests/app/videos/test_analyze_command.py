@@ -60,6 +60,11 @@ def test_a_recording_gives_a_table(formcheck, arm_poses):
     assert re.search(r"\n1. Straight elbows \(0:04\.\d\): Straighten your elbows\n", out)
 
 
+def test_an_empty_line_stands_between_videos(formcheck, arm_poses):
+    _, one, _ = formcheck("analyze", arm_poses, "-e", ARM_RAISE)
+    assert formcheck("analyze", arm_poses, arm_poses, "-e", ARM_RAISE)[1] == f"{one}\n{one}"
+
+
 def test_which_video_shows_no_exercise_is_said(formcheck, arm_poses):
     status, _, err = formcheck("analyze", arm_poses, "-e", "auto")
     assert status == 1
