@@ -72,8 +72,9 @@ class Repetitions:
     open_end: bool = False
     """Whether the last one may end where the movement is farthest."""
     alike: bool = False
-    """Whether the ways may be taken for one another: then as many movements of one way in a row as
-    a repetition has in all make one, too."""
+    """Whether the ways may be taken for one another: then it is one movement that one of them goes
+    on with where the other leaves off, and as many of one way in a row as a repetition has in all
+    make one, too."""
     begin: float = BEGIN
     """Past this share of what is needed a movement has begun, and is told of if it falls short: a
     smaller one where the measure is calm at rest."""

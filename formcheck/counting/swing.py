@@ -8,7 +8,16 @@ from collections import deque
 from collections.abc import Mapping
 from math import inf, isnan
 
-from formcheck.counting.course import BEGIN, COMING_BACK, REST, RISEN, Course, GappyCourse, Sample
+from formcheck.counting.course import (
+    BEGIN,
+    COMING_BACK,
+    REST,
+    RISEN,
+    AlikeCourse,
+    Course,
+    GappyCourse,
+    Sample,
+)
 from formcheck.counting.excursion import Excursion
 
 LEAD_S = 1.5
@@ -47,11 +56,13 @@ class _Pause:
 class SwingDetector:
     """Cuts a stream of shares into excursions. For a new set, make a new detector."""
 
-    def __init__(self, gap_s: float = 0.0, begin: float = BEGIN) -> None:
+    def __init__(self, gap_s: float = 0.0, begin: float = BEGIN, alike: bool = False) -> None:
         self._gap_s = gap_s
         """For how long an excursion may seem to be over and still go on."""
         self._begin = begin
         """Past this share one has begun."""
+        self._alike = alike
+        """Whether the ways may be taken for one another."""
         self._course: Course | None = None
         self._lead: deque[Sample] = deque()
         self._until_rest = False
@@ -105,10 +116,10 @@ class SwingDetector:
             self._wait((timestamp_s, seen), leader)
             return None
         course = self._course = self._course.taken_for(timestamp_s, seen, leader)
-        if course.way not in seen:  # out of sight: over once the movement goes another way
+        if not course.is_in(seen):  # out of sight: over once the movement goes another way
             return self._close(course, len(course.shares) - 1) if seen[leader] > BEGIN else None
         course.append((timestamp_s, seen))
-        end = course.end(overtaken=seen[leader] > max(BEGIN, seen[course.way]))
+        end = course.end(overtaken=seen[leader] > max(BEGIN, course.shares[-1]))
         return None if end is None else self._close(course, end)
 
     def finish(self, anyhow: bool = False) -> Excursion | None:
@@ -142,11 +153,12 @@ class SwingDetector:
             return
         self._pausing = None
         if sample[1][leader] > self._begin:
-            self._course = (
-                GappyCourse(leader, self._lead, self._gap_s, sample[0])
-                if self._gap_s
-                else Course(leader, self._lead)
-            )
+            self._course = self._begun(leader, sample[0])
+
+    def _begun(self, way: str, timestamp_s: float) -> Course:
+        if self._gap_s:
+            return GappyCourse(way, self._lead, self._gap_s, timestamp_s)
+        return AlikeCourse(way, self._lead) if self._alike else Course(way, self._lead)
 
     def _close(self, course: Course, end: int) -> Excursion:
         self.drop()

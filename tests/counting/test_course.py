@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from formcheck.counting.course import Course, GappyCourse
+from formcheck.counting.course import AlikeCourse, Course, GappyCourse
 
 STEP_S = 0.1
 GAP_S = 0.55
@@ -17,6 +17,14 @@ def course_of(shares):
 def gappy_of(shares):
     """Return one of a position that may seem to be left for five steps."""
     return GappyCourse("up", samples_of(shares), GAP_S, led_s=0.0)
+
+
+def alike_of(*shares):
+    """Return one of limbs that look alike, the shares of the left and of the right one."""
+    samples = [
+        (i * STEP_S, {"left": left, "right": right}) for i, (left, right) in enumerate(shares)
+    ]
+    return AlikeCourse("left", samples)
 
 
 def samples_of(shares):
@@ -106,6 +114,51 @@ def test_what_is_cut_is_from_where_rest_was_left():
     assert (excursion.way, excursion.peak) == ("up", 1.2)
     assert (excursion.start_s, excursion.end_s) == pytest.approx((0.2, 0.6))
     assert excursion.shares.tolist() == [0, 0.6, 1.2, 0.6, 0.1]
+
+
+@pytest.mark.parametrize(
+    ("shares", "way"),
+    [
+        pytest.param([(0, 0), (1, 0), (0, 2), (0, 2), (1, 0), (1, 0), (0, 0)], "left", id="most"),
+        pytest.param([(0, 0), (1, 0), (0, 2), (1, 2), (0, 0)], "right", id="hardly most"),
+        pytest.param([*[(0.4, 0)] * 5, (0, 1), (0.4, 0.5), (0.4, 0)], "right", id="not at rest"),
+        pytest.param([*[(0.5, 0)] * 9, (0, 2), (0, 2), (0.5, 0)], "right", id="not before"),
+    ],
+)
+def test_of_limbs_that_look_alike_it_is_the_one_that_is_ahead_in_most_samples(shares, way):
+    course: Course = AlikeCourse("left", [])
+    for i, (left, right) in enumerate(shares):
+        seen = {"left": left, "right": right}
+        course = course.taken_for(i * STEP_S, seen, max(seen, key=lambda name: seen[name]))
+        course.append((i * STEP_S, seen))
+    assert course.way == course.cut(len(shares) - 1).way == way
+    assert course.peak == max(max(pair) for pair in shares)
+
+
+@pytest.mark.parametrize(
+    ("shares", "end"),
+    [
+        pytest.param([(0, 0), (3, 0), (0, 3)], None, id="one is taken for the other"),
+        pytest.param([(0, 0), (3, 0), (0, 3), (0.2, 0.1)], 3, id="both at rest"),
+        pytest.param([(0, 0), (3, 0), (1.0, 1.1)], None, id="the other is ahead by little"),
+        pytest.param([(0, 0), (3, 0), (1.6, 1.6), (0, 2.9)], None, id="they meet high up"),
+        pytest.param([(0, 0), (3, 0), (1.4, 1.4), (0.8, 2.0)], None, id="they meet: hardly up"),
+        pytest.param([(0, 0), (3, 0), (1.4, 1.4), (0.7, 2.1)], 2, id="they meet half-way"),
+        pytest.param([(0, 0), (3, 0), (1.4, 0), (2.1, 0)], None, id="one that wobbles"),
+        pytest.param([(0, 0), (3, 0), (1.1, 0), (1.8, 0)], 2, id="one, twice"),
+        pytest.param([(0, 0), (3, 0), (1.1, 0), (3.5, 0)], 2, id="one, twice, the second at once"),
+        pytest.param([(0.4, 0), (0.1, 0), (3, 0)], None, id="nothing before it began"),
+    ],
+)
+def test_when_a_movement_of_limbs_that_look_alike_is_over(shares, end):
+    assert alike_of(*shares).end(overtaken=False) == end
+
+
+def test_a_movement_of_limbs_that_look_alike_goes_on_when_one_is_hidden():
+    course = alike_of((0, 0), (3, 0))
+    course.append((0.2, {"right": 2.0}))
+    assert course.is_in({"right": 1.0})
+    assert course.shares == [0, 3, 2.0]
 
 
 @pytest.mark.parametrize(

@@ -37,9 +37,9 @@ def test_a_small_movement_is_one_where_rest_is_calm(begin, peaks):
     assert [round(excursion.peak, 2) for excursion in found if excursion] == peaks
 
 
-def detect_each(*rows, fps=10):
+def detect_each(*rows, fps=10, alike=False):
     """Return the excursions in a stream of several ways, a mapping for every instant."""
-    detector = SwingDetector()
+    detector = SwingDetector(alike=alike)
     found = [detector.update(i / fps, row) for i, row in enumerate(rows)]
     return [excursion for excursion in [*found, detector.finish()] if excursion]
 
@@ -237,15 +237,37 @@ def test_ways(rows, ways):
     assert [excursion.way for excursion in detect_each(*rows)] == ways
 
 
+@pytest.mark.parametrize(
+    ("bends", "way"),
+    [
+        pytest.param(
+            [(10, 45), (9, 86), (94, 0), (94, 0), (10, 59), (6, 25)], "right", id="for a moment"
+        ),
+        pytest.param(
+            [(36, 31), (42, 65), (63, 25), (62, 42), (31, 0)], "left", id="at first, in part"
+        ),
+        pytest.param([(21, 0), (110, 0), (36, 60), (47, 57), (65, 45)], "left", id="again later"),
+    ],
+)
+def test_a_kick_in_which_one_leg_is_taken_for_the_other_is_one(bends, way):
+    """Bends of both knees in degrees, as the landmarks had them of rendered kicks."""
+    rest = [(5, 1)] * 8
+    rows = [{"left": left / 30, "right": right / 30} for left, right in [*rest, *bends, *rest]]
+    (kick,) = detect_each(*rows, fps=15, alike=True)
+    assert kick.way == way
+    assert kick.peak == pytest.approx(max(max(pair) for pair in bends) / 30)
+    assert len(detect_each(*rows, fps=15)) > 1
+
+
 shares = st.one_of(st.floats(-0.5, 2.0), st.sampled_from([nan, 0.0, 0.2, 0.45, 1.0]))
 streams = st.lists(st.tuples(shares, shares), max_size=60)
 
 
-@given(streams)
-def test_excursions_are_in_order_apart_and_begun(stream):
+@given(streams, st.booleans())
+def test_excursions_are_in_order_apart_and_begun(stream, alike):
     rows = [{"left": left, "right": right} for left, right in stream]
     before_s = -inf
-    for excursion in detect_each(*rows):
+    for excursion in detect_each(*rows, alike=alike):
         assert before_s < excursion.start_s <= excursion.peak_s <= excursion.end_s
         assert excursion.peak > 0.45
         assert not np.isnan(excursion.shares).any()
@@ -261,10 +283,10 @@ def test_a_shift_of_time_shifts_the_excursions(stream, shift_s):
     assert [e.end_s + shift_s for e in there] == [e.end_s for e in later]
 
 
-@given(streams)
-def test_names_and_order_of_the_ways_do_not_matter(stream):
-    there = detect_each(*({"a": left, "b": right} for left, right in stream))
-    swapped = detect_each(*({"y": right, "x": left} for left, right in stream))
+@given(streams, st.booleans())
+def test_names_and_order_of_the_ways_do_not_matter(stream, alike):
+    there = detect_each(*({"a": left, "b": right} for left, right in stream), alike=alike)
+    swapped = detect_each(*({"y": right, "x": left} for left, right in stream), alike=alike)
     if not any(left == right for left, right in stream):
         assert [e.way for e in there] == [{"x": "a", "y": "b"}[e.way] for e in swapped]
 

@@ -65,6 +65,18 @@ def test_count(pattern, period_s, count, kicked, fps, place):
     assert all(60 < each["range"] < 160 for each in result["repetitions"]), "that of one kick"
 
 
+@pytest.mark.parametrize(("place", "fps"), [("left", 15), ("left", 30), ("right", 15)])
+def test_one_leg_may_come_up_as_the_other_goes_down(fps, place):
+    right, left = {"knee_right": 115.0}, {"knee_left": 115.0}
+    down = {"knee_right": 0.0, "knee_left": 0.0}
+    kick_by_kick = [right, down, right, {**down, **left}, down, left, down] * 3
+    steps = [SETTLE, (1.0, {"trunk": 25.0}), (2.0, SAME), *((0.4, to) for to in kick_by_kick)]
+    poses = Movement(FACE_DOWN, [*steps, (1.0, SAME)]).poses(fps, Camera(place))
+    summary = summary_of(KICKS, poses)
+    assert summary.tally == {"kick_left": 6, "kick_right": 6}
+    assert len(summary.repetitions) == 3
+
+
 @pytest.mark.parametrize("place", SIDES)
 def test_the_hips_are_judged_while_a_leg_kicks(place):
     steps: list[Step] = [SETTLE, (1.0, {"trunk": 25.0}), (2.0, SAME)]
