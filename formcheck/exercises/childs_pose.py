@@ -96,8 +96,10 @@ CHILDS_POSE = Exercise(
         replace(SEAT_TO_HEELS, during=("child",)),
         Check(
             "forehead_down",
-            near(head_over_mat),
-            Limit(0.245, 0.22),  # rendered heads on the mat read up to 0.22, lifted ones from 0.26
+            head_over_mat,
+            # 39 rendered heads on the mat read up to 0.22 and 26 lifted ones from 0.26; 11 that are
+            # drawn up with the seat 0.14 to 0.32.
+            Limit(0.24, 0.22),
             "torso",
             "Rest your forehead on the mat",
             during=("child",),

@@ -183,12 +183,14 @@ def elbow_off_thigh(body: Body, side: Side) -> FloatArray:
     return np.maximum(-past, past - HOOKED)
 
 
-def head_over_mat(body: Body, side: Side) -> FloatArray:
+def head_over_mat(body: Body) -> FloatArray:
     """Height of the head, half-way between nose and ears, over the mat below it.
 
-    The mat is the line from foot to hand, which both rest on it, or level if no hand is seen.
+    The mat is the line from between the feet to between the hands, which all rest on it, or level
+    if a hand is not seen. The near ones look lower than the mat below the head if the camera stands
+    high.
     """
-    foot, hand, head = body.joint("ankle", side), body.joint("wrist", side), _head(body)
+    foot, hand, head = body.middle("ankle"), body.middle("wrist"), _head(body)
     long, high = x_of(hand) - x_of(foot), y_of(hand) - y_of(foot)
     share = clip((x_of(head) - x_of(foot)) / np.fmax(long, SHORTEST_LINE), 0.0, 1.0)
     mat = share * high

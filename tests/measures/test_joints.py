@@ -113,6 +113,7 @@ def test_a_head_is_as_high_as_nose_and_ears_are_over_the_mat(hand, head, height,
     body = Prone().body(Camera(place))
     points = body.points.copy()
     points[[Landmark.NOSE, Landmark.LEFT_EAR, Landmark.RIGHT_EAR]] = head
-    points[sided(body.near, "ankle")], points[sided(body.near, "wrist")] = 0.0, hand
-    read = measures.head_over_mat(replace(body, points=points), body.near)
-    assert read == pytest.approx(height)
+    for side, aside in ((body.near, -0.2), (other(body.near), 0.2)):  # seen from above
+        points[sided(side, "ankle")] = 0.0, aside
+        points[sided(side, "wrist")] = hand[0], hand[1] + aside
+    assert measures.head_over_mat(replace(body, points=points)) == pytest.approx(height)
