@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from math import inf, nan
 
 import numpy as np
@@ -202,9 +203,7 @@ class AlikeCourse(Course):
 
     def taken_for(self, now_s: float, seen: Mapping[str, float], leader: str) -> Course:
         """Return it, taken for one of the way that is ahead in most of its samples."""
-        since = self.start()
-        samples = zip(self.samples[since:], self.shares[since:], strict=True)
-        ahead = Counter(_leader(sample) for sample, share in samples if share > BEGIN)
+        ahead = self._ahead(len(self.samples))
         self.way = max(ahead, key=lambda way: ahead[way], default=self.way)
         return self
 
@@ -216,6 +215,27 @@ class AlikeCourse(Course):
         other = _leader(self.samples[-1]) != _leader(self.samples[self.top])
         crossed = other and self.shares[self.lowest] <= CROSSED * self.peak
         return self.lowest if crossed and self.risen else super().end(overtaken)
+
+    def cut(self, end: int) -> Excursion:
+        """Return the excursion up to a sample, and how sure it is which way it went."""
+        ahead = self._ahead(end + 1)
+        others = (
+            share
+            for _, shares in self.samples[self.start() : end + 1]
+            for way, share in shares.items()
+            if way != self.way
+        )
+        return replace(
+            super().cut(end),
+            ahead=ahead[self.way] / max(ahead.total(), 1),
+            other=max(others, default=0.0),
+        )
+
+    def _ahead(self, stop: int) -> Counter[str]:
+        """Return in how many samples each way was ahead, up to one."""
+        part = slice(self.start(), stop)
+        samples = zip(self.samples[part], self.shares[part], strict=True)
+        return Counter(_leader(sample) for sample, share in samples if share > BEGIN)
 
 
 class GappyCourse(Course):

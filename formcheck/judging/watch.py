@@ -223,9 +223,12 @@ class MoveWatch(_WholeWatch[MoveCheck]):
     """Follows one check that is judged when a movement is over."""
 
     def update(self, move: Excursion, before: Sequence[Excursion]) -> bool:
-        """Judge a movement that is over, if it was followed; return whether it is at fault."""
+        """Judge a movement that is over, if it was followed; return whether it is at fault.
+
+        Where limbs are taken for one another how far one went is spread over both.
+        """
         value = self.check.value(move, before)
-        if not (move.followed and isfinite(value)):
+        if not (move.followed and move.alone and isfinite(value)):
             return False
         span_s = self.check.span(move) if self.check.span else (move.start_s, move.end_s)
         return self._judge(move, span_s, value)
@@ -242,10 +245,10 @@ class PatternWatch(_WholeWatch[PatternCheck]):
         """Judge a finished repetition by its missing or extra parts; return whether it has any.
 
         Where a part that is missing was begun nobody knows whether it only seemed too small, and
-        where all of one way are missing whether they were taken for others. Where movements are in
-        too few pictures one may not have been seen at all.
+        where all of one way are missing, or which way one went is not certain, whether they were
+        taken for others. Where movements are in too few pictures one may not have been seen at all.
         """
-        if not all(part.followed for part in repetition.parts):
+        if not all(part.followed and part.told for part in repetition.parts):
             return False
         parts = Counter(repetition.pattern)
         missing, extra = self._pattern - parts, parts - self._pattern

@@ -136,6 +136,19 @@ def test_of_limbs_that_look_alike_it_is_the_one_that_is_ahead_in_most_samples(sh
 
 
 @pytest.mark.parametrize(
+    ("shares", "ahead", "other"),
+    [
+        pytest.param([(0, 0), (1, 0), (3, -0.1), (1, 0), (0, 0)], 1.0, 0.0, id="for certain"),
+        pytest.param([(0, 0), (1, 0), (0, 2), (3, 0.5), (1, 0), (0, 0)], 0.75, 2.0, id="nearly"),
+        pytest.param([(0, 0), (0.2, 0.1), (0.4, 0.3), (0, 0)], 0.0, 0.3, id="not begun"),
+    ],
+)
+def test_how_sure_it_is_which_limb_it_was(shares, ahead, other):
+    excursion = alike_of(*shares).cut(len(shares) - 1)
+    assert (excursion.ahead, excursion.other) == (ahead, other)
+
+
+@pytest.mark.parametrize(
     ("shares", "end"),
     [
         pytest.param([(0, 0), (3, 0), (0, 3)], None, id="one is taken for the other"),

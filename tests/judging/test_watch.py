@@ -303,3 +303,18 @@ def test_what_was_seen_in_few_pictures_is_not_judged(pictures, verdict):
     fast = [excursion(way, i, pictures=pictures) for i, way in enumerate("rrl")]
     pattern.update(Repetition((excursion("l", -1.0), *fast, excursion("l", 4.0))))
     assert [watch.finish().verdict.value for watch in (move, pattern)] == [verdict] * 2
+
+
+@pytest.mark.parametrize(("other", "verdict"), [(0.5, "fault"), (0.6, "not_seen")])
+def test_a_movement_is_not_judged_in_which_limbs_are_taken_for_one_another(other, verdict):
+    watch = MoveWatch(SLOW)
+    watch.update(replace(excursion("up", 0.0, peak=0.5), other=other), [])
+    assert watch.finish().verdict is Verdict(verdict)
+
+
+@pytest.mark.parametrize(("ahead", "verdict"), [(0.7, "fault"), (0.6, "not_seen")])
+def test_a_pattern_is_not_judged_of_which_a_part_may_have_gone_another_way(ahead, verdict):
+    watch = PatternWatch(PatternCheck("some", "Cue"), tuple("rrll"))
+    sure = tuple(excursion(way, i) for i, way in enumerate("rrl"))
+    watch.update(Repetition((*sure[:2], replace(sure[2], ahead=ahead))))
+    assert watch.finish().verdict is Verdict(verdict)
