@@ -146,6 +146,11 @@ class Exercise:
         return self.goal.pattern if isinstance(self.goal, Repetitions) else ()
 
     @property
+    def alike(self) -> bool:
+        """Whether its ways may be taken for one another."""
+        return isinstance(self.goal, Repetitions) and self.goal.alike
+
+    @property
     def sided(self) -> bool:
         """Whether each repetition or hold is of one of the two sides."""
         sides = {way.side for way in self.ways}

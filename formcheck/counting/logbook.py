@@ -8,7 +8,7 @@ from typing import NamedTuple
 from formcheck.counting.excursion import Excursion
 from formcheck.counting.holds import PASSED_S, SHORTEST_HOLD_S, Hold
 from formcheck.counting.reps import Partial, RepCounter, Repetition
-from formcheck.exercise import Exercise, Holds
+from formcheck.exercise import Exercise
 from formcheck.landmarks import Side
 
 OPEN_S = 12.0
@@ -44,11 +44,9 @@ class SetLog:
     """Writes down what the movements of a set come to. For a new set, make a new log."""
 
     def __init__(self, exercise: Exercise) -> None:
-        goal = exercise.goal
         self._held = exercise.held
         self._ways = {way.phase: way for way in exercise.ways}
-        alike = not isinstance(goal, Holds) and goal.alike
-        self._counter = RepCounter(exercise.pattern, alike)
+        self._counter = RepCounter(exercise.pattern, exercise.alike)
         """Of positions that are held it learns nothing, and no repetition is ever open."""
         self.moves: dict[str, list[Excursion]] = defaultdict(list)
         """The movements that got far enough, by way."""

@@ -42,8 +42,8 @@ class Movement:
         timing = goal if isinstance(goal, Holds) else Holds()
         self._exercise = exercise
         self._ways = {way.phase: way for way in exercise.ways}
-        begin, alike = (BEGIN, False) if isinstance(goal, Holds) else (goal.begin, goal.alike)
-        self._swings = SwingDetector(timing.gap_s, begin, alike)
+        begin = BEGIN if isinstance(goal, Holds) else goal.begin
+        self._swings = SwingDetector(timing.gap_s, begin, exercise.alike)
         self._open_end = isinstance(goal, Holds) or goal.open_end
         """Whether what is under way at the end of the set is over by that."""
         self._motion = Motion(timing.settling_s)
