@@ -212,7 +212,7 @@ class AlikeCourse(Course):
 
         One limb may come up as the other goes down.
         """
-        other = _leader(self.samples[-1]) != _leader(self.samples[self.top])
+        other = self._leader(-1) != self._leader(self.top)
         crossed = other and self.shares[self.lowest] <= CROSSED * self.peak
         return self.lowest if crossed and self.risen else super().end(overtaken)
 
@@ -233,9 +233,11 @@ class AlikeCourse(Course):
 
     def _ahead(self, stop: int) -> Counter[str]:
         """Return in how many samples each way was ahead, up to one."""
-        part = slice(self.start(), stop)
-        samples = zip(self.samples[part], self.shares[part], strict=True)
-        return Counter(_leader(sample) for sample, share in samples if share > BEGIN)
+        indices = range(self.start(), stop)
+        return Counter(self._leader(i) for i in indices if self.shares[i] > BEGIN)
+
+    def _leader(self, index: int) -> str:
+        return leader_of(self.samples[index][1])
 
 
 class GappyCourse(Course):
@@ -281,7 +283,6 @@ class GappyCourse(Course):
         """Return None: whether it is on its way back shows only after a gap."""
 
 
-def _leader(sample: Sample) -> str:
+def leader_of(shares: Mapping[str, float]) -> str:
     """Return the way that is farthest."""
-    _, shares = sample
     return max(shares, key=lambda way: shares[way])

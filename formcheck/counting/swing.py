@@ -17,6 +17,7 @@ from formcheck.counting.course import (
     Course,
     GappyCourse,
     Sample,
+    leader_of,
 )
 from formcheck.counting.excursion import Excursion
 
@@ -111,7 +112,7 @@ class SwingDetector:
         seen = {way: share for way, share in shares.items() if not isnan(share)}
         if not seen:
             return None
-        leader = max(seen, key=lambda way: seen[way])
+        leader = leader_of(seen)
         if self._course is None:
             self._wait((timestamp_s, seen), leader)
             return None
