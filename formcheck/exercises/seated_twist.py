@@ -4,7 +4,7 @@ from formcheck.body import on, resting, since_start, working
 from formcheck.checks import Against, Check, Limit
 from formcheck.exercise import Exercise, Holds, Way
 from formcheck.measures import (
-    chest_turn,
+    chest_turned,
     elbow_off_thigh,
     face_past_chest,
     head_lead,
@@ -22,7 +22,7 @@ from formcheck.posture import Range
 TWISTED = ("twist_left", "twist_right")
 TURNED_DEG = 29.0
 """A chest turned this far has twisted."""
-TURNED = Range(working(chest_turn), at_least=TURNED_DEG)
+TURNED = Range(working(chest_turned), at_least=TURNED_DEG)
 """Who turns slowly is on the way to the thigh until then: in a rendered set the elbow was 1.4 torso
 lengths off it at 27 degrees, and there at 68."""
 UPRIGHT = Range(since_start(trunk_lean), -14, 14)
@@ -60,8 +60,8 @@ SEATED_TWIST = Exercise(
         Range(straighter_knee, at_most=70),
     ),
     ways=(
-        Way("twist_left", on("left", chest_turn), TURNED_DEG, "left", unit="deg"),
-        Way("twist_right", on("right", chest_turn), TURNED_DEG, "right", unit="deg"),
+        Way("twist_left", on("left", chest_turned), TURNED_DEG, "left", unit="deg"),
+        Way("twist_right", on("right", chest_turned), TURNED_DEG, "right", unit="deg"),
     ),
     goal=Holds(gap_s=0.5, settling_s=0.4),  # shoulders tell the way; hidden arms jump in the hold
     within=SITTING,

@@ -89,7 +89,7 @@ from formcheck.measures.tilting import (
     shoulders_tilt,
     trunk_lean,
 )
-from formcheck.measures.turning import chest_turn, shoulder_turn, shoulder_width, width_kept
+from formcheck.measures.turning import chest_turn, chest_turned, shoulder_turn, shoulder_width, width_kept
 
 __all__ = [
     "above",
@@ -103,6 +103,7 @@ __all__ = [
     "bent_leg_over",
     "chest_height",
     "chest_turn",
+    "chest_turned",
     "ear_distance",
     "ear_to_shoulder",
     "ears_over_shoulder",

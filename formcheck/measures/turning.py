@@ -30,9 +30,13 @@ def chest_turn(body: Body, side: Side) -> FloatArray:
     turned = shoulder_turn(body, side)
     if body.start is None:
         return turned
-    start = shoulder_turn(body.start, side)
-    narrowed = np.degrees(np.arccos(np.minimum(width_kept(body), 1.0))) * np.sign(turned - start)
-    return np.asarray(start + (turned - start + narrowed) / 2)
+    narrowed = np.degrees(np.arccos(np.minimum(shoulder_width(body) / _facing_width(body), 1.0)))
+    return np.asarray((turned + narrowed * np.sign(turned)) / 2)
+
+
+def chest_turned(body: Body, side: Side) -> FloatArray:
+    """How much further to one side the chest is turned than at the start; 0 until that was taken."""
+    return np.asarray(chest_turn(body, side) - chest_turn(body.start or body, side))
 
 
 @lru_cache(maxsize=2)  # that of one body is held against that of its start by many measures
@@ -44,3 +48,10 @@ def shoulder_width(body: Body) -> FloatArray:
 def width_kept(body: Body) -> FloatArray:
     """Width of the shoulders over that at the start; 1 until that was taken."""
     return np.asarray(shoulder_width(body) / shoulder_width(body.start or body))
+
+
+def _facing_width(body: Body) -> FloatArray:
+    """Return how wide the shoulders are that face the camera, by the start."""
+    start = body.start or body
+    facing = np.cos(np.radians(shoulder_turn(start, "left")))
+    return np.asarray(shoulder_width(start) / np.abs(facing))

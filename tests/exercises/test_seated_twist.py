@@ -21,10 +21,11 @@ def test_of_who_leans_far_aside_elbow_and_hips_are_not_judged(lean, check_id):
     assert check.applies("twist_left", body) is (abs(lean) < 14)
 
 
-@pytest.mark.parametrize(("twist", "applies"), [(20, False), (60, True)])
-def test_who_has_not_twisted_yet_need_not_have_the_elbow_on_the_thigh(twist, applies):
-    twisted = Seated(twist=twist).body(FRONT)
-    body = replace(twisted, start=Seated().body(FRONT), view="front", working="left")
+@pytest.mark.parametrize("start", [-15, 0, 15], ids="turned at the start by {}".format)
+@pytest.mark.parametrize(("twist", "applies"), [(20, False), (50, True)])
+def test_who_has_not_twisted_yet_need_not_have_the_elbow_on_the_thigh(start, twist, applies):
+    sitting, twisted = (Seated(twist=turned).body(FRONT) for turned in (start, start + twist))
+    body = replace(twisted, start=sitting, view="front", working="left")
     assert check_of(SEATED_TWIST, "elbow_to_thigh").applies("twist_left", body) is applies
 
 

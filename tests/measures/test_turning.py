@@ -20,3 +20,14 @@ def test_a_turn_is_told_in_space_and_by_how_narrow_the_shoulders_are(side):
     assert measures.chest_turn(mistaken, side) == pytest.approx((20 + 60) / 2)
     assert measures.chest_turn(mistaken, other(side)) == -measures.chest_turn(mistaken, side)
     assert measures.chest_turn(replace(turned, start=None), side) == pytest.approx(60)
+
+
+@pytest.mark.parametrize("side", ["left", "right"])
+@pytest.mark.parametrize("start", [-20, 0, 20])
+def test_a_chest_has_turned_by_as_much_wherever_the_camera_stands(start, side):
+    sign = 1 if side == "left" else -1
+    sitting, twisted = (
+        Seated(twist=sign * twist).body(Camera("front")) for twist in (start, start + 40)
+    )
+    assert measures.chest_turned(replace(twisted, start=sitting), side) == pytest.approx(40)
+    assert measures.chest_turned(twisted, side) == 0
