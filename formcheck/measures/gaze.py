@@ -15,9 +15,9 @@ from formcheck.measures.tilting import rise
 from formcheck.measures.turning import chest_turn
 from formcheck.pose import FloatArray
 
-PROFILE_DEG = 55.0
-"""A face turned this far is seen in profile. Rendered heads that truly turn by 110 degrees are read
-as 60 to 85, like those that turn by 75, and the shoulders below them as turned too far."""
+PROFILE_DEG = 45.0
+"""A face turned this far may be in profile. Rendered heads that truly turn by 95 to 110 degrees are
+read as 47 to 94, like those that turn by 75, and the shoulders below them as turned too far."""
 EARS_ROLL = 0.2
 """The share of the roll of the shoulders in which the ears of rendered bodies take part."""
 RISE_DEG = 640.0

@@ -33,15 +33,15 @@ def test_from_beside_the_gaze_follows_the_knee_by_the_rise_of_an_ear(worked, pla
 
 
 def test_the_head_leads_by_as_much_as_it_is_turned_more_than_the_shoulders():
-    body = Seated(twist=3, face=53).body(Camera("front"))
-    assert measures.head_lead(body, "left") == pytest.approx(50)
+    body = Seated(twist=3, face=43).body(Camera("front"))
+    assert measures.head_lead(body, "left") == pytest.approx(40)
 
 
 @pytest.mark.parametrize(
     ("twist", "face", "lead"),
     [
         pytest.param(10, 40, 30, id="seen"),
-        pytest.param(40, 80, float("nan"), id="in profile it may be further"),
+        pytest.param(20, 50, float("nan"), id="in profile it may be further"),
         pytest.param(40, 100, float("nan"), id="further in profile"),
     ],
 )
