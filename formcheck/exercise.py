@@ -122,6 +122,8 @@ class Exercise:
     what is held against the start is then not known."""
     within: Posture = ()
     """What holds throughout the exercise; the set is over when it no longer does."""
+    views_told: Posture = ()
+    """The positions that tell from where it is seen, if the start position may not."""
     neutrals: tuple[Neutral, ...] = ()
     """What passes through rest in a movement that goes both ways."""
     level: LevelLine | None = None

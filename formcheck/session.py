@@ -17,6 +17,7 @@ from formcheck.pose import Pose
 from formcheck.posture import in_posture
 from formcheck.tracking.camera_motion import CameraMotion
 from formcheck.tracking.tracker import BodyTracker
+from formcheck.tracking.view import view_of
 
 LOST_S = 2.0
 """After this long out of sight the unfinished repetition is dropped."""
@@ -56,6 +57,8 @@ class Session:
         """From where the start position was seen last that could be judged."""
         self._views: Counter[View] = Counter()
         """From where it was seen, judged or not, by how often."""
+        self._told: Counter[View] = Counter()
+        """From where the positions were seen that tell it, by how often."""
         self._last_s: float | None = None
         """When the last pose was."""
         self._seen_s: float | None = None
@@ -152,10 +155,12 @@ class Session:
 
         Return the last repetition of those done before it was recognized, if there are any.
         """
+        if self._exercise.views_told and in_posture(body, self._exercise.views_told):
+            self._told[view_of(body.world)] += 1
         arming = next((one for one in self._armings if one.update(now_s, body)), None)
         if arming is None:
             return None
-        view = arming.view
+        view = self._view_of(arming)
         self._views[view] += 1
         if view not in self._exercise.views:
             return None
@@ -167,6 +172,13 @@ class Session:
         if arming is self._arming:
             self._learn()
         return self._look_back()
+
+    def _view_of(self, arming: Arming) -> View:
+        """Return from where somebody is seen who holds the start position."""
+        view = arming.view
+        if view in self._exercise.views or not self._told:
+            return view
+        return self._told.most_common(1)[0][0]
 
     def _learn(self) -> None:
         """Take what the measures are in the start position for what they are at rest."""

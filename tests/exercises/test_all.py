@@ -121,6 +121,7 @@ def test_it_can_be_seen_from_where_it_says(exercise):
 
 
 CHILD = Tabletop(folded=1.0)
+FOLD = Tabletop(folded=1.2, shoulders=-0.5)
 BESIDE = ("left", "right")
 CORNERS = ("corner", "other corner")
 ENDS: dict[str, tuple[Figure, list[Figure], tuple[str, ...]]] = {
@@ -128,7 +129,7 @@ ENDS: dict[str, tuple[Figure, list[Figure], tuple[str, ...]]] = {
     "crocodile_twist": (Rolled(), [CHILD], CORNERS),
     "cobra": (Prone(), [CHILD, Tabletop(), Kneeling()], BESIDE),
     "upper_back_lift": (Prone(hands=1.0), [CHILD, Tabletop(), Kneeling()], BESIDE),
-    "childs_pose_to_cobra": (CHILD, [Kneeling()], BESIDE),
+    "childs_pose_to_cobra": (FOLD, [Kneeling()], BESIDE),
     "cobra_kicks": (Prone(), [CHILD, Tabletop(), Kneeling()], BESIDE),
 }
 """How exercises start, what people do after them, and where the cameras are."""

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from formcheck.exercises.childs_pose_to_cobra import CHILDS_POSE_TO_COBRA, seat_from_heels
-from formcheck.landmarks import Landmark
+from formcheck.landmarks import SIDES, Landmark, sided
 from formcheck.measures import hip_to_ankle
 from formcheck.session import Session
 from formcheck.tracking.tracker import BodyTracker
@@ -28,6 +28,27 @@ def test_a_fold_that_is_drawn_lying_straight_is_a_fold(camera):
     summary = after(Movement(Prone(), twice), camera, fold=with_short_legs)
     assert len(summary.repetitions) == 2
     assert hands_fixed(summary) == "good"
+
+
+def seen_from_above(pose):
+    """Draw a fold as landmarks do at times: in space the back, not the side, is to the camera."""
+    about_trunk = [[1, 0, 0], [0, 0, -1], [0, 1, 0]]
+    return replace(with_short_legs(pose), world=pose.world @ about_trunk)
+
+
+def with_hands_at_the_knees(pose):
+    """Draw a fold with the arms, which are hidden, beside the thighs."""
+    image = with_short_legs(pose).image.copy()
+    for side in SIDES:
+        image[sided(side, "wrist")] = image[sided(side, "knee")]
+    return replace(pose, image=image)
+
+
+@pytest.mark.parametrize("drawn", [seen_from_above, with_hands_at_the_knees])
+def test_a_fold_is_one_however_it_is_drawn(drawn):
+    up, down = {"trunk": 40.0}, {"trunk": 0.0}
+    thrice = [SETTLE, *[(1.5, up), (1.0, SAME), (1.5, down), (1.5, SAME)] * 3]
+    assert len(after(Movement(Prone(), thrice), BESIDE, fold=drawn).repetitions) == 3
 
 
 @pytest.mark.parametrize("slope_deg", [10.0, -10.0])
