@@ -35,7 +35,7 @@ def chest_turn(body: Body, side: Side) -> FloatArray:
 
 
 def chest_turned(body: Body, side: Side) -> FloatArray:
-    """How much further to one side the chest is turned than at the start; 0 until that was taken."""
+    """How much further to one side the chest is turned than at the start; until then 0."""
     return np.asarray(chest_turn(body, side) - chest_turn(body.start or body, side))
 
 
