@@ -26,6 +26,7 @@ from formcheck.measures.joints import (
     ear_to_shoulder,
     elbow_angle,
     elbow_bent_back,
+    elbow_bent_since_start,
     elbow_off_thigh,
     hand_from_head,
     head_ahead,
@@ -89,7 +90,13 @@ from formcheck.measures.tilting import (
     shoulders_tilt,
     trunk_lean,
 )
-from formcheck.measures.turning import chest_turn, chest_turned, shoulder_turn, shoulder_width, width_kept
+from formcheck.measures.turning import (
+    chest_turn,
+    chest_turned,
+    shoulder_turn,
+    shoulder_width,
+    width_kept,
+)
 
 __all__ = [
     "above",
@@ -109,6 +116,7 @@ __all__ = [
     "ears_over_shoulder",
     "elbow_angle",
     "elbow_bent_back",
+    "elbow_bent_since_start",
     "elbow_off_thigh",
     "entry_span_s",
     "face_past_chest",

@@ -19,6 +19,8 @@ SHORTEST_LINE = 0.5
 """Of hands that lie by the feet the mat is where the feet are."""
 HOOKED = 0.15
 """How far past the other knee an elbow may be hooked to the thigh."""
+STRAIGHT_ARM_DEG = 12.0
+"""By how much arms seem bent that are straight, in photographs."""
 
 
 def elbow_angle(body: Body, side: Side) -> FloatArray:
@@ -39,6 +41,16 @@ def elbow_bent_back(body: Body, side: Side) -> FloatArray:
     """
     shoulder, elbow, wrist = (body.joint(name, side) for name in ("shoulder", "elbow", "wrist"))
     return turn(elbow - shoulder, wrist - elbow)
+
+
+def elbow_bent_since_start(body: Body, side: Side) -> FloatArray:
+    """Bend of an elbow as it seems, or as if it had been straight at the start if that is more.
+
+    Needs a profile.
+    """
+    bent = elbow_bent_back(body, side)
+    since = bent - elbow_bent_back(body.start or body, side)
+    return np.fmax(bent, since + STRAIGHT_ARM_DEG)
 
 
 @lru_cache(maxsize=4)  # both sides of one body and of its start are asked for by many checks

@@ -80,6 +80,21 @@ def test_an_elbow_is_bent_back_or_forth(bend, place):
     assert measures.elbow_bent_back(body, body.near) == pytest.approx(bend)
 
 
+@pytest.mark.parametrize(
+    ("start", "now", "bend"),
+    [
+        pytest.param(-8, 12, 32, id="seemed straight at the start"),
+        pytest.param(14, 14, 14, id="bent as it was"),
+        pytest.param(25, 20, 20, id="bent, and more so at the start"),
+    ],
+)
+@pytest.mark.parametrize("place", ["left", "right"])
+def test_an_elbow_is_bent_at_least_by_what_it_has_bent_since_the_start(start, now, bend, place):
+    before, after = (Prone(elbow=180 - deg).body(Camera(place)) for deg in (start, now))
+    body = replace(after, start=before)
+    assert measures.elbow_bent_since_start(body, body.near) == pytest.approx(bend)
+
+
 @pytest.mark.parametrize("side", ["left", "right"])
 @pytest.mark.parametrize(
     ("past", "off"),
