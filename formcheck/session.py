@@ -216,6 +216,7 @@ class Session:
         for arming in self._armings:
             arming.drop()
         self._tracker.thaw()
+        self._told.clear()  # the camera may have been moved meanwhile
         self._armed = self._is_lost = False
 
     # -- the set ----------------------------------------------------------------------------

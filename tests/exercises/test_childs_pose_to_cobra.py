@@ -51,6 +51,22 @@ def test_a_fold_is_one_however_it_is_drawn(drawn):
     assert len(after(Movement(Prone(), thrice), BESIDE, fold=drawn).repetitions) == 3
 
 
+def test_the_view_is_told_anew_of_who_comes_back():
+    up, down = {"trunk": 40.0}, {"trunk": 0.0}
+    movement = Movement(Prone(), [SETTLE, (1.5, up), (1.0, SAME), (1.5, down), (2.0, SAME)])
+    session = Session(CHILDS_POSE_TO_COBRA)
+    armed = []
+    for since_s in (0.0, 60.0):
+        for pose in movement.poses(since_s=since_s):
+            folded = movement.at(pose.timestamp_s - since_s).trunk < FOLDED_DEG
+            now = session.update(seen_from_above(pose) if folded else pose)
+            armed.append((now.timestamp_s, now.armed))
+    opened_s = SETTLE[0] + 1.5
+    assert not any(is_armed for now_s, is_armed in armed if now_s % 60.0 < opened_s)
+    assert any(is_armed for now_s, is_armed in armed if now_s < 60.0)
+    assert armed[-1][1]
+
+
 @pytest.mark.parametrize("slope_deg", [10.0, -10.0])
 def test_before_a_tilted_camera_hips_are_as_far_off_the_mat_as_before_a_level_one(slope_deg):
     up, down = {"trunk": 40.0}, {"trunk": 0.0}
