@@ -55,12 +55,11 @@ def test_the_view_is_told_anew_of_who_comes_back():
     up, down = {"trunk": 40.0}, {"trunk": 0.0}
     movement = Movement(Prone(), [SETTLE, (1.5, up), (1.0, SAME), (1.5, down), (2.0, SAME)])
     session = Session(CHILDS_POSE_TO_COBRA)
-    armed = []
+    armed: list[tuple[float, bool]] = []
     for since_s in (0.0, 60.0):
         for pose in movement.poses(since_s=since_s):
-            folded = movement.at(pose.timestamp_s - since_s).trunk < FOLDED_DEG
-            now = session.update(seen_from_above(pose) if folded else pose)
-            armed.append((now.timestamp_s, now.armed))
+            drawn = as_drawn(pose, movement.at(pose.timestamp_s - since_s), seen_from_above)
+            armed.append((pose.timestamp_s, session.update(drawn).armed))
     opened_s = SETTLE[0] + 1.5
     assert not any(is_armed for now_s, is_armed in armed if now_s % 60.0 < opened_s)
     assert any(is_armed for now_s, is_armed in armed if now_s < 60.0)
@@ -131,9 +130,13 @@ def after(movement, camera, fold):
     """Return what a set comes to whose lowest poses are drawn in some other way."""
     session = Session(CHILDS_POSE_TO_COBRA)
     for pose in movement.poses(camera=camera):
-        folded = movement.at(pose.timestamp_s).trunk < FOLDED_DEG
-        session.update(fold(pose) if folded else pose)
+        session.update(as_drawn(pose, movement.at(pose.timestamp_s), fold))
     return session.finish()
+
+
+def as_drawn(pose, figure, fold):
+    """Return a figure's pose, drawn in some other way if it is folded."""
+    return fold(pose) if figure.trunk < FOLDED_DEG else pose
 
 
 def test_legs_that_are_lost_with_the_chest_up_tell_nothing():
