@@ -51,6 +51,15 @@ def test_elbows_beside_the_back_are_not_taken_for_it(check_id):
     assert not check.applies("arch", beside)
 
 
+@pytest.mark.parametrize(("shift", "applies"), [(0.4, True), (0.75, True), (1.0, False)])
+@pytest.mark.parametrize("check_id", ["over_arch", "arms_straight_in_arch"])
+def test_far_arched_a_knee_seems_elsewhere_and_farther_off_it_is_lost(check_id, shift, applies):
+    arched = sitting()
+    arched.points[Landmark.RIGHT_KNEE, 1] += shift
+    body = replace(arched, start=sitting())
+    assert check_of(BUTTERFLY_ARTICULATION, check_id).applies("arch", body) is applies
+
+
 ALONG = np.linspace(0, 1, 21)
 HOLLOW = np.interp(ALONG, [0, 0.2, 0.3, 1], [0, -0.25, -0.25, 0])
 OVER_THE_ARM = np.interp(ALONG, [0, 0.2, 0.3, 0.4, 1], [0, -0.12, -0.12, 0.15, 0.15])
