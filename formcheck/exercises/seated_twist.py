@@ -78,7 +78,7 @@ SEATED_TWIST = Exercise(
         Check(
             "shoulders_level",
             shoulders_tilt,
-            Limit(16, 13),  # rendered level shoulders read up to 17, tilted ones 25 to 45 on a side
+            Limit(20, 17),  # rendered level shoulders read up to 20, 12 of 13 tilted ones 23 to 45
             "deg",
             "Level your shoulders",
             during=TWISTED,
