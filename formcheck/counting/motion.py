@@ -22,9 +22,6 @@ MOVING = 0.06
 """A body moves whose trunk and knees are faster than this, in torso lengths a second, their root
 mean square. Of bodies at rest the landmarks seem to move, too, so that a movement may look longer
 than it was, hardly shorter."""
-ON_THE_WAY = 0.2
-"""One that is faster than this is on its way, and holds nothing. Told so, holds of four exercises
-begin and end within 0.2 s of the truth on average (263 rendered ones)."""
 SHORTEST_S = 0.4
 """What is over sooner are landmarks that jump."""
 GAP_S = 2 * OVER_S
@@ -96,16 +93,17 @@ class _Spans:
 class Motion:
     """Follows how one body moves. For a new set, make a new one.
 
-    Who is on the way for longer than the settling time after a position is there moves about in it.
+    A body that is faster than a speed is on its way, and holds nothing. Who is on the way for
+    longer than the settling time after a position is there moves about in it.
     """
 
-    def __init__(self, settling_s: float) -> None:
+    def __init__(self, settling_s: float, on_the_way: float) -> None:
         self._settling_s = settling_s
         self._since_s = inf
         """Since when its speed is known."""
         self._latest: deque[tuple[float, FloatArray]] = deque()
         self._moving = _Spans(MOVING)
-        self._on_the_way = _Spans(ON_THE_WAY)
+        self._on_the_way = _Spans(on_the_way)
 
     def update(self, now_s: float, body: Body) -> None:
         """Take in a body."""
