@@ -15,6 +15,7 @@ from formcheck.measures.orientation import shoulders_in_space
 from formcheck.pose import FloatArray
 
 
+@lru_cache(maxsize=4)  # both sides of one body and of its start are asked for by many measures
 def shoulder_turn(body: Body, side: Side) -> FloatArray:
     """Turn of the shoulders out of the picture's plane to one side. Taken in space."""
     across = shoulders_in_space(body)
