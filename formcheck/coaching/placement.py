@@ -95,28 +95,34 @@ class Placement:
         return (
             light(brightness, body is not None)
             or frame(pose, self._size_px)
-            or self._view(pose)
+            or self._view(pose, body)
             or self._level(body)
             or Advice("start", start_text(self._exercise))
         )
 
-    def _view(self, pose: Pose) -> Advice | None:
+    def _view(self, pose: Pose, body: Body | None) -> Advice | None:
+        """Tell a wrong view; by a start position that may not tell it only if it is from an end."""
         seen = view_of(pose.world * WORLD_AXES)
-        if seen in self._exercise.views:
+        doubtful = bool(self._exercise.views_told) and seen != "foot" and self._is_held(body)
+        if seen in self._exercise.views or doubtful:
             return None
         return Advice("view", turn_to(self._exercise))
 
     def _level(self, body: Body | None) -> Advice | None:
         """Tell a tilted camera by what lies on the mat in the start position."""
         level = self._exercise.level
-        if level is None or body is None or not in_posture(body, self._exercise.start):
+        if level is None or body is None or not self._is_held(body):
             return None
         tilted = abs(camera_tilt(body, level)) > STEEPEST_DEG
         return Advice("level", "Set the camera level") if tilted else None
 
+    def _is_held(self, body: Body | None) -> bool:
+        """Return whether a body is in the start position."""
+        return body is not None and in_posture(body, self._exercise.start)
+
     def _count_down(self, now_s: float, body: Body | None) -> Advice | None:
         """Return the countdown while the start position is held."""
-        if body is not None and in_posture(body, self._exercise.start):
+        if self._is_held(body):
             if self._held_since_s is None or now_s - self._held_last_s > FORGET_S:
                 self._held_since_s = now_s
             self._held_last_s = now_s

@@ -12,9 +12,10 @@ from tests.figure import Kneeling, Prone, Seated, Tabletop
 
 SIZE = (640, 480)
 FPS = 20
-COBRA, SIDE_BEND, CAT_COW = (
-    EXERCISES[name] for name in ("cobra", "butterfly_side_bend", "cat_cow")
+COBRA, SIDE_BEND, CAT_COW, FROM_FOLD = (
+    EXERCISES[name] for name in ("cobra", "butterfly_side_bend", "cat_cow", "childs_pose_to_cobra")
 )
+FOLD = Tabletop(folded=1.2, shoulders=-0.5)
 WELL = Camera(torso_px=130, hips_px=(320, 300))
 HANDS = tuple(mark for mark in Landmark if "WRIST" in mark.name)
 
@@ -199,3 +200,28 @@ def test_a_body_without_landmarks_is_nobody():
 def test_where_to_begin_is_short(exercise):
     text = start_text(exercise)
     assert 0 < len(text.split()) <= 6
+
+
+def turned(figure, about):
+    """Draw a figure as if it were turned in space, but not in the picture."""
+
+    def pose_at(at_s):
+        pose = figure.pose(at_s, Camera(torso_px=100, hips_px=(320, 300)))
+        return replace(pose, world=pose.world @ about)
+
+    return pose_at
+
+
+ABOUT_TRUNK, ABOUT_UPRIGHT = [[1, 0, 0], [0, 0, -1], [0, 1, 0]], [[0, 0, 1], [0, 1, 0], [-1, 0, 0]]
+
+
+@pytest.mark.parametrize(
+    ("figure", "about", "code"),
+    [
+        pytest.param(FOLD, ABOUT_TRUNK, "hold", id="a fold as if seen from above"),
+        pytest.param(FOLD, ABOUT_UPRIGHT, "view", id="a fold seen from its end"),
+        pytest.param(Kneeling(), ABOUT_UPRIGHT, "view", id="kneeling, seen from the front"),
+    ],
+)
+def test_a_fold_does_not_tell_whether_it_is_seen_from_the_side(figure, about, code):
+    assert code in [one.code for one in advice(turned(figure, about), exercise=FROM_FOLD)]
