@@ -98,11 +98,14 @@ def test_an_arch_whose_bend_is_not_seen_is_not_told(hidden):
 
 
 @pytest.mark.parametrize(("neck", "seen"), [(-30, True), (0, True), (20, False)])
-def test_a_neck_that_seems_bent_back_from_the_first_is_not_judged(neck, seen):
-    arching = replace(Tabletop(neck=40).body(), start=Tabletop(neck=neck).body())
-    assert in_posture(arching, NECK_SEEN) == seen
+@pytest.mark.parametrize("wrists", [-0.7, 0.1], ids=["hands behind", "hands ahead"])
+def test_a_neck_is_judged_of_who_looks_ahead_at_first_and_props_up_behind(neck, seen, wrists):
+    arching = replace(Tabletop(neck=40).body(), start=Tabletop(neck=neck).body(), view="side")
+    hands = [Landmark.LEFT_WRIST, Landmark.RIGHT_WRIST]
+    arching.points[hands, 0] = arching.middle("hip")[0] + wrists
+    assert in_posture(arching, NECK_SEEN) is seen
     neck_check = check_of(BUTTERFLY_ARTICULATION, "neck_over_extension")
-    assert neck_check.applies("arch", replace(arching, view="side")) == seen
+    assert neck_check.applies("arch", arching) is (seen and wrists < 0)
 
 
 def test_the_neck_tells_rounding_from_arching_unless_the_face_is_hidden():
