@@ -31,7 +31,9 @@ def chest_turn(body: Body, side: Side) -> FloatArray:
     turned = shoulder_turn(body, side)
     if body.start is None:
         return turned
-    narrowed = np.degrees(np.arccos(np.minimum(shoulder_width(body) / _facing_width(body), 1.0)))
+    narrowed = np.degrees(
+        np.arccos(np.minimum(shoulder_width(body) / _facing_width(body.start), 1.0))
+    )
     return np.asarray((turned + narrowed * np.sign(turned)) / 2)
 
 
@@ -52,7 +54,6 @@ def width_kept(body: Body) -> FloatArray:
 
 
 def _facing_width(body: Body) -> FloatArray:
-    """Return how wide the shoulders are that face the camera, by the start."""
-    start = body.start or body
-    facing = np.cos(np.radians(shoulder_turn(start, "left")))
-    return np.asarray(shoulder_width(start) / np.abs(facing))
+    """Return how wide the shoulders would be if they faced the camera."""
+    facing = np.cos(np.radians(shoulder_turn(body, "left")))
+    return np.asarray(shoulder_width(body) / np.abs(facing))
