@@ -94,10 +94,9 @@ class Holds:
     settling_s: float = 1.2
     """For how long the body may still be on its way once the measure is there, and again before
     the measure leaves: long where a limb is seen to be there before the trunk is."""
-    on_the_way: float = 0.25
+    on_the_way_speed: float = 0.25
     """How fast the body is at least on its way there and back, in torso lengths a second. Told so,
-    holds begin and end within 0.15 s of the truth on average (329 rendered ones of
-    three exercises)."""
+    holds of three exercises begin and end within 0.15 s of the truth on average (329 rendered)."""
     only: Side | None = None
     """The one side that is asked for, where there are two."""
 

@@ -97,13 +97,13 @@ class Motion:
     longer than the settling time after a position is there moves about in it.
     """
 
-    def __init__(self, settling_s: float, on_the_way: float) -> None:
+    def __init__(self, settling_s: float, on_the_way_speed: float) -> None:
         self._settling_s = settling_s
         self._since_s = inf
         """Since when its speed is known."""
         self._latest: deque[tuple[float, FloatArray]] = deque()
         self._moving = _Spans(MOVING)
-        self._on_the_way = _Spans(on_the_way)
+        self._on_the_way = _Spans(on_the_way_speed)
 
     def update(self, now_s: float, body: Body) -> None:
         """Take in a body."""

@@ -46,7 +46,7 @@ class Movement:
         self._swings = SwingDetector(timing.gap_s, begin, exercise.alike)
         self._open_end = isinstance(goal, Holds) or goal.open_end
         """Whether what is under way at the end of the set is over by that."""
-        self._motion = Motion(timing.settling_s, timing.on_the_way)
+        self._motion = Motion(timing.settling_s, timing.on_the_way_speed)
         self._lead = Lead(exercise.ways)
         self._passings = [Passing(neutral) for neutral in exercise.neutrals]
         self._rests: Values = {}

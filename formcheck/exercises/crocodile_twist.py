@@ -66,7 +66,7 @@ CROCODILE_TWIST = Exercise(
         Way("twist_left", on("left", leg_over), OVER, "left", rest=0.0),
         Way("twist_right", on("right", leg_over), OVER, "right", rest=0.0),
     ),
-    goal=Holds(gap_s=1.0, on_the_way=0.18),  # a trunk that rolls hardly goes anywhere
+    goal=Holds(gap_s=1.0, on_the_way_speed=0.18),  # a trunk that rolls goes hardly anywhere
     within=(
         Range(uprightness, -0.9, 0.8),
         STAYS_DOWN,

@@ -17,7 +17,9 @@ def excursion(held_s, way_s=1.0, fps=30):
 @pytest.mark.parametrize("held_s", [3.0, 15.0, 25.0])
 @pytest.mark.parametrize("fps", [15, 60])
 def test_it_is_held_from_getting_there_to_leaving(held_s, fps):
-    hold = hold_of(excursion(held_s, fps=fps), Motion(settling_s=1.2, on_the_way=0.25), "left")
+    hold = hold_of(
+        excursion(held_s, fps=fps), Motion(settling_s=1.2, on_the_way_speed=0.25), "left"
+    )
     assert hold.side == "left"
     assert hold.start_s == pytest.approx(11.0, abs=0.2)
     assert hold.held_s == pytest.approx(held_s, abs=0.3)

@@ -10,7 +10,7 @@ from formcheck.body import Body
 from formcheck.counting.motion import Motion
 from formcheck.landmarks import MIRROR
 
-SETTLING_S, ON_THE_WAY = 1.2, 0.25
+SETTLING_S, ON_THE_WAY_SPEED = 1.2, 0.25
 BACK, WORLD = np.zeros(21), np.zeros((33, 3))
 
 
@@ -29,7 +29,7 @@ def eased(part):
 
 def followed(start_s, takes_s, until_s, fps=30, look=body, settling_s=SETTLING_S):
     """Return the motion of a body that goes somewhere from a time on, and stays."""
-    motion = Motion(settling_s, ON_THE_WAY)
+    motion = Motion(settling_s, ON_THE_WAY_SPEED)
     for i in range(round(until_s * fps)):
         motion.update(i / fps, look(eased((i / fps - start_s) / takes_s)))
     return motion
@@ -158,7 +158,7 @@ def test_on_the_way(until_s, on_the_way):
 @pytest.mark.parametrize("gone_s", [(1.0, 2.8), (1.8, 3.0), (2.5, 3.3), (3.2, 4.2), (3.9, 5.5)])
 @pytest.mark.parametrize("fps", [15, 30])
 def test_a_movement_is_no_shorter_for_what_was_not_seen_of_it(gone_s, fps):
-    motion = Motion(SETTLING_S, ON_THE_WAY)
+    motion = Motion(SETTLING_S, ON_THE_WAY_SPEED)
     for now_s in (i / fps for i in range(8 * fps)):
         if not gone_s[0] < now_s < gone_s[1]:
             motion.update(now_s, body(eased((now_s - 2) / 2)))
@@ -178,7 +178,7 @@ steps = st.tuples(st.floats(0.001, 3), st.one_of(st.floats(-5, 5), st.just(nan))
 
 @given(st.lists(steps, max_size=40), st.floats(0, 60), st.floats(0, 60))
 def test_a_time_at_rest_lies_within_the_time(steps, one_s, other_s):
-    motion, now_s = Motion(SETTLING_S, ON_THE_WAY), 0.0
+    motion, now_s = Motion(SETTLING_S, ON_THE_WAY_SPEED), 0.0
     for step_s, x in steps:
         now_s += step_s
         motion.update(now_s, body(x))
