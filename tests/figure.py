@@ -146,6 +146,10 @@ class Tabletop(Figure):
         return FLESH + self.spine * CURVE - self.hinge * HINGE
 
 
+FOLD = Tabletop(folded=1.2, shoulders=-0.5)
+"""Child's pose with the hands ahead."""
+
+
 @dataclass(frozen=True)
 class Kneeling(Figure):
     """A person who kneels upright, the hands on the thighs."""
@@ -296,6 +300,12 @@ def in_a_mirror(body: Body) -> Body:
         body.view,
         body.start and in_a_mirror(body.start),
     )
+
+
+def seen_from_above(pose: Pose) -> Pose:
+    """Return the pose of who lies as if in space the back, not the side, were to the camera."""
+    about_trunk = [[1, 0, 0], [0, 0, -1], [0, 1, 0]]
+    return replace(pose, world=pose.world @ about_trunk)
 
 
 def with_short_legs(pose: Pose) -> Pose:

@@ -8,14 +8,13 @@ from formcheck.exercises import EXERCISES
 from formcheck.landmarks import Landmark
 from formcheck.pose import unseen
 from tests.camera import Camera
-from tests.figure import Kneeling, Prone, Seated, Tabletop
+from tests.figure import FOLD, Kneeling, Prone, Seated, Tabletop, seen_from_above
 
 SIZE = (640, 480)
 FPS = 20
 COBRA, SIDE_BEND, CAT_COW, FROM_FOLD = (
     EXERCISES[name] for name in ("cobra", "butterfly_side_bend", "cat_cow", "childs_pose_to_cobra")
 )
-FOLD = Tabletop(folded=1.2, shoulders=-0.5)
 WELL = Camera(torso_px=130, hips_px=(320, 300))
 HANDS = tuple(mark for mark in Landmark if "WRIST" in mark.name)
 
@@ -202,26 +201,21 @@ def test_where_to_begin_is_short(exercise):
     assert 0 < len(text.split()) <= 6
 
 
-def turned(figure, about):
-    """Draw a figure as if it were turned in space, but not in the picture."""
-
-    def pose_at(at_s):
-        pose = figure.pose(at_s, Camera(torso_px=100, hips_px=(320, 300)))
-        return replace(pose, world=pose.world @ about)
-
-    return pose_at
-
-
-ABOUT_TRUNK, ABOUT_UPRIGHT = [[1, 0, 0], [0, 0, -1], [0, 1, 0]], [[0, 0, 1], [0, 1, 0], [-1, 0, 0]]
+def seen_from_its_end(pose):
+    """Return the pose as if in space the front, not the side, were to the camera."""
+    about_upright = [[0, 0, 1], [0, 1, 0], [-1, 0, 0]]
+    return replace(pose, world=pose.world @ about_upright)
 
 
 @pytest.mark.parametrize(
-    ("figure", "about", "code"),
+    ("figure", "drawn", "code"),
     [
-        pytest.param(FOLD, ABOUT_TRUNK, "hold", id="a fold as if seen from above"),
-        pytest.param(FOLD, ABOUT_UPRIGHT, "view", id="a fold seen from its end"),
-        pytest.param(Kneeling(), ABOUT_UPRIGHT, "view", id="kneeling, seen from the front"),
+        pytest.param(FOLD, seen_from_above, "hold", id="a fold as if seen from above"),
+        pytest.param(FOLD, seen_from_its_end, "view", id="a fold seen from its end"),
+        pytest.param(Kneeling(), seen_from_its_end, "view", id="kneeling, seen from the front"),
     ],
 )
-def test_a_fold_does_not_tell_whether_it_is_seen_from_the_side(figure, about, code):
-    assert code in [one.code for one in advice(turned(figure, about), exercise=FROM_FOLD)]
+def test_a_fold_does_not_tell_whether_it_is_seen_from_the_side(figure, drawn, code):
+    pose_at = seen(figure, Camera(torso_px=100, hips_px=(320, 300)))
+    given = advice(lambda at_s: drawn(pose_at(at_s)), exercise=FROM_FOLD)
+    assert code in [one.code for one in given]

@@ -12,7 +12,7 @@ from formcheck.posture import in_posture
 from formcheck.result import result_of
 from formcheck.session import Session
 from tests.camera import Camera
-from tests.figure import Figure, Kneeling, Prone, Rolled, Seated, Supine, Tabletop
+from tests.figure import FOLD, Figure, Kneeling, Prone, Rolled, Seated, Supine, Tabletop
 from tests.movement import SAME, SETTLE, Movement
 
 CHECKS = {
@@ -121,7 +121,6 @@ def test_it_can_be_seen_from_where_it_says(exercise):
 
 
 CHILD = Tabletop(folded=1.0)
-FOLD = Tabletop(folded=1.2, shoulders=-0.5)
 BESIDE = ("left", "right")
 CORNERS = ("corner", "other corner")
 ENDS: dict[str, tuple[Figure, list[Figure], tuple[str, ...]]] = {

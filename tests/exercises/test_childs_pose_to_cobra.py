@@ -9,7 +9,7 @@ from formcheck.measures import hip_to_ankle
 from formcheck.session import Session
 from formcheck.tracking.tracker import BodyTracker
 from tests.camera import Camera
-from tests.figure import BESIDE, Prone, Supine, Tabletop, with_short_legs
+from tests.figure import BESIDE, Prone, Supine, Tabletop, seen_from_above, with_short_legs
 from tests.movement import SAME, SETTLE, Movement, check_of
 
 FOLDED_DEG = 5.0
@@ -30,10 +30,9 @@ def test_a_fold_that_is_drawn_lying_straight_is_a_fold(camera):
     assert hands_fixed(summary) == "good"
 
 
-def seen_from_above(pose):
-    """Draw a fold as landmarks do at times: in space the back, not the side, is to the camera."""
-    about_trunk = [[1, 0, 0], [0, 0, -1], [0, 1, 0]]
-    return replace(with_short_legs(pose), world=pose.world @ about_trunk)
+def as_seen_from_above(pose):
+    """Draw a fold with the back, not the side, to the camera in space."""
+    return seen_from_above(with_short_legs(pose))
 
 
 def with_hands_at_the_knees(pose):
@@ -44,7 +43,7 @@ def with_hands_at_the_knees(pose):
     return replace(pose, image=image)
 
 
-@pytest.mark.parametrize("drawn", [seen_from_above, with_hands_at_the_knees])
+@pytest.mark.parametrize("drawn", [as_seen_from_above, with_hands_at_the_knees])
 def test_a_fold_is_one_however_it_is_drawn(drawn):
     up, down = {"trunk": 40.0}, {"trunk": 0.0}
     thrice = [SETTLE, *[(1.5, up), (1.0, SAME), (1.5, down), (1.5, SAME)] * 3]
@@ -58,7 +57,7 @@ def test_the_view_is_told_anew_of_who_comes_back():
     armed: list[tuple[float, bool]] = []
     for since_s in (0.0, 60.0):
         for pose in movement.poses(since_s=since_s):
-            drawn = as_drawn(pose, movement.at(pose.timestamp_s - since_s), seen_from_above)
+            drawn = as_drawn(pose, movement.at(pose.timestamp_s - since_s), as_seen_from_above)
             armed.append((pose.timestamp_s, session.update(drawn).armed))
     opened_s = SETTLE[0] + 1.5
     assert not any(is_armed for now_s, is_armed in armed if now_s % 60.0 < opened_s)
