@@ -1,10 +1,12 @@
 """One movement out of rest and back, with its whole course."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from math import nan
 
 import numpy as np
 
+from formcheck.counting.quantile import quantile
 from formcheck.pose import FloatArray
 
 FEW_PICTURES = 4
@@ -81,10 +83,10 @@ class Excursion:
         """Whether no other limb seemed to move meanwhile."""
         return self.other <= ALONE
 
-    @property
+    @cached_property
     def held_share(self) -> float:
         """Nearly the share at which it was held."""
-        return HELD * float(np.percentile(self.shares, 75))
+        return HELD * quantile(self.shares.tolist(), 0.75)
 
     @property
     def plateau_s(self) -> tuple[float, float]:

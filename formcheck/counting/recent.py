@@ -3,6 +3,8 @@
 from collections import deque
 from math import isnan
 
+from formcheck.counting.quantile import quantile
+
 MEMORY_S = 3.0
 QUIET = 0.25
 """A signal that leaves rest again and again is at rest for more than a quarter of the time."""
@@ -22,12 +24,4 @@ class RecentRest:
             self._past.popleft()
         if not self._past:
             return float("nan")
-        return _quantile(sorted(value for _, value in self._past), QUIET)
-
-
-def _quantile(rising: list[float], share: float) -> float:
-    """Return the value below which a share of the values is, between two as far as it takes."""
-    place = share * (len(rising) - 1)
-    below = int(place)
-    step = rising[min(below + 1, len(rising) - 1)] - rising[below]
-    return rising[below] + step * (place - below)
+        return quantile((value for _, value in self._past), QUIET)
