@@ -82,6 +82,8 @@ class Arming:
         self._settles = settled
         """Whether the body must have settled in it, too."""
         self._held: deque[_Moment] = deque()
+        self._moved: list[float] = []
+        """How far head or trunk moved from each moment that is held until the last."""
         self._last_s: float | None = None
         self._watched_s = 0.0
         """The time but for that in which nobody was seen."""
@@ -101,17 +103,19 @@ class Arming:
         held_s = self._watched_s - self._held[0].watched_s
         while self._watched_s - self._held[0].watched_s > HOLD_S + GAP_S:
             self._held.popleft()
+        self._moved = _moved(self._held)
         return held_s >= HOLD_S and (not self._settles or self._moves_less(STILL_TORSO))
 
     def drop(self) -> None:
         """Start waiting anew."""
         self._held.clear()
+        self._moved.clear()
         self._last_s = None
 
     def _moves_less(self, torsos: float) -> bool:
         now_s = self._held[-1].watched_s
-        latest = [one for one in self._held if now_s - one.watched_s <= SETTLED_S]
-        still = [far <= torsos for far in _moved(latest)]
+        held = zip(self._held, self._moved, strict=True)
+        still = [far <= torsos for one, far in held if now_s - one.watched_s <= SETTLED_S]
         return sum(still) >= SETTLED_SHARE * len(still)
 
     @property
@@ -153,8 +157,8 @@ class Arming:
 
         Only of those that were seen; what was out of the picture was, if guesses will do.
         """
-        moved = _moved(self._held)
-        still = [one for one, far in zip(self._held, moved, strict=True) if far <= STILL_TORSO]
+        held = zip(self._held, self._moved, strict=True)
+        still = [moment for moment, torsos in held if torsos <= STILL_TORSO]
         read = {
             name: [moment.value(measure, working, guess) for moment in still]
             for name, measure in measures.items()
