@@ -75,9 +75,7 @@ class Body:
 
     def levelled(self, tilt_deg: float) -> "Body":
         """Return the body with its points turned so that a mat that sloped up by this is level."""
-        tilt = np.radians(tilt_deg)
-        cos, sin = np.cos(tilt), np.sin(tilt)
-        return replace(self, points=self.points @ np.array([[cos, -sin], [sin, cos]]))
+        return replace(self, points=self.points @ levelling(tilt_deg))
 
     @cached_property
     def in_picture(self) -> "Body":
@@ -101,6 +99,13 @@ class Body:
     def nose(self) -> FloatArray:
         """The tip of the nose. Shape (..., 2)."""
         return self.points[..., Landmark.NOSE, :]
+
+
+def levelling(tilt_deg: float) -> FloatArray:
+    """Return what turns points so that a mat that sloped up by this is level. Shape (2, 2)."""
+    tilt = np.radians(tilt_deg)
+    cos, sin = np.cos(tilt), np.sin(tilt)
+    return np.array([[cos, -sin], [sin, cos]])
 
 
 Measure = Callable[[Body], FloatArray]

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from formcheck.body import Body
+from formcheck.body import Body, levelling
 from formcheck.geometry import cross, length, midpoint
 from formcheck.landmarks import Landmark, Side
 from formcheck.pose import BACK_SAMPLES, BoolArray, FloatArray, Pose
@@ -41,8 +41,8 @@ class _Kept(NamedTuple):
     torso_px: float
     facing: float
     start: Body
-    tilt_deg: float
-    """How steeply the mat slopes up."""
+    axes: FloatArray
+    """Takes landmarks in pixels to a body's, on a mat that is level. Shape (2, 2)."""
 
 
 class BodyTracker:
@@ -78,7 +78,8 @@ class BodyTracker:
         a second usually showed, so a head that came into the picture just before is no guess in it.
         """
         start = replace(start, shown=self._shown)
-        self._kept = _Kept(self._torso_px(), self._facing(), start, tilt_deg)
+        axes = self._axes() @ levelling(tilt_deg)
+        self._kept = _Kept(self._torso_px(), self._facing(), start, axes)
 
     def again(self) -> "BodyTracker":
         """Return a tracker for an earlier part of the stream that knows what this one does."""
@@ -112,12 +113,10 @@ class BodyTracker:
     def _body(self, pose: Pose, points: FloatArray, working: Side | None) -> Body:
         """Return the body of landmarks in pixels from where the hips were first."""
         smooth, back, world = self._smoothed(pose, points / self._unit_px)
-        fold = self._facing() if self._profiled else 1.0
-        zoom = self._unit_px / self._torso_px()
-        start, tilt_deg = (self._kept.start, self._kept.tilt_deg) if self._kept else (None, 0.0)
+        start = self._kept.start if self._kept else None
         self._shown = pose.shown
-        body = Body(
-            points=smooth * np.array([fold * zoom, -zoom]),
+        return Body(
+            points=smooth @ (self._unit_px * self._axes()),
             world=world * WORLD_AXES,
             back=back,
             near=self.near,
@@ -126,7 +125,13 @@ class BodyTracker:
             start=start,
             shown=self._edges.update(pose.timestamp_s, pose.shown),
         )
-        return body.levelled(tilt_deg) if tilt_deg else body
+
+    def _axes(self) -> FloatArray:
+        """Return what takes landmarks in pixels to a body's. Shape (2, 2)."""
+        if self._kept is not None:
+            return self._kept.axes
+        fold = self._facing() if self._profiled else 1.0
+        return np.diag([fold, -1.0]) / self._torso_px()
 
     def _smoothed(self, pose: Pose, points: FloatArray) -> tuple[FloatArray, ...]:
         """Return landmarks, back and world, steadied; all at once takes a third of the time."""
