@@ -7,7 +7,7 @@ landmarks less, and the body it reconstructs in metres comes out too short.
 
 import numpy as np
 
-from formcheck.geometry import length
+from formcheck.geometry import length, midpoint
 from formcheck.landmarks import JOINTS, SIDES, Landmark, sided
 from formcheck.pose import FloatArray
 
@@ -19,9 +19,15 @@ LIMIT = 0.5
 """Below it a skeleton is not to be believed. On rendered clips with exact truth 0.5 % of 8,159 good
 frames are below it and 86 % of the 58 with a misplaced skeleton, which are all of one clip; of 40
 photographs only the one in which the person was not found."""
-_PROXIMAL = np.array([sided(side, joint) for side in SIDES for joint in ("hip", "knee")])
-_DISTAL = np.array([sided(side, joint) for side in SIDES for joint in ("knee", "ankle")])
-"""Where thigh and shank begin and end, of the left and of the right leg."""
+_AT: FloatArray = np.eye(len(Landmark))
+_SEEN = _AT[JOINTS].mean(axis=0)
+"""The share of each landmark in how well trunk and limbs are seen. Shape (33,)."""
+_SHOULDERS, _HIPS, _KNEES, _ANKLES = (
+    _AT[[sided(side, joint) for side in SIDES]] for joint in ("shoulder", "hip", "knee", "ankle")
+)
+_SEGMENTS = np.vstack([midpoint(*_SHOULDERS) - midpoint(*_HIPS), _HIPS - _KNEES, _KNEES - _ANKLES])
+"""Takes landmarks to the ways along the trunk, the left and right thigh, and the left and right
+shank: one product is quicker than five differences. Shape (5, 33)."""
 
 
 def plausibility(world: FloatArray, visibility: FloatArray) -> FloatArray:
@@ -30,14 +36,11 @@ def plausibility(world: FloatArray, visibility: FloatArray) -> FloatArray:
     World landmarks in metres, shape (..., 33, 3); visibility, shape (..., 33). It is the mean
     visibility of trunk and limbs times the length of trunk and longer leg over that of a body.
     """
-    seen = np.add.reduce(visibility.take(JOINTS, axis=-1), axis=-1) / len(JOINTS)
-    return np.asarray(seen * body_length(world) / BODY_M)
+    return np.asarray(visibility.dot(_SEEN) * body_length(world) / BODY_M)
 
 
 def body_length(world: FloatArray) -> FloatArray:
     """Return the length of the trunk and of the longer leg; of two legs one is often a guess."""
-    segments = length(world.take(_PROXIMAL, axis=-2) - world.take(_DISTAL, axis=-2))
-    left, right = segments[..., 0] + segments[..., 1], segments[..., 2] + segments[..., 3]
-    shoulders = world[..., Landmark.LEFT_SHOULDER, :] + world[..., Landmark.RIGHT_SHOULDER, :]
-    hips = world[..., Landmark.LEFT_HIP, :] + world[..., Landmark.RIGHT_HIP, :]
-    return length(shoulders - hips) / 2 + np.maximum(left, right)
+    segments = length(_SEGMENTS @ world)
+    legs = segments[..., 1:3] + segments[..., 3:5]
+    return np.asarray(segments[..., 0] + np.maximum(legs[..., 0], legs[..., 1]))
