@@ -135,11 +135,11 @@ class Recording:
     def __iter__(self) -> Iterator[Pose]:
         size_px = self.source.width, self.source.height
         for first in range(0, len(self), _AT_ONCE):
-            times_s = self.timestamp_s[first : first + _AT_ONCE].tolist()
-            stacks = (
-                getattr(self, name)[first : first + _AT_ONCE].astype(np.float64) for name in SHAPES
-            )
-            shown = in_picture(self.image[first : first + _AT_ONCE], size_px)
+            rows = slice(first, first + _AT_ONCE)
+            # in C order, for it is pose by pose that they are looked at
+            stacks = [getattr(self, name)[rows].astype(np.float64, order="C") for name in SHAPES]
+            shown = in_picture(stacks[0], size_px)
+            times_s = self.timestamp_s[rows].tolist()
             yield from map(Pose, times_s, *stacks, shown)
 
 
