@@ -22,7 +22,7 @@ class CameraMotion:
 
     def undone(self, pose: Pose) -> Pose:
         """Take in the next pose; return it as the camera would see it from its first place."""
-        if pose.camera.any():
+        if np.count_nonzero(pose.camera):
             origin, beside = (complex(*moved) for moved in pose.camera.tolist())
             self._shift_px += self._turn * origin
             self._turn *= 1 + (beside - origin) / CAMERA_REACH_PX
