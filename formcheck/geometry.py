@@ -80,6 +80,11 @@ def slope(vector: FloatArray) -> FloatArray:
     return turn(_X_AXIS, vector)
 
 
+def angle_in_space(u: FloatArray, v: FloatArray) -> FloatArray:
+    """Return the angle between vectors in space, shape (..., 3): 0 to 180."""
+    return np.degrees(np.arctan2(length(perpendicular(u, v)), dot(u, v)))
+
+
 def joint_angle(proximal: FloatArray, joint: FloatArray, distal: FloatArray) -> FloatArray:
     """Return the inner angle at a joint, 0 to 180: 180 when the limb is straight."""
     return np.abs(turn(proximal - joint, distal - joint))

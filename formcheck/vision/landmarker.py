@@ -12,7 +12,7 @@ from formcheck.vision.pose_network import LandmarkerError, PoseNetwork
 from formcheck.vision.scaling import Framing
 from formcheck.vision.searching import Found, Search
 from formcheck.vision.sighting import MARGIN, Sighting
-from formcheck.vision.watch import Watch
+from formcheck.vision.watch import Doubt, Watch
 
 LONGEST_SIDE_PX = 640
 
@@ -41,6 +41,7 @@ class MediaPipeLandmarker(Landmarker):
         self._track: PoseNetwork | None = None
         self._framing = Framing(longest_side_px)
         """How the track looks at the pictures."""
+        self._doubt = Doubt()
         self._closed = False
 
     def detect(self, frame: Frame) -> Pose:
@@ -70,7 +71,8 @@ class MediaPipeLandmarker(Landmarker):
     def _person(self, now_s: float, image: Picture) -> Sighting | None:
         tracked = self._tracked(image)
         if tracked is not None and self._watch.believes(now_s, tracked):
-            kept = self._kept(now_s, image, tracked)  # by another watch if it is somebody else
+            righted = self._righted(now_s, image, tracked)
+            kept = self._kept(now_s, image, righted)  # by another watch if it is somebody else
             return self._watch.saw(now_s, kept)
         if self._watch.search_due(now_s):
             last, places = self._watch.person(now_s), self._watch.places(now_s)
@@ -94,6 +96,19 @@ class MediaPipeLandmarker(Landmarker):
         if self._framing.part is not None and not self._framing.part.is_in(image):
             self._framing = replace(self._framing, part=None)  # pictures of a folder differ in size
         return next(iter(self._track.look(image, self._framing)), None)
+
+    def _righted(self, now_s: float, image: Picture, tracked: Sighting) -> Sighting:
+        """Return who is followed; the right way round if they were drawn head to tail."""
+        if not self._doubt.is_due(now_s, tracked):
+            return tracked
+        framing = replace(self._framing, turn_deg=0)
+        track = PoseNetwork(self._model, people=1, tracks=True)
+        seen = next(iter(track.look(image, framing)), None)
+        if seen is None or not seen.rights(tracked):
+            track.close()
+            return tracked
+        self._put_on(track, framing)
+        return seen
 
     def _kept(self, now_s: float, image: Picture, tracked: Sighting) -> Sighting:
         """Return who is followed; or whoever has come much nearer than somebody far away.
@@ -127,7 +142,11 @@ class MediaPipeLandmarker(Landmarker):
         if seen is None or not seen.same_as(found.person):
             track.close()
             return found.person if found.framing.part is None else None
+        self._put_on(track, found.framing)
+        return seen
+
+    def _put_on(self, track: PoseNetwork, framing: Framing) -> None:
+        """Follow with another track from now on."""
         if self._track is not None:
             self._track.close()
-        self._track, self._framing = track, found.framing
-        return seen
+        self._track, self._framing, self._doubt = track, framing, Doubt()

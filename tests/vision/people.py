@@ -21,6 +21,24 @@ for _side, _z in (("LEFT", -0.1), ("RIGHT", 0.1)):
         BODY[Landmark[f"{_side}_{_joint}"]] = _x, _y, _z
 
 
+HEAD_TO_TAIL = BODY * [-1, 1, 1] + [0.3, 0, 0]
+"""The same, head to the right."""
+FOLDED = BODY.copy()
+"""On the shanks, the chest on the thighs, the arms stretched out."""
+for _side in ("LEFT", "RIGHT"):
+    for _joint, _x, _y in (
+        ("SHOULDER", -0.47, -0.05),
+        ("ELBOW", -0.7, 0.1),
+        ("WRIST", -1.0, 0.1),
+        ("KNEE", -0.36, 0.1),
+        ("ANKLE", 0.04, 0.1),
+    ):
+        FOLDED[Landmark[f"{_side}_{_joint}"], :2] = _x, _y
+_TURN = np.radians(30)
+RISEN = BODY @ [[np.cos(_TURN), np.sin(_TURN), 0], [-np.sin(_TURN), np.cos(_TURN), 0], [0, 0, 1]]
+"""Not level any more."""
+
+
 def person(x_px=300.0, y_px=300.0, metre_px=200.0, visibility=0.9, turn_deg=0, body=BODY):
     """Somebody whose hips are at a place of a picture of 640 by 480 pixels."""
     return Sighting(

@@ -9,7 +9,7 @@ from formcheck.landmarks import Landmark
 from formcheck.vision import landmarker, searching
 from formcheck.vision.landmarker import MediaPipeLandmarker
 from formcheck.vision.pose_network import LandmarkerError
-from tests.vision.people import BODY, person
+from tests.vision.people import BODY, FOLDED, HEAD_TO_TAIL, person
 
 HIP = Landmark.RIGHT_HIP
 
@@ -167,6 +167,26 @@ def test_nobody_is_found_in_the_black_shape_of_a_person(scene):
     hips_px = watched(scene, 45, changes)
     assert hips_px[30:] == [300] * 15
     assert scene.searches > 1
+
+
+STRETCHED = person(400, 300, visibility=0.7, body=HEAD_TO_TAIL)
+"""Somebody who is folded, drawn head to tail."""
+
+
+@pytest.mark.parametrize(
+    ("fresh", "righted"),
+    [
+        pytest.param([person(520, 300, body=FOLDED)], True, id="the right way round"),
+        pytest.param([STRETCHED], False, id="in the same way"),
+        pytest.param([], False, id="not at all"),
+    ],
+)
+def test_who_is_drawn_head_to_tail_is_looked_at_afresh(scene, fresh, righted):
+    changes = {0: {"people": {0: [STRETCHED]}}, 1: {"people": {0: fresh}}}
+    hips_px = watched(scene, 20, changes)
+    assert hips_px[:4] == [460] * 4
+    assert hips_px[6:] == [520 if righted else 460] * 14  # within a second
+    assert len(scene.tracks) < 6
 
 
 def test_who_stays_elsewhere_is_followed_in_the_end(scene):

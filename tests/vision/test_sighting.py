@@ -7,9 +7,7 @@ from formcheck.landmarks import MIRROR
 from formcheck.vision.parts import Part
 from formcheck.vision.scaling import InputTransform
 from formcheck.vision.sighting import alone, at_home, person_to_follow, without
-from tests.vision.people import BODY, person
-
-HEAD_TO_TAIL = BODY * [-1, 1, 1] + [0.3, 0, 0]
+from tests.vision.people import BODY, FOLDED, HEAD_TO_TAIL, RISEN, person
 
 
 @pytest.mark.parametrize(
@@ -40,6 +38,51 @@ def test_somebody_else_is_in_another_place(other, beside):
 )
 def test_one_place_may_be_drawn_in_two_ways(other, shared):
     assert person().shares_place(other) == other.shares_place(person()) == shared
+
+
+BACKWARDS = person(260, body=FOLDED * [-1, 1, 1] - [0.5, 0, 0])
+RISEN_BACKWARDS = RISEN * [-1, -1, 1] + [0.3, 0.15, 0]
+
+
+@pytest.mark.parametrize(
+    ("fresh", "tracked", "rights"),
+    [
+        pytest.param(
+            person(420, body=FOLDED), person(body=HEAD_TO_TAIL), True, id="a fold drawn stretched"
+        ),
+        pytest.param(
+            person(body=HEAD_TO_TAIL), person(420, body=FOLDED), False, id="a fold drawn as one"
+        ),
+        pytest.param(BACKWARDS, person(body=FOLDED), False, id="two folds"),
+        pytest.param(
+            person(body=RISEN),
+            person(visibility=0.8, body=RISEN_BACKWARDS),
+            True,
+            id="risen and believed further",
+        ),
+        pytest.param(
+            person(visibility=0.8, body=RISEN),
+            person(body=RISEN_BACKWARDS),
+            False,
+            id="risen and believed less",
+        ),
+        pytest.param(
+            person(), person(visibility=0.8, body=HEAD_TO_TAIL), False, id="flat and stretched"
+        ),
+        pytest.param(person(body=RISEN), person(visibility=0.8, body=RISEN), False, id="as drawn"),
+        pytest.param(
+            person(420, visibility=0.3, body=FOLDED),
+            person(body=HEAD_TO_TAIL),
+            False,
+            id="not a whole person",
+        ),
+        pytest.param(
+            person(420, 60, body=FOLDED), person(body=HEAD_TO_TAIL), False, id="somebody behind"
+        ),
+    ],
+)
+def test_who_was_drawn_head_to_tail_is_righted(fresh, tracked, rights):
+    assert fresh.rights(tracked) == rights
 
 
 NEAR, FAR = person(400, 300, 200), person(100, 100, 90)

@@ -1,7 +1,8 @@
+import numpy as np
 import pytest
 
-from formcheck.vision.watch import Watch
-from tests.vision.people import person
+from formcheck.vision.watch import DOUBT, RARER, RETRY_S, Doubt, Watch
+from tests.vision.people import BODY, FOLDED, person
 
 HERE, THERE = person(400, 300), person(100, 60, 80)
 SHRUNK = person(400, 300, visibility=0.3)
@@ -95,3 +96,35 @@ def test_the_places_of_a_video_wound_back_are_forgotten(watch):
 def test_of_a_place_no_mask_is_kept(watch):
     (place,) = watch.places(10.4)
     assert place.mask.size == 0 < HERE.mask.size
+
+
+DOUBTED = person(visibility=0.9 * DOUBT)
+
+
+def looks_at(tracked, seconds=10):
+    doubt = Doubt()
+    return [tick / 100 for tick in range(100 * seconds) if doubt.is_due(tick / 100, tracked)]
+
+
+def test_who_is_in_doubt_is_looked_at_afresh_ever_more_seldom():
+    first, *more = looks_at(DOUBTED)
+    waits = np.diff([first, *more])
+    assert first == pytest.approx(RETRY_S, abs=0.02)
+    np.testing.assert_allclose(waits[:3], RETRY_S * RARER ** np.arange(1, 4), atol=0.02)
+
+
+@pytest.mark.parametrize(
+    "tracked",
+    [
+        pytest.param(person(), id="believed"),
+        pytest.param(person(visibility=0.7, body=FOLDED), id="folded"),
+        pytest.param(person(visibility=0.7, body=BODY[:, [1, 0, 2]]), id="upright"),
+    ],
+)
+def test_who_is_not_in_doubt_is_not_looked_at_afresh(tracked):
+    assert looks_at(tracked) == []
+
+
+def test_a_video_wound_back_is_looked_at_afresh():
+    doubt = Doubt()
+    assert [doubt.is_due(now_s, DOUBTED) for now_s in (20.0, 21.0, 3.0)] == [False, True, True]

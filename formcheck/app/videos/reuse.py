@@ -18,7 +18,7 @@ from formcheck.io.recording import Recording, load_recording, save_recording
 
 LIMIT_BYTES = 500_000_000
 """Beyond this those that were not used for the longest time are removed."""
-SEEING = 5
+SEEING = 6
 """To be raised when the same model finds other poses in the same video, so that all are new."""
 
 
