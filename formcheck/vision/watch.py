@@ -17,8 +17,8 @@ PLACE_EVERY_S = 0.5
 """How often it is asked, and remembered, where the person is. Who walks by before them can take the
 track along without a jump: in 5 of 11 clips made so it came back 2 s after they had left."""
 DOUBT = 0.75
-"""Who is followed head to tail is believed less than this now and then: in 812 rendered sets three
-were followed so for 5 s and longer, and all of them were; one in six of the others was."""
+"""Who is followed head to tail is believed less than this now and then: in 1,007 rendered sets the
+three were who were followed so for 3 s and longer, and every fifth of the others."""
 STEEP_DEG = 45.0
 """Whose trunk slopes more than this sits or stands."""
 RARER = 1.5
